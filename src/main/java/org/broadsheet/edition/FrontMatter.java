@@ -1,0 +1,48 @@
+package org.broadsheet.edition;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import org.broadsheet.mail.MailAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the dashes at the top of a digest or an edition.
+ *
+ * @param name of the digest: "Istio Recap"
+ * @param list the mailing list that receives it
+ * @param template the folder under {@code templates/}; {@code recap} when not given
+ * @param schedule a Quartz cron expression, or null for an occasional digest
+ * @param zone of the schedule and of dates; UTC when not given
+ * @param topics key to title, in the order written
+ * @param subject may hold slots; the title when not given
+ * @param title of the edition, shown large; the name when not given
+ * @param preheader may hold slots; null when not given
+ * @param language of everything in the edition; English when not given
+ * @param date of the edition; null when not given (an edition's file name may say it)
+ * @param archive where the edition can be read on the web, or null
+ */
+public record FrontMatter(
+        String name,
+        String list,
+        MailAddress from,
+        @Nullable MailAddress replyTo,
+        String template,
+        @Nullable String schedule,
+        ZoneId zone,
+        Map<String, String> topics,
+        Approval approval,
+        boolean skipIfEmpty,
+        String subject,
+        String title,
+        @Nullable String preheader,
+        Locale language,
+        @Nullable LocalDate date,
+        @Nullable String place,
+        @Nullable String archive) {
+    public enum Approval {
+        REQUIRED,
+        AUTOMATIC
+    }
+}

@@ -1,0 +1,31 @@
+package org.broadsheet.edition;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.broadsheet.text.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A titled part of an edition.
+ *
+ * @param id a slug, unique in its edition
+ * @param title plain text
+ * @param topic a key of the front matter's topics, or null: everybody gets the section
+ * @param owner who is to write it, such as {@code @someone}
+ * @param status null when no status is tracked
+ */
+public record Section(
+        Position at,
+        String id,
+        String title,
+        @Nullable String topic,
+        @Nullable String owner,
+        @Nullable LocalDate due,
+        @Nullable Status status,
+        List<Content> contents) {
+    public enum Status {
+        TODO,
+        DRAFT,
+        DONE
+    }
+}

@@ -1,0 +1,83 @@
+package org.broadsheet.mail;
+
+import com.sanctionco.jmail.EmailValidator;
+import com.sanctionco.jmail.JMail;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An address and the name of whom it belongs to.
+ *
+ * @param address {@code local@domain}, valid, at most 254 octets in UTF-8, without display name or angle brackets
+ * @param name one line without control characters; empty when not known
+ */
+public record MailAddress(String address, String name) {
+    private static final EmailValidator VALIDATOR = JMail.strictValidator()
+            .disallowExplicitSourceRouting()
+            .disallowQuotedIdentifiers()
+            .disallowObsoleteWhitespace()
+            .disallowIpDomain();
+
+    private static final int LONGEST = 254; // RFC 5321 §4.5.3.1.3, less the angle brackets
+
+    /** Empty when the address is not one that mail can be sent to; control characters in the name become spaces. */
+    public static Optional<MailAddress> of(String address, String name) {
+        String bare = address.strip();
+        boolean valid = !bare.isEmpty()
+                && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
+                && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>')
+                && VALIDATOR.isValid(bare);
+        return valid ? Optional.of(new MailAddress(bare, oneLine(name))) : Optional.empty();
+    }
+
+    /** Reads {@code Name <local@domain>}, {@code "Name" <local@domain>} or a bare address. */
+    public static Optional<MailAddress> parse(String text) {
+        String trimmed = text.strip();
+        int open = trimmed.lastIndexOf('<');
+        if (open < 0 || !trimmed.endsWith(">")) {
+            return of(trimmed, "");
+        }
+        String name = trimmed.substring(0, open).strip();
+        if (name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"")) {
+            name = name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1");
+        }
+        return of(trimmed.substring(open + 1, trimmed.length() - 1), name);
+    }
+
+    /** What stands behind the last {@code @}, in lower case, as it was written. */
+    public String domain() {
+        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** The form under which two spellings of one mailbox compare equal: lower case, the domain in its ASCII form. */
+    public String key() {
+        String local = address.substring(0, address.lastIndexOf('@')).toLowerCase(Locale.ROOT);
+        return java.text.Normalizer.normalize(local, java.text.Normalizer.Form.NFC) + "@" + asciiDomain();
+    }
+
+    /** The domain as DNS and an SMTP server without SMTPUTF8 know it (RFC 5890). */
+    public String asciiDomain() {
+        try {
+            return IDN.toASCII(domain(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException notAnIdn) {
+            return domain();
+        }
+    }
+
+    /** {@code Name <address>} as a person reads it, not as a header field. */
+    @Override
+    public String toString() {
+        return name.isEmpty() ? address : name + " <" + address + ">";
+    }
+
+    private static String oneLine(String name) {
+        return name.codePoints()
+                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
+                .filter(c -> Character.getType(c) != Character.SURROGATE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .replaceAll(" {2,}", " ")
+                .strip();
+    }
+}

@@ -1,0 +1,207 @@
+package org.broadsheet.render;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a template may name: the whole of it, for HTML and for text alike. A component that is null or an empty list or
+ * string is as false to a Mustache section. Components said to be <em>markup</em> are HTML already in the HTML
+ * template, to be written with three braces, and laid-out text in the text template; all others are plain text that the
+ * HTML template escapes with two.
+ *
+ * @param subject plain text
+ * @param preheader a sentence, or null
+ * @param lang BCP 47
+ * @param dir {@code ltr} or {@code rtl}
+ * @param css of the template: the HTML template puts it into its {@code <style>}; the inliner reads it there
+ * @param contents one entry a section, for "In this edition"; empty on short editions
+ * @param say what the template says by itself, in the edition's language: {@code say.unsubscribe}
+ */
+public record View(
+        String subject,
+        @Nullable String preheader,
+        String lang,
+        String dir,
+        String css,
+        EditionView edition,
+        BrandView brand,
+        List<ContentView> opening,
+        List<Entry> contents,
+        List<SectionView> sections,
+        Links links,
+        Map<String, String> say) {
+
+    /** @param date in the edition's language, or null; @param readingTime minutes, at least 1 */
+    public record EditionView(
+            String id,
+            String name,
+            String title,
+            @Nullable String date,
+            @Nullable String place,
+            int readingTime) {}
+
+    /** @param logo a URL to put into {@code src}, or null; @param addressLine on one line, or null */
+    public record BrandView(
+            String name,
+            @Nullable Picture logo,
+            String accent,
+            List<String> address,
+            @Nullable String addressLine,
+            List<Link> links) {}
+
+    public record Link(String title, String url) {}
+
+    /** {@code unsubscribe} becomes each recipient's own; {@code archive} is null when there is none. */
+    public record Links(String unsubscribe, @Nullable String archive) {}
+
+    /**
+     * A line of the table of contents. The template writes {@code {{{open}}}} before and {@code {{{close}}}} after
+     * everything that goes when the section is not sent; in the text template each on a line of its own.
+     */
+    public record Entry(String id, int number, String title, String open, String close) {}
+
+    /** {@code open} and {@code close} as in {@link Entry}. */
+    public record SectionView(
+            String id,
+            int number,
+            String title,
+            @Nullable String topic,
+            String open,
+            String close,
+            List<ContentView> contents) {}
+
+    /** Exactly one component is not null. */
+    public record ContentView(
+            @Nullable Prose prose,
+            @Nullable Items items,
+            @Nullable Talks talks,
+            @Nullable People people,
+            @Nullable Photos photos,
+            @Nullable Themes themes,
+            @Nullable Events events,
+            @Nullable Releases releases,
+            @Nullable Changes changes) {}
+
+    /** @param body markup */
+    public record Prose(String body) {}
+
+    /** @param title of the block, or null (so for all kinds) */
+    public record Items(@Nullable String title, List<PostView> list) {}
+
+    /** @param authors joined in the language's way; @param meta "publication · author · date" of those there are */
+    public record PostView(
+            String title,
+            @Nullable String url,
+            @Nullable String summary,
+            @Nullable String authors,
+            @Nullable String organisation,
+            @Nullable String date,
+            @Nullable String meta,
+            @Nullable Picture image,
+            List<String> tags) {}
+
+    /** Talks stand in groups by track or day; without tracks there is one group without title. */
+    public record Talks(@Nullable String title, List<TalkGroup> groups) {}
+
+    public record TalkGroup(@Nullable String title, List<TalkView> list) {}
+
+    /**
+     * @param link the page of the talk, else its recording, else null
+     * @param speakers joined, or null
+     * @param format "lightning talk", "poster" …, null for an ordinary talk
+     * @param byline "speakers · organisation" of those there are, or null
+     * @param pending true when the recording is not published yet
+     */
+    public record TalkView(
+            String title,
+            @Nullable String link,
+            @Nullable String speakers,
+            @Nullable String organisation,
+            @Nullable String byline,
+            @Nullable String format,
+            @Nullable String recording,
+            @Nullable String slides,
+            @Nullable String summary,
+            boolean pending) {}
+
+    public record People(@Nullable String title, List<PersonView> list) {}
+
+    /** @param initial the first letter of the name, for a portrait of fixed size where there is no image;
+     * @param why markup */
+    public record PersonView(
+            String name,
+            String initial,
+            @Nullable String role,
+            @Nullable String organisation,
+            @Nullable String why,
+            @Nullable String url,
+            @Nullable Picture image) {}
+
+    /** One photo is shown at full width; several in rows of two (the last of an odd number alone, at full width). */
+    public record Photos(@Nullable String title, List<PhotoRow> rows) {}
+
+    /** @param single the one picture of the row, else null; @param pair two pictures or none */
+    public record PhotoRow(@Nullable Picture single, List<Picture> pair) {}
+
+    /**
+     * @param src for the {@code src} attribute: {@code cid:…} or https
+     * @param width in CSS pixels at full column width (600 less padding), for the {@code width} attribute
+     * @param halfWidth and halfHeight when shown two by two
+     * @param caption markup, or null
+     */
+    public record Picture(
+            String src,
+            String alt,
+            int width,
+            int height,
+            int halfWidth,
+            int halfHeight,
+            @Nullable String caption,
+            @Nullable String credit) {}
+
+    public record Themes(@Nullable String title, List<ThemeView> list) {}
+
+    /** @param number from 1; @param detail markup */
+    public record ThemeView(
+            int number, String title, @Nullable String detail) {}
+
+    public record Events(@Nullable String title, List<EventView> list) {}
+
+    /** @param day "10" or "10–13"; @param month "Nov"; @param date in full, for reading aloud and for text;
+     * @param when time and zone, or null */
+    public record EventView(
+            String title,
+            @Nullable String url,
+            String day,
+            String month,
+            String year,
+            String date,
+            @Nullable String when,
+            @Nullable String place,
+            @Nullable String summary) {}
+
+    public record Releases(@Nullable String title, List<ReleaseView> list) {}
+
+    /** @param headline markup */
+    public record ReleaseView(
+            String project,
+            String version,
+            @Nullable String date,
+            @Nullable String headline,
+            @Nullable String url) {}
+
+    public record Changes(
+            @Nullable String title,
+            List<ChangeGroup> groups,
+            @Nullable String thanks) {}
+
+    public record ChangeGroup(@Nullable String area, List<ChangeView> list) {}
+
+    public record ChangeView(
+            String title,
+            @Nullable String url,
+            @Nullable String number,
+            @Nullable String author,
+            boolean first) {}
+}
