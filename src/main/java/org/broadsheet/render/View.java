@@ -41,11 +41,17 @@ public record View(
             @Nullable String place,
             int readingTime) {}
 
-    /** @param logo a URL to put into {@code src}, or null; @param addressLine on one line, or null */
+    /**
+     * @param logo fitted into 200 by 40, or null
+     * @param accent as the community chose it, darkened where it could not be read on white
+     * @param accentDark its companion for dark mode, readable on a dark ground; both from {@link Accent}
+     * @param addressLine on one line, or null
+     */
     public record BrandView(
             String name,
             @Nullable Picture logo,
             String accent,
+            String accentDark,
             List<String> address,
             @Nullable String addressLine,
             List<Link> links) {}
@@ -61,11 +67,16 @@ public record View(
      */
     public record Entry(String id, int number, String title, String open, String close) {}
 
-    /** {@code open} and {@code close} as in {@link Entry}. */
+    /**
+     * {@code open} and {@code close} as in {@link Entry}.
+     *
+     * @param underline as many dashes as the title is columns wide, for text
+     */
     public record SectionView(
             String id,
             int number,
             String title,
+            String underline,
             @Nullable String topic,
             String open,
             String close,
@@ -89,7 +100,8 @@ public record View(
     /** @param title of the block, or null (so for all kinds) */
     public record Items(@Nullable String title, List<PostView> list) {}
 
-    /** @param authors joined in the language's way; @param meta "publication · author · date" of those there are */
+    /** @param authors joined in the language's way; @param meta "publication · author · date" of those there are;
+     * @param image fitted into 96 by 96, or null */
     public record PostView(
             String title,
             @Nullable String url,
@@ -101,8 +113,12 @@ public record View(
             @Nullable Picture image,
             List<String> tags) {}
 
-    /** Talks stand in groups by track or day; without tracks there is one group without title. */
-    public record Talks(@Nullable String title, List<TalkGroup> groups) {}
+    /**
+     * Talks stand in groups by track or day; without tracks there is one group without title.
+     *
+     * @param pending true when none of the recordings is published yet: said once, not at each talk
+     */
+    public record Talks(@Nullable String title, List<TalkGroup> groups, boolean pending) {}
 
     public record TalkGroup(@Nullable String title, List<TalkView> list) {}
 
@@ -111,7 +127,8 @@ public record View(
      * @param speakers joined, or null
      * @param format "lightning talk", "poster" …, null for an ordinary talk
      * @param byline "speakers · organisation" of those there are, or null
-     * @param pending true when the recording is not published yet
+     * @param pending true when the recording is not published yet, and another talk of the block has one; nobody waits
+     *     for the recording of a poster
      */
     public record TalkView(
             String title,
@@ -128,7 +145,8 @@ public record View(
     public record People(@Nullable String title, List<PersonView> list) {}
 
     /** @param initial the first letter of the name, for a portrait of fixed size where there is no image;
-     * @param why markup */
+     * @param why markup;
+     * @param image fitted into 64 by 64, or null */
     public record PersonView(
             String name,
             String initial,
@@ -146,8 +164,9 @@ public record View(
 
     /**
      * @param src for the {@code src} attribute: {@code cid:…} or https
-     * @param width in CSS pixels at full column width (600 less padding), for the {@code width} attribute
-     * @param halfWidth and halfHeight when shown two by two
+     * @param width in CSS pixels as shown, for the {@code width} attribute: at most the column's 552 (600 less padding),
+     *     or fitted into a smaller box where the component says so; {@code height} keeps the proportions
+     * @param halfWidth and halfHeight when shown two by two: at most 268 wide
      * @param caption markup, or null
      */
     public record Picture(
