@@ -1,0 +1,31 @@
+package org.broadsheet.edition;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edition in the database: the one that is meant, or a rehearsal of it.
+ *
+ * @param rehearsal 0 for the edition itself, else the number of the rehearsal
+ * @param bundle SHA-256 of what was approved
+ * @param startedAt when the recipients were snapshotted; null before that
+ * @param finishedAt when the last delivery was settled; null before that
+ * @param trouble what keeps the relay from taking mail at the moment, or null
+ */
+public record ApprovedEdition(
+        long id,
+        String slug,
+        int rehearsal,
+        String title,
+        long listId,
+        String bundle,
+        EditionState state,
+        String approvedBy,
+        Instant approvedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String trouble) {
+    public boolean isRehearsal() {
+        return rehearsal > 0;
+    }
+}

@@ -1,0 +1,164 @@
+package org.broadsheet.edition;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The editions that were approved, and the rehearsals of them. Thread-safe. */
+public final class Editions {
+    private static final String COLUMNS = "id, slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at,"
+            + " started_at, finished_at, trouble";
+
+    private final Jdbi jdbi;
+
+    public Editions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The edition itself, not a rehearsal. */
+    public Optional<ApprovedEdition> find(String slug) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT " + COLUMNS + " FROM edition WHERE slug = ? AND rehearsal = 0", slug)
+                .map(Editions::map)
+                .findOne());
+    }
+
+    public Optional<ApprovedEdition> latestRehearsal(String slug) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT " + COLUMNS + " FROM edition WHERE slug = ? AND rehearsal > 0"
+                                + " ORDER BY rehearsal DESC LIMIT 1",
+                        slug)
+                .map(Editions::map)
+                .findOne());
+    }
+
+    public ApprovedEdition get(long id) {
+        return jdbi.withHandle(handle -> handle.select("SELECT " + COLUMNS + " FROM edition WHERE id = ?", id)
+                .map(Editions::map)
+                .one());
+    }
+
+    /** All of them, those approved last first. */
+    public List<ApprovedEdition> all() {
+        return jdbi.withHandle(handle -> handle.select("SELECT " + COLUMNS + " FROM edition ORDER BY approved_at DESC, id DESC")
+                .map(Editions::map)
+                .list());
+    }
+
+    public List<ApprovedEdition> in(EditionState state) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT " + COLUMNS + " FROM edition WHERE state = ? ORDER BY id", state.word())
+                .map(Editions::map)
+                .list());
+    }
+
+    /**
+     * Approves a bundle for an edition. An edition that was approved and not begun takes the new bundle in place of the
+     * old one; one that was begun stays as it is.
+     */
+    public ApprovedEdition approve(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            int replaced = handle.execute(
+                    """
+                    UPDATE edition SET title = ?, list_id = ?, bundle = ?, approved_by = ?, approved_at = ?
+                    WHERE slug = ? AND rehearsal = 0 AND started_at IS NULL
+                    """,
+                    title, listId, bundle.sha256(), by, now, slug);
+            boolean begun = replaced == 0
+                    && handle.select("SELECT count(*) FROM edition WHERE slug = ? AND rehearsal = 0", slug)
+                                    .mapTo(int.class)
+                                    .one()
+                            > 0;
+            if (replaced == 0 && !begun) {
+                insert(handle, slug, 0, title, listId, bundle.sha256(), by, now);
+            }
+            return find(handle, slug, 0);
+        });
+    }
+
+    /** A new rehearsal of what is approved. */
+    public ApprovedEdition rehearse(ApprovedEdition approved) {
+        return jdbi.inTransaction(handle -> {
+            int number = handle.select("SELECT max(rehearsal) FROM edition WHERE slug = ?", approved.slug())
+                            .mapTo(int.class)
+                            .one()
+                    + 1;
+            insert(
+                    handle,
+                    approved.slug(),
+                    number,
+                    approved.title(),
+                    approved.listId(),
+                    approved.bundle(),
+                    approved.approvedBy(),
+                    approved.approvedAt());
+            return find(handle, approved.slug(), number);
+        });
+    }
+
+    /** Moves an edition on if it still stands where the caller thinks; false when it does not. */
+    public boolean move(long id, EditionState from, EditionState to) {
+        return jdbi.withHandle(handle -> handle.execute(
+                        "UPDATE edition SET state = ? WHERE id = ? AND state = ?", to.word(), id, from.word())
+                > 0);
+    }
+
+    /** @param trouble what keeps the relay from taking mail, or null when it takes it again */
+    public void noteTrouble(long id, @Nullable String trouble, Instant now) {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE edition SET trouble = ?, trouble_at = ? WHERE id = ?",
+                trouble,
+                trouble == null ? null : now,
+                id));
+    }
+
+    private static void insert(
+            org.jdbi.v3.core.Handle handle,
+            String slug,
+            int rehearsal,
+            String title,
+            long listId,
+            String bundle,
+            String by,
+            Instant at) {
+        handle.execute(
+                """
+                INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                slug, rehearsal, title, listId, bundle, EditionState.APPROVED.word(), by, at);
+    }
+
+    private static ApprovedEdition find(org.jdbi.v3.core.Handle handle, String slug, int rehearsal) {
+        return handle.select("SELECT " + COLUMNS + " FROM edition WHERE slug = ? AND rehearsal = ?", slug, rehearsal)
+                .map(Editions::map)
+                .one();
+    }
+
+    private static ApprovedEdition map(ResultSet row, StatementContext context) throws SQLException {
+        return new ApprovedEdition(
+                row.getLong("id"),
+                row.getString("slug"),
+                row.getInt("rehearsal"),
+                row.getString("title"),
+                row.getLong("list_id"),
+                row.getString("bundle"),
+                EditionState.of(row.getString("state")),
+                row.getString("approved_by"),
+                row.getObject("approved_at", OffsetDateTime.class).toInstant(),
+                instant(row, "started_at"),
+                instant(row, "finished_at"),
+                row.getString("trouble"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

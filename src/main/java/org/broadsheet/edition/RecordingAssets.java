@@ -1,0 +1,27 @@
+package org.broadsheet.edition;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Passes reads on and keeps what they gave, so that a bundle holds just what rendering needs. Not thread-safe. */
+public final class RecordingAssets implements Assets {
+    private final Assets assets;
+    private final Map<String, byte[]> found = new TreeMap<>();
+
+    public RecordingAssets(Assets assets) {
+        this.assets = assets;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        Optional<byte[]> content = Optional.ofNullable(found.get(path)).or(() -> assets.read(path));
+        content.ifPresent(bytes -> found.put(path, bytes));
+        return content;
+    }
+
+    /** All that was read so far, by path. */
+    public Map<String, byte[]> found() {
+        return Map.copyOf(found);
+    }
+}
