@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lang BCP 47
  * @param dir {@code ltr} or {@code rtl}
  * @param css of the template: the HTML template puts it into its {@code <style>}; the inliner reads it there
- * @param contents one entry a section, for "In this edition"; empty on short editions
+ * @param contents "In this edition"; null on short editions
  * @param say what the template says by itself, in the edition's language: {@code say.unsubscribe}
  */
 public record View(
@@ -27,7 +27,7 @@ public record View(
         EditionView edition,
         BrandView brand,
         List<ContentView> opening,
-        List<Entry> contents,
+        @Nullable Contents contents,
         List<SectionView> sections,
         Links links,
         Map<String, String> say) {
@@ -60,6 +60,9 @@ public record View(
 
     /** {@code unsubscribe} becomes each recipient's own; {@code archive} is null when there is none. */
     public record Links(String unsubscribe, @Nullable String archive) {}
+
+    /** The table of contents: one entry a section. A record of its own, so that a template can give it a heading. */
+    public record Contents(List<Entry> list) {}
 
     /**
      * A line of the table of contents. The template writes {@code {{{open}}}} before and {@code {{{close}}}} after
