@@ -1,5 +1,6 @@
 package org.broadsheet.edition;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,4 +10,9 @@ import java.util.Optional;
  */
 public interface Assets {
     Optional<byte[]> read(String path);
+
+    /** The names of the folders right under a folder, in order; to say what there is when something is missing. */
+    default List<String> folders(String path) {
+        return List.of();
+    }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template may name: the whole of it, for HTML and for text alike. A component that is null or an empty list or
- * string is as false to a Mustache section. Components said to be <em>markup</em> are HTML already in the HTML
+ * What a template may name: the whole of it, for HTML and for text alike. A component that is null, zero or an empty list
+ * or string is as false to a Mustache section. Components said to be <em>markup</em> are HTML already in the HTML
  * template, to be written with three braces, and laid-out text in the text template; all others are plain text that the
  * HTML template escapes with two.
  *
@@ -170,6 +170,7 @@ public record View(
      * @param width in CSS pixels as shown, for the {@code width} attribute: at most the column's 552 (600 less padding),
      *     or fitted into a smaller box where the component says so; {@code height} keeps the proportions
      * @param halfWidth and halfHeight when shown two by two: at most 268 wide
+     * @param height 0 when not known, as for a picture that stays on the web
      * @param caption markup, or null
      */
     public record Picture(
