@@ -1,0 +1,156 @@
+package org.broadsheet.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The one database of a workspace, migrated and ready. Closing it gives all connections back; for the embedded database
+ * the last process to close it releases the file.
+ */
+public final class Database implements AutoCloseable {
+    static {
+        // H2 reads this once, when its first class loads. Without it, AUTO_SERVER listens on every interface.
+        if (System.getProperty("h2.bindAddress") == null) {
+            System.setProperty("h2.bindAddress", "127.0.0.1");
+        }
+    }
+
+    private final HikariDataSource pool;
+    private final Dialect dialect;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool, Dialect dialect) {
+        this.pool = pool;
+        this.dialect = dialect;
+        this.jdbi =
+                Jdbi.create(pool).registerArgument(new Instants.Argument()).registerColumnMapper(new Instants.Mapper());
+    }
+
+    /**
+     * Opens the database and brings its schema up to date. A second process may open the same one beside the first.
+     *
+     * @param directory where the embedded database keeps its file; made when it is missing, not used with a URL
+     * @throws InputException with one sentence for the person who has to mend it; no password is in it
+     */
+    public static Database open(DatabaseSettings settings, Path directory) {
+        String url = settings.url() == null ? embedded(directory) : settings.url();
+        Dialect dialect = Dialect.of(url)
+                .orElseThrow(() -> refused(
+                        Dialect.withoutSecrets(url),
+                        "is not a database that Broadsheet knows",
+                        "write jdbc:postgresql://HOST/NAME, or leave url out for the embedded database"));
+        return open(url, dialect, settings);
+    }
+
+    private static Database open(String url, Dialect dialect, DatabaseSettings settings) {
+        String shown = Dialect.withoutSecrets(url);
+        HikariDataSource pool = null;
+        // The first connection is made without the pool, which would try for seconds before it says what is wrong.
+        try (Connection first = connect(url, dialect, settings)) {
+            pool = new HikariDataSource(pooled(url, dialect, settings));
+            migrate(pool, dialect, shown);
+            return new Database(pool, dialect);
+        } catch (SQLException | RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw e instanceof InputException input ? input : Trouble.with(shown, e);
+        }
+    }
+
+    private static Connection connect(String url, Dialect dialect, DatabaseSettings settings) throws SQLException {
+        return DriverManager.getConnection(dialect.complete(url), settings.addTo(dialect.properties()));
+    }
+
+    private static String embedded(Path directory) {
+        Path folder = directory.toAbsolutePath().normalize();
+        if (folder.toString().contains(";")) {
+            throw refused(
+                    folder.toString(), "cannot hold the database, for its name has a semicolon", "rename the folder");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw refused(folder.toString(), "cannot be made into a folder: " + e.getMessage(), "check its rights");
+        }
+        return "jdbc:h2:file:" + folder.resolve("broadsheet") + ";AUTO_SERVER=TRUE";
+    }
+
+    private static HikariConfig pooled(String url, Dialect dialect, DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("broadsheet");
+        config.setJdbcUrl(dialect.complete(url));
+        config.setMaximumPoolSize(16);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        config.setDataSourceProperties(settings.addTo(dialect.properties()));
+        return config;
+    }
+
+    private static void migrate(DataSource pool, Dialect dialect, String shown) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(pool)
+                .locations(dialect.migrations())
+                .placeholders(dialect.placeholders())
+                .load();
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw refused(shown, "was made by a newer Broadsheet", "use that version or a later one");
+            }
+        }
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw Trouble.migrating(shown, e);
+        }
+    }
+
+    static InputException refused(String where, String what, String hint) {
+        return new InputException(Problem.error("database", Position.wholeFile(where), what, hint));
+    }
+
+    /** For what needs plain JDBC, such as the scheduler. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Instants go in and out as instants, whatever the zone of this machine. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Makes what is committed survive a loss of power too. The embedded database leaves that to the operating system
+     * otherwise; PostgreSQL does it at each commit.
+     */
+    public void sync() {
+        if (dialect == Dialect.H2) {
+            jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

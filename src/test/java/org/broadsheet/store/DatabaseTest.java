@@ -1,0 +1,118 @@
+package org.broadsheet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.broadsheet.text.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_embedded_database_keeps_what_was_written() {
+        byte[] key;
+        try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder.resolve("data"))) {
+            key = new Keys(database).get(Keys.Purpose.TOKENS);
+            assertThat(database.dialect()).isEqualTo(Dialect.H2);
+            database.sync();
+        }
+        try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder.resolve("data"))) {
+            assertThat(new Keys(database).get(Keys.Purpose.TOKENS)).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void an_instant_in_the_hour_that_occurs_twice_comes_back_as_it_was() {
+        try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
+            for (String text : new String[] {"2025-10-26T00:30:00.123456Z", "2025-10-26T01:30:00Z"}) {
+                Instant at = Instant.parse(text);
+                Instant back = database.jdbi()
+                        .withHandle(handle -> handle.createQuery("SELECT CAST(:at AS TIMESTAMP WITH TIME ZONE)")
+                                .bind("at", at)
+                                .mapTo(Instant.class)
+                                .one());
+                assertThat(back).isEqualTo(at);
+            }
+        }
+    }
+
+    @Test
+    void a_file_that_is_not_a_database_is_named() throws IOException {
+        Files.writeString(folder.resolve("broadsheet.mv.db"), "this is no database\n".repeat(1000));
+
+        assertThatThrownBy(() -> Database.open(DatabaseSettings.EMBEDDED, folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("broadsheet")
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void a_wrong_password_is_said_and_not_shown() {
+        Database.open(new DatabaseSettings("jdbc:h2:file:" + folder.resolve("x"), "news", "right"), folder)
+                .close();
+
+        DatabaseSettings wrong = new DatabaseSettings("jdbc:h2:file:" + folder.resolve("x"), "news", "hunter2");
+        assertThatThrownBy(() -> Database.open(wrong, folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("password")
+                .hasMessageNotContaining("hunter2");
+        assertThat(wrong.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void an_unreachable_server_is_said_without_what_the_url_holds_of_secrets() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + closed + "/news?user=me&password=hunter2";
+
+        assertThatThrownBy(() -> Database.open(new DatabaseSettings(url, "", ""), folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("jdbc:postgresql://127.0.0.1:" + closed + "/news: error: cannot be reached")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void an_unknown_kind_of_database_is_refused() {
+        DatabaseSettings settings = new DatabaseSettings("jdbc:mysql://me:hunter2@host/news", "", "");
+
+        assertThatThrownBy(() -> Database.open(settings, folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("jdbc:postgresql://HOST/NAME")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void a_database_of_a_newer_version_is_left_alone() {
+        try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
+            database.jdbi().useHandle(handle -> handle.execute("""
+                            INSERT INTO "flyway_schema_history"
+                              ("installed_rank", "version", "description", "type", "script", "installed_by",
+                               "execution_time", "success")
+                            VALUES (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 'x', 0, TRUE)
+                            """));
+        }
+
+        assertThatThrownBy(() -> Database.open(DatabaseSettings.EMBEDDED, folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("newer");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_named() throws IOException {
+        Files.writeString(folder.resolve("taken"), "");
+
+        assertThatThrownBy(() -> Database.open(DatabaseSettings.EMBEDDED, folder.resolve("taken")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("taken");
+    }
+}

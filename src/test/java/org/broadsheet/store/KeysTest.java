@@ -1,0 +1,7 @@
+package org.broadsheet.store;
+
+class KeysTest extends KeysContract {
+    KeysTest() {
+        super(TestDatabase.h2());
+    }
+}
