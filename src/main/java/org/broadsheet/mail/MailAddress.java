@@ -45,6 +45,11 @@ public record MailAddress(String address, String name) {
         return of(trimmed.substring(open + 1, trimmed.length() - 1), name);
     }
 
+    /** What stands before the last {@code @}. */
+    public String local() {
+        return address.substring(0, address.lastIndexOf('@'));
+    }
+
     /** What stands behind the last {@code @}, in lower case, as it was written. */
     public String domain() {
         return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
@@ -52,8 +57,7 @@ public record MailAddress(String address, String name) {
 
     /** The form under which two spellings of one mailbox compare equal: lower case, the domain in its ASCII form. */
     public String key() {
-        String local = address.substring(0, address.lastIndexOf('@')).toLowerCase(Locale.ROOT);
-        return java.text.Normalizer.normalize(local, java.text.Normalizer.Form.NFC) + "@" + asciiDomain();
+        return java.text.Normalizer.normalize(local().toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFC) + "@" + asciiDomain();
     }
 
     /** The domain as DNS and an SMTP server without SMTPUTF8 know it (RFC 5890). */

@@ -1,0 +1,22 @@
+package org.broadsheet.delivery;
+
+import java.time.Instant;
+import java.util.Set;
+import org.broadsheet.mail.MailAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that a run may take up, and what it needs to write the message.
+ *
+ * @param firstName may be empty
+ * @param tries so far
+ * @param firstTry null before the first
+ */
+record Candidate(
+        long id,
+        long subscriberId,
+        MailAddress to,
+        String firstName,
+        Set<String> optedOut,
+        int tries,
+        @Nullable Instant firstTry) {}

@@ -1,0 +1,138 @@
+package org.broadsheet.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.Editions;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Delivers editions: snapshots who is owed one, then works off its shards as the scheduler asks. Any number of these may
+ * work on one database, in any number of processes. Thread-safe.
+ */
+public final class Delivery implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final Editions editions;
+    private final Recipients recipients;
+    private final Ledger ledger;
+    private final LedgerWriter writer;
+    private final Relay relay;
+    private final Settings settings;
+    private final Posts posts;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final ConcurrentHashMap<ShardRef, Integer> troubles = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    /**
+     * @param shardSize deliveries in a shard
+     * @param timeBox how long one run may take before it gives its thread to another shard
+     * @param resendInDoubt whether what is in doubt is sent again by itself
+     */
+    public record Settings(int shardSize, Duration timeBox, RetryPolicy retry, boolean resendInDoubt) {
+        public static final Settings DEFAULT =
+                new Settings(500, Duration.ofSeconds(30), RetryPolicy.DEFAULT, true);
+    }
+
+    Delivery(
+            Jdbi jdbi,
+            Relay relay,
+            Settings settings,
+            Function<ApprovedEdition, Post> prepare,
+            Clock clock,
+            RandomGenerator random) {
+        this.editions = new Editions(jdbi);
+        this.recipients = new Recipients(jdbi, settings.shardSize());
+        this.ledger = new Ledger(jdbi, settings.resendInDoubt());
+        this.writer = new LedgerWriter(jdbi, ledger, clock);
+        this.relay = relay;
+        this.settings = settings;
+        this.posts = new Posts(prepare);
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Lets an approved edition begin: from here on it is owed to everybody who is on its list now.
+     *
+     * @return false when it is not one that waits to begin
+     */
+    public boolean begin(ApprovedEdition edition) {
+        boolean begun = recipients.snapshot(edition.id(), clock.instant());
+        if (begun) {
+            ledger.finish(edition.id(), clock.instant()); // a list without anybody on it
+        }
+        return begun;
+    }
+
+    /** The shards that should have a job: those of editions under way with something left to do. */
+    public List<ShardRef> unfinished() {
+        return ledger.unfinished();
+    }
+
+    /**
+     * Works on a shard until nothing is left, its time is up, or the relay takes no more.
+     *
+     * @return when it wants to be run again; empty when it does not
+     */
+    public Optional<Instant> run(ShardRef shard) throws InterruptedException {
+        ApprovedEdition edition = editions.get(shard.editionId());
+        if (edition.state() != EditionState.SENDING) {
+            return Optional.empty();
+        }
+        Instant deadline = clock.instant().plus(settings.timeBox());
+        BooleanSupplier stop = () -> closing || clock.instant().isAfter(deadline);
+        ShardRun run = new ShardRun(
+                shard, posts.of(edition), ledger, writer, relay, settings.retry(), clock, random, stop);
+        try {
+            ShardRun.End end = run.run();
+            wellAgain(edition, shard);
+            return end == ShardRun.End.LOST ? Optional.empty() : again(shard);
+        } catch (SmtpTrouble trouble) {
+            editions.noteTrouble(edition.id(), trouble.getMessage(), clock.instant());
+            return Optional.of(clock.instant().plus(pause(troubles.merge(shard, 1, Integer::sum))));
+        }
+    }
+
+    private Optional<Instant> again(ShardRef shard) {
+        Instant now = clock.instant();
+        ledger.finish(shard.editionId(), now);
+        if (editions.get(shard.editionId()).state() != EditionState.SENDING) {
+            return Optional.empty();
+        }
+        return ledger.nextWork(shard, now);
+    }
+
+    private void wellAgain(ApprovedEdition edition, ShardRef shard) {
+        if (troubles.remove(shard) != null || edition.trouble() != null) {
+            editions.noteTrouble(edition.id(), null, clock.instant());
+        }
+    }
+
+    private static Duration pause(int troubles) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(troubles - 1, 10));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** Lets each run finish the message in its hands and save how it went; runs that begin after that do nothing. */
+    public void stop() {
+        closing = true;
+    }
+
+    /** To be called when no run is under way any more. */
+    @Override
+    public void close() {
+        stop();
+        writer.close();
+    }
+}

@@ -1,0 +1,252 @@
+package org.broadsheet.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.mail.Reply;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is owed what, and how it went. Every change of a delivery that is under way carries the epoch of the run that makes
+ * it; a change under an older epoch changes nothing. Thread-safe.
+ */
+final class Ledger {
+    /** Still to be done; {@code sending} is among them because a run may have died in it. */
+    static final String UNSETTLED = "('pending', 'sending', 'deferred', 'in_doubt')";
+
+    private final Jdbi jdbi;
+    private final boolean resendInDoubt;
+
+    /** @param resendInDoubt whether what is in doubt is sent again, or waits for a person */
+    Ledger(Jdbi jdbi, boolean resendInDoubt) {
+        this.jdbi = jdbi;
+        this.resendInDoubt = resendInDoubt;
+    }
+
+    /**
+     * Makes the caller the only holder of the shard. What an earlier holder had begun and not settled is in doubt from
+     * here on: those rows, and no others.
+     *
+     * @return the epoch under which the caller may write
+     */
+    long take(ShardRef shard, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            handle.execute(
+                    "UPDATE shard SET epoch = epoch + 1 WHERE edition_id = ? AND number = ?",
+                    shard.editionId(),
+                    shard.number());
+            long epoch = handle.select(
+                            "SELECT epoch FROM shard WHERE edition_id = ? AND number = ?",
+                            shard.editionId(),
+                            shard.number())
+                    .mapTo(long.class)
+                    .one();
+            doubt(handle, shard, epoch, now);
+            return epoch;
+        });
+    }
+
+    private static void doubt(Handle handle, ShardRef shard, long epoch, Instant now) {
+        String reason = "the sender stopped before it could save the server's answer";
+        handle.execute(
+                """
+                INSERT INTO attempt (delivery_id, at, epoch, outcome, reason)
+                SELECT id, ?, ?, 'in_doubt', ? FROM delivery WHERE edition_id = ? AND shard = ? AND state = 'sending'
+                """,
+                now, epoch, reason, shard.editionId(), shard.number());
+        handle.execute(
+                """
+                UPDATE delivery SET state = 'in_doubt', reason = ?, doubts = doubts + 1, next_try_at = NULL, changed_at = ?
+                WHERE edition_id = ? AND shard = ? AND state = 'sending'
+                """,
+                reason, now, shard.editionId(), shard.number());
+    }
+
+    /** What a run can do now, in the order of the rows, at most {@code limit} of them. */
+    List<Candidate> due(ShardRef shard, Instant now, int limit) {
+        return jdbi.withHandle(handle -> {
+            Map<Long, Set<String>> optOuts = optOuts(handle, shard);
+            return handle.createQuery(
+                            """
+                            SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, d.tries, d.first_try_at
+                            FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
+                            WHERE d.edition_id = :edition AND d.shard = :shard
+                              AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND :resend)
+                              AND (d.next_try_at IS NULL OR d.next_try_at <= :now)
+                            ORDER BY d.id LIMIT :limit
+                            """)
+                    .bind("edition", shard.editionId())
+                    .bind("shard", shard.number())
+                    .bind("resend", resendInDoubt)
+                    .bind("now", now)
+                    .bind("limit", limit)
+                    .map((row, context) -> candidate(row, optOuts))
+                    .list();
+        });
+    }
+
+    private static Map<Long, Set<String>> optOuts(Handle handle, ShardRef shard) {
+        Map<Long, Set<String>> topics = new HashMap<>();
+        handle.select(
+                        """
+                        SELECT o.subscriber_id, o.topic
+                        FROM topic_opt_out o
+                        JOIN edition e ON e.list_id = o.list_id
+                        JOIN delivery d ON d.edition_id = e.id AND d.subscriber_id = o.subscriber_id
+                        WHERE d.edition_id = ? AND d.shard = ?
+                        """,
+                        shard.editionId(),
+                        shard.number())
+                .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
+                .forEach(entry -> topics.computeIfAbsent(entry.getKey(), id -> new HashSet<>())
+                        .add(entry.getValue()));
+        return topics;
+    }
+
+    private static Candidate candidate(ResultSet row, Map<Long, Set<String>> optOuts) throws SQLException {
+        OffsetDateTime firstTry = row.getObject("first_try_at", OffsetDateTime.class);
+        long subscriber = row.getLong("subscriber_id");
+        return new Candidate(
+                row.getLong("id"),
+                subscriber,
+                new MailAddress(row.getString("address"), row.getString("name")),
+                row.getString("first_name"),
+                Set.copyOf(optOuts.getOrDefault(subscriber, Set.of())),
+                row.getInt("tries"),
+                firstTry == null ? null : firstTry.toInstant());
+    }
+
+    /** Saves a step inside the caller's transaction. */
+    Step.Answer save(Handle handle, Step step, Instant now) {
+        ShardRef shard = step.shard();
+        // Locks the shard's row, so that a run that takes the shard waits for this commit or wins before it.
+        int held = handle.execute(
+                "UPDATE shard SET epoch = epoch WHERE edition_id = ? AND number = ? AND epoch = ?",
+                shard.editionId(),
+                shard.number(),
+                step.epoch());
+        if (held == 0) {
+            return Step.Answer.LOST;
+        }
+        if (step.ended() != null && step.outcome() != null) {
+            settle(handle, step.ended(), step.outcome(), step.epoch(), now);
+        }
+        return step.next() == null || begin(handle, shard, step.next(), now) ? Step.Answer.GO : Step.Answer.HALT;
+    }
+
+    private static void settle(Handle handle, long delivery, Outcome outcome, long epoch, Instant now) {
+        Reply reply = outcome.reply();
+        Integer code = reply == null || reply.code() == 0 ? null : reply.code();
+        String status = reply == null ? null : reply.status();
+        String text = reply == null ? null : reply.text();
+        int doubt = outcome.state() == DeliveryState.IN_DOUBT ? 1 : 0;
+        String state = outcome.state().word();
+        handle.execute(
+                """
+                UPDATE delivery
+                SET state = ?, reason = ?, doubts = doubts + ?, tries = tries + ?, first_try_at = COALESCE(first_try_at, ?),
+                    next_try_at = ?, reply_code = ?, reply_status = ?, reply_text = ?, changed_at = ?
+                WHERE id = ?
+                """,
+                state, outcome.reason(), doubt, outcome.costsTry() ? 1 : 0, outcome.costsTry() ? now : null,
+                outcome.nextTry(), code, status, text, now, delivery);
+        handle.execute(
+                """
+                INSERT INTO attempt (delivery_id, at, epoch, outcome, reason, reply_code, reply_status, reply_text)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                delivery, now, epoch, state, outcome.reason(), code, status, text);
+    }
+
+    /** The intent. It holds only while the edition is being sent and the person still wants it. */
+    private static boolean begin(Handle handle, ShardRef shard, long delivery, Instant now) {
+        return handle.execute(
+                        """
+                        UPDATE delivery SET state = 'sending', changed_at = ?
+                        WHERE id = ? AND edition_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
+                          AND EXISTS (SELECT 1 FROM edition e WHERE e.id = delivery.edition_id AND e.state = 'sending')
+                          AND EXISTS (SELECT 1 FROM subscription n JOIN edition e ON e.list_id = n.list_id
+                                      WHERE e.id = delivery.edition_id AND n.subscriber_id = delivery.subscriber_id
+                                        AND n.state = 'confirmed')
+                          AND NOT EXISTS (SELECT 1 FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
+                                          WHERE s.id = delivery.subscriber_id)
+                        """,
+                        now, delivery, shard.editionId())
+                > 0;
+    }
+
+    /** Why a delivery may not be begun, in words; null when nothing about the recipient forbids it. */
+    @Nullable
+    String objection(long delivery) {
+        return jdbi.withHandle(handle -> handle.select(
+                        """
+                        SELECT (SELECT max(x.reason) FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
+                                WHERE s.id = d.subscriber_id) AS suppressed,
+                               (SELECT max(n.state) FROM subscription n
+                                WHERE n.list_id = e.list_id AND n.subscriber_id = d.subscriber_id) AS subscription
+                        FROM delivery d JOIN edition e ON e.id = d.edition_id WHERE d.id = ?
+                        """,
+                        delivery)
+                .map((row, context) -> Optional.ofNullable(objection(row)))
+                .findOne()
+                .flatMap(reason -> reason)
+                .orElse(null));
+    }
+
+    private static @Nullable String objection(ResultSet row) throws SQLException {
+        if (row.getString("suppressed") != null) {
+            return "suppressed: " + row.getString("suppressed");
+        }
+        String subscription = row.getString("subscription");
+        return "confirmed".equals(subscription) ? null : subscription == null ? "left the list" : subscription;
+    }
+
+    /** When the shard next has work; empty when all of it is settled or waits for a person. */
+    Optional<Instant> nextWork(ShardRef shard, Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        SELECT min(COALESCE(next_try_at, :now)) FROM delivery
+                        WHERE edition_id = :edition AND shard = :shard
+                          AND (state IN ('pending', 'sending', 'deferred') OR state = 'in_doubt' AND :resend)
+                        """)
+                .bind("now", now)
+                .bind("edition", shard.editionId())
+                .bind("shard", shard.number())
+                .bind("resend", resendInDoubt)
+                .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .one());
+    }
+
+    /** The shards of editions under way that have something left to do. */
+    List<ShardRef> unfinished() {
+        return jdbi.withHandle(handle -> handle.select(
+                        """
+                        SELECT DISTINCT d.edition_id, d.shard FROM delivery d JOIN edition e ON e.id = d.edition_id
+                        WHERE e.state = 'sending' AND d.shard IS NOT NULL AND d.state IN
+                        """
+                                + UNSETTLED + " ORDER BY d.edition_id, d.shard")
+                .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
+                .list());
+    }
+
+    /** Marks the edition as sent when nothing of it is left to do; does nothing otherwise. */
+    void finish(long editionId, Instant now) {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE edition SET state = 'sent', finished_at = ?, trouble = NULL WHERE id = ? AND state = 'sending'"
+                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE edition_id = edition.id AND state IN " + UNSETTLED
+                        + ")",
+                now,
+                editionId));
+    }
+}

@@ -1,0 +1,128 @@
+package org.broadsheet.delivery;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Saves the steps of all runs of this process on one thread, as many as have come together in one commit: a connection
+ * waits for its own step, and the database is asked once for all of them.
+ */
+final class LedgerWriter implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LedgerWriter.class);
+    private static final int MOST_PER_COMMIT = 256;
+    private static final long PAUSE_AFTER_FAILURE_MS = 250;
+
+    private final Jdbi jdbi;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::run, "ledger-writer");
+    private volatile boolean closed;
+
+    private record Request(Step step, CompletableFuture<Step.Answer> answer) {}
+
+    LedgerWriter(Jdbi jdbi, Ledger ledger, Clock clock) {
+        this.jdbi = jdbi;
+        this.ledger = ledger;
+        this.clock = clock;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Saves a step and waits until it is on disk. While the database is away it keeps the step and tries again, so that
+     * no outcome is lost that a server has already given.
+     *
+     * @throws IllegalStateException when this writer was closed before the step could be saved
+     */
+    Step.Answer save(Step step) throws InterruptedException {
+        Request request = new Request(step, new CompletableFuture<>());
+        queue.add(request);
+        if (closed) {
+            request.answer().completeExceptionally(new IllegalStateException("The ledger is closed"));
+        }
+        try {
+            return request.answer().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A step could not be saved", e.getCause());
+        }
+    }
+
+    private void run() {
+        List<Request> batch = new ArrayList<>();
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Request first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, MOST_PER_COMMIT - 1);
+                    commit(batch);
+                }
+                batch.clear();
+            } catch (InterruptedException e) {
+                closed = true;
+            } catch (RuntimeException e) {
+                // The database did not take the batch. One by one tells which steps it minds, if it is there at all.
+                log.warn("The ledger could not be written, trying again: {}", e.getMessage());
+                batch.forEach(this::commitAlone);
+                batch.clear();
+            }
+        }
+        queue.forEach(request -> request.answer().completeExceptionally(new IllegalStateException("The ledger is closed")));
+    }
+
+    private void commit(List<Request> batch) {
+        List<Step.Answer> answers = jdbi.inTransaction(handle -> {
+            List<Step.Answer> saved = new ArrayList<>();
+            for (Request request : batch) {
+                saved.add(ledger.save(handle, request.step(), clock.instant()));
+            }
+            return saved;
+        });
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).answer().complete(answers.get(i));
+        }
+    }
+
+    private void commitAlone(Request request) {
+        RuntimeException last = new IllegalStateException("The ledger was closed while the database was away");
+        while (!closed) {
+            try {
+                commit(List.of(request));
+                return;
+            } catch (RuntimeException e) {
+                last = e;
+                pause();
+            }
+        }
+        request.answer().completeExceptionally(last);
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE_MS);
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /** Saves what is queued, then stops. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.broadsheet.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import org.broadsheet.mail.SmtpServer;
+
+/** The SMTP servers that take our mail, in the order in which they are tried. Thread-safe. */
+public final class Relay {
+    private final List<SmtpServer> servers;
+    private final Timeouts timeouts;
+    private final Pace pace;
+
+    /** How long to wait for a server in each phase. */
+    public record Timeouts(Duration connect, Duration read, Duration write) {
+        public static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60));
+    }
+
+    /**
+     * @param servers at least one
+     * @param perSecond messages a second over all connections of this process; 0 for no limit
+     */
+    public Relay(List<SmtpServer> servers, Timeouts timeouts, double perSecond) {
+        this.servers = List.copyOf(servers);
+        this.timeouts = timeouts;
+        this.pace = new Pace(perSecond);
+    }
+
+    /** For one run, on one thread; connects when it is first needed. */
+    RelaySession session() {
+        return new RelaySession(servers, timeouts, pace);
+    }
+}

@@ -1,0 +1,22 @@
+package org.broadsheet.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run saves between two messages, all of it or nothing: how the last one ended and which one it is about to begin.
+ *
+ * @param epoch the run's; saved only while the shard still has it
+ * @param ended the delivery that the outcome is about, null when none was begun
+ * @param outcome null just when {@code ended} is
+ * @param next the delivery that is about to be begun, null when the run stops here
+ */
+record Step(ShardRef shard, long epoch, @Nullable Long ended, @Nullable Outcome outcome, @Nullable Long next) {
+    enum Answer {
+        /** Saved; the next message may be begun. */
+        GO,
+        /** Saved, but the next delivery must not be begun now: the ledger says why. */
+        HALT,
+        /** Another run holds the shard: nothing was saved. */
+        LOST
+    }
+}

@@ -1,0 +1,15 @@
+package org.broadsheet.delivery;
+
+import org.broadsheet.mail.Reply;
+
+/** How handing over one message went, as the connection saw it. */
+sealed interface Transmission {
+    /** The server answered for this recipient. The connection can be used again unless the reply says otherwise. */
+    record Answered(Reply reply) implements Transmission {}
+
+    /** The server stopped before the message was begun: the recipient lost nothing. */
+    record NotBegun(String why) implements Transmission {}
+
+    /** The connection broke after the message was begun and before it was answered. */
+    record InDoubt(String why) implements Transmission {}
+}

@@ -1,0 +1,33 @@
+package org.broadsheet.mail;
+
+import org.broadsheet.text.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server that takes our mail; an entry of {@code smtp:} in {@code broadsheet.yaml}.
+ *
+ * @param username null when the server asks for no login
+ * @param password null just when the username is
+ * @param connections how many at once, at least 1
+ */
+public record SmtpServer(
+        String host,
+        int port,
+        Security security,
+        @Nullable String username,
+        @Nullable Secret password,
+        int connections) {
+    public enum Security {
+        NONE,
+        /** Plain at first, then encrypted; without encryption no mail leaves (RFC 3207). */
+        STARTTLS,
+        /** Encrypted from the first byte (RFC 8314 §3.3). */
+        TLS
+    }
+
+    /** As people name it: {@code host:port}. */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}
