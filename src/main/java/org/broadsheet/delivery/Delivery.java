@@ -75,6 +75,11 @@ public final class Delivery implements AutoCloseable {
         return begun;
     }
 
+    /** The editions under way. */
+    public List<Long> sending() {
+        return editions.in(EditionState.SENDING).stream().map(ApprovedEdition::id).toList();
+    }
+
     /** The shards that should have a job: those of editions under way with something left to do. */
     public List<ShardRef> unfinished() {
         return ledger.unfinished();

@@ -1,0 +1,224 @@
+package org.broadsheet.schedule;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.broadsheet.delivery.Delivery;
+import org.broadsheet.delivery.ShardRef;
+import org.broadsheet.store.Database;
+import org.broadsheet.store.Dialect;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.spi.JobFactory;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clustered Quartz scheduler that runs shards. Its jobs lie in the database: one that dies with its process is run
+ * again by another, or by this one when it starts again. Thread-safe.
+ */
+public final class Schedule implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+    static final String EDITION = "edition";
+    static final String SHARD = "shard";
+
+    private static final JobKey RECONCILE = JobKey.jobKey("reconcile", "housekeeping");
+
+    private final Scheduler scheduler;
+    private final Delivery delivery;
+
+    private Schedule(Scheduler scheduler, Delivery delivery) {
+        this.scheduler = scheduler;
+        this.delivery = delivery;
+    }
+
+    /**
+     * Opens the scheduler without starting it: jobs may be put in, none is run.
+     *
+     * @param threads how many shards this process works on at once: one SMTP connection each
+     */
+    public static Schedule open(Database database, int threads, Delivery delivery, Clock clock) {
+        try {
+            Scheduler scheduler = new StdSchedulerFactory(properties(database, threads)).getScheduler();
+            Schedule schedule = new Schedule(scheduler, delivery);
+            scheduler.setJobFactory(schedule.factory(clock));
+            return schedule;
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The scheduler does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private JobFactory factory(Clock clock) {
+        return (fired, running) ->
+                fired.getJobDetail().getJobClass() == ReconcileJob.class
+                        ? new ReconcileJob(this)
+                        : new ShardJob(delivery, clock);
+    }
+
+    /** Starts running jobs; the first look for shards without one comes at once, the next every few seconds. */
+    public void start() {
+        quietly(() -> {
+            if (!scheduler.checkExists(RECONCILE)) {
+                scheduler.scheduleJobs(Map.of(reconciler(), Set.of(everyFewSeconds())), true);
+            }
+            scheduler.start();
+        });
+    }
+
+    private static JobDetail reconciler() {
+        return JobBuilder.newJob(ReconcileJob.class).withIdentity(RECONCILE).build();
+    }
+
+    private static Trigger everyFewSeconds() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(RECONCILE.getName(), RECONCILE.getGroup())
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(5)
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    /**
+     * Gives every shard that has something left to do a job, if it has none, and takes away the jobs of editions that are
+     * not being sent; may be called at any time.
+     */
+    public void reconcile() {
+        quietly(() -> {
+            Set<String> sending = delivery.sending().stream().map(Schedule::group).collect(Collectors.toSet());
+            for (String group : scheduler.getJobGroupNames()) {
+                if (group.startsWith("edition-") && !sending.contains(group)) {
+                    scheduler.deleteJobs(List.copyOf(scheduler.getJobKeys(GroupMatcher.jobGroupEquals(group))));
+                }
+            }
+            scheduleMissing();
+        });
+    }
+
+    private void scheduleMissing() throws SchedulerException {
+        Map<JobDetail, Set<? extends Trigger>> missing = new HashMap<>();
+        for (ShardRef shard : delivery.unfinished()) {
+            if (scheduler.getTriggersOfJob(key(shard)).isEmpty()) {
+                missing.put(job(shard), Set.of(trigger(shard, "due", new Date())));
+            }
+        }
+        if (!missing.isEmpty()) {
+            log.debug("{} shards are given a job", missing.size());
+            scheduler.scheduleJobs(missing, true);
+        }
+    }
+
+    /** Runs the shards of an edition now, those that wait for a later time too. */
+    public void wake(long editionId) {
+        reconcile();
+        quietly(() -> {
+            for (ShardRef shard : delivery.unfinished()) {
+                Trigger now = trigger(shard, "wake", new Date());
+                if (shard.editionId() == editionId && !scheduler.checkExists(now.getKey())) {
+                    scheduler.scheduleJob(now);
+                }
+            }
+        });
+    }
+
+    private static String group(long editionId) {
+        return "edition-" + editionId;
+    }
+
+    static JobKey key(ShardRef shard) {
+        return JobKey.jobKey("shard-" + shard.number(), group(shard.editionId()));
+    }
+
+    static Trigger trigger(ShardRef shard, String name, Date at) {
+        JobKey job = key(shard);
+        return TriggerBuilder.newTrigger()
+                .withIdentity(job.getName() + "-" + name, job.getGroup())
+                .forJob(job)
+                .startAt(at)
+                .build();
+    }
+
+    private static JobDetail job(ShardRef shard) {
+        return JobBuilder.newJob(ShardJob.class)
+                .withIdentity(key(shard))
+                .usingJobData(EDITION, Long.toString(shard.editionId()))
+                .usingJobData(SHARD, Integer.toString(shard.number()))
+                .storeDurably()
+                .requestRecovery()
+                .build();
+    }
+
+    private static Properties properties(Database database, int threads) {
+        String source = "broadsheet-" + System.identityHashCode(database.dataSource());
+        DBConnectionManager.getInstance().addConnectionProvider(source, new Pooled(database.dataSource()));
+        String delegate = database.dialect() == Dialect.POSTGRESQL ? "PostgreSQLDelegate" : "StdJDBCDelegate";
+        Properties properties = new Properties();
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("scheduler.instanceName", "delivery"),
+                Map.entry("scheduler.instanceId", "AUTO"),
+                Map.entry("scheduler.skipUpdateCheck", "true"),
+                Map.entry("scheduler.idleWaitTime", "1000"),
+                Map.entry("scheduler.makeSchedulerThreadDaemon", "true"),
+                Map.entry("threadPool.class", "org.quartz.simpl.SimpleThreadPool"),
+                Map.entry("threadPool.threadCount", Integer.toString(threads)),
+                Map.entry("threadPool.makeThreadsDaemons", "true"),
+                Map.entry("jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX"),
+                Map.entry("jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore." + delegate),
+                Map.entry("jobStore.dataSource", source),
+                Map.entry("jobStore.useProperties", "true"),
+                Map.entry("jobStore.isClustered", "true"),
+                Map.entry("jobStore.clusterCheckinInterval", "1000"));
+        settings.forEach((key, value) -> properties.setProperty("org.quartz." + key, value));
+        return properties;
+    }
+
+    /** Lends Quartz the connections of the pool that everything else uses. */
+    private record Pooled(DataSource pool) implements ConnectionProvider {
+        @Override
+        public Connection getConnection() throws SQLException {
+            return pool.getConnection();
+        }
+
+        @Override
+        public void initialize() {}
+
+        @Override
+        public void shutdown() {}
+    }
+
+    private interface Action {
+        void run() throws SchedulerException;
+    }
+
+    private static void quietly(Action action) {
+        try {
+            action.run();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The scheduler failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets what is in hand be finished and saved; what is left stays in the database. */
+    @Override
+    public void close() {
+        delivery.stop();
+        quietly(() -> scheduler.shutdown(true));
+    }
+}
