@@ -1,0 +1,5 @@
+package org.broadsheet.violations.mail;
+
+import org.broadsheet.violations.text.Early;
+
+public record Late(Early early) {}

@@ -1,0 +1,5 @@
+package org.broadsheet.violations.mail;
+
+import org.snakeyaml.engine.v2.api.Load;
+
+record Yaml(Load load) {}
