@@ -20,6 +20,7 @@ public sealed interface Item {
     /** An {@code items} entry: a post, a video, a link. */
     record Post(
             Position at,
+            PostKind kind,
             String title,
             @Nullable String url,
             @Nullable String summary,
@@ -30,6 +31,17 @@ public sealed interface Item {
             List<String> tags,
             @Nullable String publication)
             implements Item {}
+
+    enum PostKind {
+        POST,
+        RELEASE,
+        TALK,
+        PERSON,
+        EVENT,
+        CHANGE,
+        VIDEO,
+        LINK
+    }
 
     /** A {@code talks} entry. No recording means that it is not published yet. */
     record Talk(

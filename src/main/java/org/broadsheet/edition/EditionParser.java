@@ -1,0 +1,147 @@
+package org.broadsheet.edition;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.text.Lines;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Problems;
+import org.broadsheet.text.Utf8;
+import org.broadsheet.text.YamlMap;
+import org.broadsheet.text.YamlParser;
+import org.broadsheet.text.YamlValue;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.Node;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the Markdown file of an edition or of a digest. Whatever the file holds, it answers and never throws. */
+public final class EditionParser {
+    private static final int MOST_BYTES = 2_000_000;
+    private static final String BEGIN =
+            "begin the file with '---', 'list: …', 'from: …' and '---', each on its own line";
+
+    private final Defaults defaults;
+    private final boolean sources;
+
+    private EditionParser(Defaults defaults, boolean sources) {
+        this.defaults = defaults;
+        this.sources = sources;
+    }
+
+    /** For files under {@code editions/}, whose sources have been resolved. */
+    public static EditionParser ofEditions(Defaults defaults) {
+        return new EditionParser(defaults, false);
+    }
+
+    /** For files under {@code digests/}: a {@code source} block is checked and left out. */
+    public static EditionParser ofDigests(Defaults defaults) {
+        return new EditionParser(defaults, true);
+    }
+
+    /** @param file its name as the reader knows it, such as {@code editions/2026-03-23-recap.md} */
+    public Parsed parse(String file, byte[] bytes) {
+        Problems problems = new Problems();
+        Edition edition = Utf8.decode(file, bytes, MOST_BYTES, problems)
+                .map(text -> read(file, text, problems))
+                .orElse(null);
+        return new Parsed(edition, sorted(problems.list()));
+    }
+
+    public Parsed parse(String file, String text) {
+        return parse(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Problem> sorted(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparingInt(
+                                (Problem problem) -> problem.at().line())
+                        .thenComparingInt(problem -> problem.at().column()))
+                .toList();
+    }
+
+    private @Nullable Edition read(String file, String text, Problems problems) {
+        Lines lines = Lines.of(text);
+        Dashes dashes = Dashes.find(file, lines, problems);
+        if (dashes == null) {
+            return null;
+        }
+        Manuscript manuscript = Manuscript.read(file, lines, dashes.close(), problems);
+        Node document = Markdown.parse(file, manuscript.text(), problems);
+        Optional<Heading> heading = heading(document);
+        YamlMap keys = keys(file, lines, dashes, problems);
+        String id = id(file);
+        FrontMatter front = keys == null
+                ? null
+                : new FrontMatterParser(keys, defaults)
+                        .parse(id, heading.map(PlainText::of).orElse(null));
+        takeTitle(heading, front);
+        ForeignSyntax.warn(manuscript, document, problems);
+        Map<String, String> topics = front == null ? null : front.topics();
+        SectionParser.Parts parts = new SectionParser(manuscript, topics, sources, problems).parse(document);
+        return front == null ? null : new Edition(id, front, parts.opening(), parts.sections());
+    }
+
+    /** Where the front matter begins and ends; 0 and 0 when there is none and none is needed. */
+    private record Dashes(int open, int close) {
+        static @Nullable Dashes find(String file, Lines lines, Problems problems) {
+            int open = 1;
+            while (open < lines.count() && lines.line(open).isBlank()) {
+                open++;
+            }
+            String first = lines.line(open).stripTrailing();
+            if (!first.equals("---")) {
+                String message = first.equals("+++")
+                        ? "this front matter is TOML, and only YAML is read"
+                        : "the file has no front matter";
+                problems.error("no-front-matter", new Position(file, open, 1), message, BEGIN);
+                return null;
+            }
+            for (int line = open + 1; line <= lines.count(); line++) {
+                if (lines.line(line).stripTrailing().equals("---")) {
+                    return new Dashes(open, line);
+                }
+            }
+            String hint = "end it with a line of '---'";
+            problems.error("unclosed-front-matter", new Position(file, open, 1), "the front matter has no end", hint);
+            return null;
+        }
+    }
+
+    private static @Nullable YamlMap keys(String file, Lines lines, Dashes dashes, Problems problems) {
+        Position first = new Position(file, dashes.open() + 1, 1);
+        String yaml = String.join("\n", lines.list().subList(dashes.open(), dashes.close() - 1));
+        int before = problems.list().size();
+        YamlValue value = YamlParser.parse(first, yaml, problems);
+        if (value == null || value.isNull()) {
+            boolean broken = problems.list().size() > before;
+            return broken ? null : YamlMap.empty(new Position(file, dashes.open(), 1), problems);
+        }
+        return value.map();
+    }
+
+    /** The heading of level 1 that the text begins with. */
+    private static Optional<Heading> heading(Node document) {
+        Node node = document.getFirstChild();
+        while (node instanceof LinkReferenceDefinition || node instanceof HtmlBlock) {
+            node = node.getNext();
+        }
+        return node instanceof Heading heading && heading.getLevel() == 1 ? Optional.of(heading) : Optional.empty();
+    }
+
+    /** The title is shown above the text, so it does not stand in it a second time. */
+    private static void takeTitle(Optional<Heading> heading, @Nullable FrontMatter front) {
+        if (heading.isPresent() && front != null && PlainText.of(heading.get()).equals(front.title())) {
+            heading.get().unlink();
+        }
+    }
+
+    private static String id(String file) {
+        String name = file.substring(file.replace('\\', '/').lastIndexOf('/') + 1);
+        return name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
+    }
+}

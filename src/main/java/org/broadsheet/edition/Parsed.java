@@ -1,0 +1,27 @@
+package org.broadsheet.edition;
+
+import java.util.List;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a file.
+ *
+ * @param edition null when too little could be read; else what could, for a preview, even if there are errors
+ * @param problems in the order of the file's lines
+ */
+public record Parsed(@Nullable Edition edition, List<Problem> problems) {
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    /** @throws InputException with all problems, when any is an error */
+    public Edition orThrow() {
+        if (edition == null || hasErrors()) {
+            throw new InputException(problems);
+        }
+        return edition;
+    }
+}

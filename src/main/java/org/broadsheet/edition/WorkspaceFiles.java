@@ -1,0 +1,64 @@
+package org.broadsheet.edition;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The files of a workspace; a template that it does not have comes from those built in. */
+public final class WorkspaceFiles implements Assets {
+    private static final String TEMPLATES = "templates/";
+
+    private final Path root;
+
+    public WorkspaceFiles(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        if (!isInside(path)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<byte[]> own = fromWorkspace(path);
+            return own.isPresent() || !path.startsWith(TEMPLATES) ? own : fromBuiltIn(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    /** Relative, in its shortest form, without anything that one system or another would take for a way out. */
+    private static boolean isInside(String path) {
+        boolean plain = !path.isEmpty() && path.indexOf('\\') < 0 && path.indexOf('\0') < 0 && path.indexOf(':') < 0;
+        return plain
+                && !path.startsWith("/")
+                && !path.endsWith("/")
+                && java.util.stream.Stream.of(path.split("/", -1))
+                        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+    }
+
+    private Optional<byte[]> fromWorkspace(String path) throws IOException {
+        Path file;
+        try {
+            file = root.resolve(path);
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        // Links are followed, but not out of the workspace.
+        Path real = file.toRealPath();
+        return real.startsWith(root.toRealPath()) ? Optional.of(Files.readAllBytes(real)) : Optional.empty();
+    }
+
+    private static Optional<byte[]> fromBuiltIn(String path) throws IOException {
+        try (InputStream in = WorkspaceFiles.class.getResourceAsStream("/" + path)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        }
+    }
+}
