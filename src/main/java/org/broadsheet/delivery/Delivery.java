@@ -40,8 +40,7 @@ public final class Delivery implements AutoCloseable {
      * @param resendInDoubt whether what is in doubt is sent again by itself
      */
     public record Settings(int shardSize, Duration timeBox, RetryPolicy retry, boolean resendInDoubt) {
-        public static final Settings DEFAULT =
-                new Settings(500, Duration.ofSeconds(30), RetryPolicy.DEFAULT, true);
+        public static final Settings DEFAULT = new Settings(500, Duration.ofSeconds(30), RetryPolicy.DEFAULT, true);
     }
 
     Delivery(
@@ -77,7 +76,9 @@ public final class Delivery implements AutoCloseable {
 
     /** The editions under way. */
     public List<Long> sending() {
-        return editions.in(EditionState.SENDING).stream().map(ApprovedEdition::id).toList();
+        return editions.in(EditionState.SENDING).stream()
+                .map(ApprovedEdition::id)
+                .toList();
     }
 
     /** The shards that should have a job: those of editions under way with something left to do. */
@@ -97,8 +98,8 @@ public final class Delivery implements AutoCloseable {
         }
         Instant deadline = clock.instant().plus(settings.timeBox());
         BooleanSupplier stop = () -> closing || clock.instant().isAfter(deadline);
-        ShardRun run = new ShardRun(
-                shard, posts.of(edition), ledger, writer, relay, settings.retry(), clock, random, stop);
+        ShardRun run =
+                new ShardRun(shard, posts.of(edition), ledger, writer, relay, settings.retry(), clock, random, stop);
         try {
             ShardRun.End end = run.run();
             wellAgain(edition, shard);

@@ -58,26 +58,21 @@ final class Ledger {
 
     private static void doubt(Handle handle, ShardRef shard, long epoch, Instant now) {
         String reason = "the sender stopped before it could save the server's answer";
-        handle.execute(
-                """
+        handle.execute("""
                 INSERT INTO attempt (delivery_id, at, epoch, outcome, reason)
                 SELECT id, ?, ?, 'in_doubt', ? FROM delivery WHERE edition_id = ? AND shard = ? AND state = 'sending'
-                """,
-                now, epoch, reason, shard.editionId(), shard.number());
-        handle.execute(
-                """
+                """, now, epoch, reason, shard.editionId(), shard.number());
+        handle.execute("""
                 UPDATE delivery SET state = 'in_doubt', reason = ?, doubts = doubts + 1, next_try_at = NULL, changed_at = ?
                 WHERE edition_id = ? AND shard = ? AND state = 'sending'
-                """,
-                reason, now, shard.editionId(), shard.number());
+                """, reason, now, shard.editionId(), shard.number());
     }
 
     /** What a run can do now, in the order of the rows, at most {@code limit} of them. */
     List<Candidate> due(ShardRef shard, Instant now, int limit) {
         return jdbi.withHandle(handle -> {
             Map<Long, Set<String>> optOuts = optOuts(handle, shard);
-            return handle.createQuery(
-                            """
+            return handle.createQuery("""
                             SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, d.tries, d.first_try_at
                             FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
                             WHERE d.edition_id = :edition AND d.shard = :shard
@@ -97,16 +92,13 @@ final class Ledger {
 
     private static Map<Long, Set<String>> optOuts(Handle handle, ShardRef shard) {
         Map<Long, Set<String>> topics = new HashMap<>();
-        handle.select(
-                        """
+        handle.select("""
                         SELECT o.subscriber_id, o.topic
                         FROM topic_opt_out o
                         JOIN edition e ON e.list_id = o.list_id
                         JOIN delivery d ON d.edition_id = e.id AND d.subscriber_id = o.subscriber_id
                         WHERE d.edition_id = ? AND d.shard = ?
-                        """,
-                        shard.editionId(),
-                        shard.number())
+                        """, shard.editionId(), shard.number())
                 .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
                 .forEach(entry -> topics.computeIfAbsent(entry.getKey(), id -> new HashSet<>())
                         .add(entry.getValue()));
@@ -158,20 +150,26 @@ final class Ledger {
                     next_try_at = ?, reply_code = ?, reply_status = ?, reply_text = ?, changed_at = ?
                 WHERE id = ?
                 """,
-                state, outcome.reason(), doubt, outcome.costsTry() ? 1 : 0, outcome.costsTry() ? now : null,
-                outcome.nextTry(), code, status, text, now, delivery);
-        handle.execute(
-                """
+                state,
+                outcome.reason(),
+                doubt,
+                outcome.costsTry() ? 1 : 0,
+                outcome.costsTry() ? now : null,
+                outcome.nextTry(),
+                code,
+                status,
+                text,
+                now,
+                delivery);
+        handle.execute("""
                 INSERT INTO attempt (delivery_id, at, epoch, outcome, reason, reply_code, reply_status, reply_text)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                delivery, now, epoch, state, outcome.reason(), code, status, text);
+                """, delivery, now, epoch, state, outcome.reason(), code, status, text);
     }
 
     /** The intent. It holds only while the edition is being sent and the person still wants it. */
     private static boolean begin(Handle handle, ShardRef shard, long delivery, Instant now) {
-        return handle.execute(
-                        """
+        return handle.execute("""
                         UPDATE delivery SET state = 'sending', changed_at = ?
                         WHERE id = ? AND edition_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
                           AND EXISTS (SELECT 1 FROM edition e WHERE e.id = delivery.edition_id AND e.state = 'sending')
@@ -180,23 +178,19 @@ final class Ledger {
                                         AND n.state = 'confirmed')
                           AND NOT EXISTS (SELECT 1 FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
                                           WHERE s.id = delivery.subscriber_id)
-                        """,
-                        now, delivery, shard.editionId())
-                > 0;
+                        """, now, delivery, shard.editionId()) > 0;
     }
 
     /** Why a delivery may not be begun, in words; null when nothing about the recipient forbids it. */
     @Nullable
     String objection(long delivery) {
-        return jdbi.withHandle(handle -> handle.select(
-                        """
+        return jdbi.withHandle(handle -> handle.select("""
                         SELECT (SELECT max(x.reason) FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
                                 WHERE s.id = d.subscriber_id) AS suppressed,
                                (SELECT max(n.state) FROM subscription n
                                 WHERE n.list_id = e.list_id AND n.subscriber_id = d.subscriber_id) AS subscription
                         FROM delivery d JOIN edition e ON e.id = d.edition_id WHERE d.id = ?
-                        """,
-                        delivery)
+                        """, delivery)
                 .map((row, context) -> Optional.ofNullable(objection(row)))
                 .findOne()
                 .flatMap(reason -> reason)
@@ -213,8 +207,7 @@ final class Ledger {
 
     /** When the shard next has work; empty when all of it is settled or waits for a person. */
     Optional<Instant> nextWork(ShardRef shard, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT min(COALESCE(next_try_at, :now)) FROM delivery
                         WHERE edition_id = :edition AND shard = :shard
                           AND (state IN ('pending', 'sending', 'deferred') OR state = 'in_doubt' AND :resend)
@@ -230,12 +223,10 @@ final class Ledger {
 
     /** The shards of editions under way that have something left to do. */
     List<ShardRef> unfinished() {
-        return jdbi.withHandle(handle -> handle.select(
-                        """
+        return jdbi.withHandle(handle -> handle.select("""
                         SELECT DISTINCT d.edition_id, d.shard FROM delivery d JOIN edition e ON e.id = d.edition_id
                         WHERE e.state = 'sending' AND d.shard IS NOT NULL AND d.state IN
-                        """
-                                + UNSETTLED + " ORDER BY d.edition_id, d.shard")
+                        """ + UNSETTLED + " ORDER BY d.edition_id, d.shard")
                 .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
                 .list());
     }
@@ -244,7 +235,8 @@ final class Ledger {
     void finish(long editionId, Instant now) {
         jdbi.useHandle(handle -> handle.execute(
                 "UPDATE edition SET state = 'sent', finished_at = ?, trouble = NULL WHERE id = ? AND state = 'sending'"
-                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE edition_id = edition.id AND state IN " + UNSETTLED
+                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE edition_id = edition.id AND state IN "
+                        + UNSETTLED
                         + ")",
                 now,
                 editionId));

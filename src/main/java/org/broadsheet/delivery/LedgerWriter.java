@@ -77,7 +77,8 @@ final class LedgerWriter implements AutoCloseable {
                 batch.clear();
             }
         }
-        queue.forEach(request -> request.answer().completeExceptionally(new IllegalStateException("The ledger is closed")));
+        queue.forEach(
+                request -> request.answer().completeExceptionally(new IllegalStateException("The ledger is closed")));
     }
 
     private void commit(List<Request> batch) {

@@ -38,8 +38,7 @@ final class Recipients {
     }
 
     private static void suppressed(Handle handle, long editionId, Instant now) {
-        handle.execute(
-                """
+        handle.execute("""
                 INSERT INTO delivery (edition_id, subscriber_id, state, reason, tries, doubts, changed_at)
                 SELECT e.id, s.id, 'suppressed', 'suppressed: ' || x.reason, 0, 0, ?
                 FROM edition e
@@ -47,21 +46,18 @@ final class Recipients {
                 JOIN subscriber s ON s.id = n.subscriber_id
                 JOIN suppression x ON x.address_hash = s.address_hash
                 WHERE e.id = ?
-                """,
-                now, editionId);
+                """, now, editionId);
     }
 
     private int pending(Handle handle, long editionId, Instant now) {
-        return handle.execute(
-                """
+        return handle.execute("""
                 INSERT INTO delivery (edition_id, subscriber_id, shard, state, tries, doubts, changed_at)
                 SELECT e.id, s.id, (ROW_NUMBER() OVER (ORDER BY s.id) - 1) / ? + 1, 'pending', 0, 0, ?
                 FROM edition e
                 JOIN subscription n ON n.list_id = e.list_id AND n.state = 'confirmed'
                 JOIN subscriber s ON s.id = n.subscriber_id
                 WHERE e.id = ? AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash)
-                """,
-                shardSize, now, editionId);
+                """, shardSize, now, editionId);
     }
 
     private static void shards(Handle handle, long editionId, int count) {

@@ -77,7 +77,8 @@ final class RelaySession implements AutoCloseable {
         URLName url = new URLName(tls ? "smtps" : "smtp", server.host(), server.port(), null, null, null);
         DirectTransport connecting = new DirectTransport(Session.getInstance(properties(server, tls)), url, tls);
         try {
-            String password = server.password() == null ? null : server.password().reveal();
+            String password =
+                    server.password() == null ? null : server.password().reveal();
             connecting.connect(server.host(), server.port(), server.username(), password);
             return connecting;
         } catch (AuthenticationFailedException e) {
@@ -90,7 +91,8 @@ final class RelaySession implements AutoCloseable {
     private Properties properties(SmtpServer server, boolean tls) {
         String prefix = tls ? "mail.smtps." : "mail.smtp.";
         Properties properties = new Properties();
-        properties.put(prefix + "connectiontimeout", Long.toString(timeouts.connect().toMillis()));
+        properties.put(
+                prefix + "connectiontimeout", Long.toString(timeouts.connect().toMillis()));
         properties.put(prefix + "timeout", Long.toString(timeouts.read().toMillis()));
         properties.put(prefix + "writetimeout", Long.toString(timeouts.write().toMillis()));
         properties.put(prefix + "auth", Boolean.toString(server.username() != null));

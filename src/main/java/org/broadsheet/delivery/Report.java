@@ -23,7 +23,12 @@ public final class Report {
      * @param example an address that it happened to
      * @param nextTry the earliest, null when none is due
      */
-    public record Line(DeliveryState state, String cause, int count, String example, @Nullable Instant nextTry) {}
+    public record Line(
+            DeliveryState state,
+            String cause,
+            int count,
+            String example,
+            @Nullable Instant nextTry) {}
 
     public Tally tally(long editionId) {
         return jdbi.withHandle(handle -> {
@@ -40,16 +45,14 @@ public final class Report {
 
     /** Everything but what was accepted at once, most frequent first. */
     public List<Line> exceptions(long editionId) {
-        return jdbi.withHandle(handle -> handle.select(
-                        """
+        return jdbi.withHandle(handle -> handle.select("""
                         SELECT d.state, d.reply_code, d.reply_status, d.reply_text, d.reason, count(*) AS number,
                                min(s.address) AS example, min(d.next_try_at) AS next_try
                         FROM delivery d LEFT JOIN subscriber s ON s.id = d.subscriber_id
                         WHERE d.edition_id = ? AND d.state <> 'accepted'
                         GROUP BY d.state, d.reply_code, d.reply_status, d.reply_text, d.reason
                         ORDER BY number DESC, d.state, example
-                        """,
-                        editionId)
+                        """, editionId)
                 .map((row, context) -> {
                     OffsetDateTime next = row.getObject("next_try", OffsetDateTime.class);
                     return new Line(

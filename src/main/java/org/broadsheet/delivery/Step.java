@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null just when {@code ended} is
  * @param next the delivery that is about to be begun, null when the run stops here
  */
-record Step(ShardRef shard, long epoch, @Nullable Long ended, @Nullable Outcome outcome, @Nullable Long next) {
+record Step(
+        ShardRef shard,
+        long epoch,
+        @Nullable Long ended,
+        @Nullable Outcome outcome,
+        @Nullable Long next) {
     enum Answer {
         /** Saved; the next message may be begun. */
         GO,

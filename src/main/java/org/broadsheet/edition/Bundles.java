@@ -41,8 +41,8 @@ public final class Bundles {
         }
         Bundle bundle = new Bundle(files);
         if (!bundle.sha256().equals(sha256)) {
-            throw new IllegalStateException("The stored bundle " + sha256 + " is not the one that was approved: it hashes to "
-                    + bundle.sha256());
+            throw new IllegalStateException("The stored bundle " + sha256
+                    + " is not the one that was approved: it hashes to " + bundle.sha256());
         }
         return Optional.of(bundle);
     }

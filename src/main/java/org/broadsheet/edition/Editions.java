@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The editions that were approved, and the rehearsals of them. Thread-safe. */
 public final class Editions {
-    private static final String COLUMNS = "id, slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at,"
-            + " started_at, finished_at, trouble";
+    private static final String COLUMNS =
+            "id, slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at,"
+                    + " started_at, finished_at, trouble";
 
     private final Jdbi jdbi;
 
@@ -23,10 +24,10 @@ public final class Editions {
 
     /** The edition itself, not a rehearsal. */
     public Optional<ApprovedEdition> find(String slug) {
-        return jdbi.withHandle(handle -> handle.select(
-                        "SELECT " + COLUMNS + " FROM edition WHERE slug = ? AND rehearsal = 0", slug)
-                .map(Editions::map)
-                .findOne());
+        return jdbi.withHandle(
+                handle -> handle.select("SELECT " + COLUMNS + " FROM edition WHERE slug = ? AND rehearsal = 0", slug)
+                        .map(Editions::map)
+                        .findOne());
     }
 
     public Optional<ApprovedEdition> latestRehearsal(String slug) {
@@ -46,16 +47,17 @@ public final class Editions {
 
     /** All of them, those approved last first. */
     public List<ApprovedEdition> all() {
-        return jdbi.withHandle(handle -> handle.select("SELECT " + COLUMNS + " FROM edition ORDER BY approved_at DESC, id DESC")
-                .map(Editions::map)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.select("SELECT " + COLUMNS + " FROM edition ORDER BY approved_at DESC, id DESC")
+                        .map(Editions::map)
+                        .list());
     }
 
     public List<ApprovedEdition> in(EditionState state) {
-        return jdbi.withHandle(handle -> handle.select(
-                        "SELECT " + COLUMNS + " FROM edition WHERE state = ? ORDER BY id", state.word())
-                .map(Editions::map)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.select("SELECT " + COLUMNS + " FROM edition WHERE state = ? ORDER BY id", state.word())
+                        .map(Editions::map)
+                        .list());
     }
 
     /**
@@ -64,12 +66,10 @@ public final class Editions {
      */
     public ApprovedEdition approve(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
         return jdbi.inTransaction(handle -> {
-            int replaced = handle.execute(
-                    """
+            int replaced = handle.execute("""
                     UPDATE edition SET title = ?, list_id = ?, bundle = ?, approved_by = ?, approved_at = ?
                     WHERE slug = ? AND rehearsal = 0 AND started_at IS NULL
-                    """,
-                    title, listId, bundle.sha256(), by, now, slug);
+                    """, title, listId, bundle.sha256(), by, now, slug);
             boolean begun = replaced == 0
                     && handle.select("SELECT count(*) FROM edition WHERE slug = ? AND rehearsal = 0", slug)
                                     .mapTo(int.class)
@@ -104,9 +104,9 @@ public final class Editions {
 
     /** Moves an edition on if it still stands where the caller thinks; false when it does not. */
     public boolean move(long id, EditionState from, EditionState to) {
-        return jdbi.withHandle(handle -> handle.execute(
-                        "UPDATE edition SET state = ? WHERE id = ? AND state = ?", to.word(), id, from.word())
-                > 0);
+        return jdbi.withHandle(handle ->
+                handle.execute("UPDATE edition SET state = ? WHERE id = ? AND state = ?", to.word(), id, from.word())
+                        > 0);
     }
 
     /** @param trouble what keeps the relay from taking mail, or null when it takes it again */
@@ -127,12 +127,10 @@ public final class Editions {
             String bundle,
             String by,
             Instant at) {
-        handle.execute(
-                """
+        handle.execute("""
                 INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                slug, rehearsal, title, listId, bundle, EditionState.APPROVED.word(), by, at);
+                """, slug, rehearsal, title, listId, bundle, EditionState.APPROVED.word(), by, at);
     }
 
     private static ApprovedEdition find(org.jdbi.v3.core.Handle handle, String slug, int rehearsal) {

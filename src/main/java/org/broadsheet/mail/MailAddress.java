@@ -57,7 +57,8 @@ public record MailAddress(String address, String name) {
 
     /** The form under which two spellings of one mailbox compare equal: lower case, the domain in its ASCII form. */
     public String key() {
-        return java.text.Normalizer.normalize(local().toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFC) + "@" + asciiDomain();
+        return java.text.Normalizer.normalize(local().toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFC) + "@"
+                + asciiDomain();
     }
 
     /** The domain as DNS and an SMTP server without SMTPUTF8 know it (RFC 5890). */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record Reply(int code, @Nullable String status, String text) {
     static final int LONGEST = 1000;
 
-    private static final Pattern LINE = Pattern.compile("^(\\d{3})(?:[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?$");
+    private static final Pattern LINE =
+            Pattern.compile("^(\\d{3})(?:[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?$");
 
     /** What a reply means for the recipient, decided here and nowhere else. */
     public enum Verdict {

@@ -15,14 +15,13 @@ import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.ShardRef;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Dialect;
-import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.Trigger;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.matchers.GroupMatcher;
@@ -68,10 +67,9 @@ public final class Schedule implements AutoCloseable {
     }
 
     private JobFactory factory(Clock clock) {
-        return (fired, running) ->
-                fired.getJobDetail().getJobClass() == ReconcileJob.class
-                        ? new ReconcileJob(this)
-                        : new ShardJob(delivery, clock);
+        return (fired, running) -> fired.getJobDetail().getJobClass() == ReconcileJob.class
+                ? new ReconcileJob(this)
+                : new ShardJob(delivery, clock);
     }
 
     /** Starts running jobs; the first look for shards without one comes at once, the next every few seconds. */
@@ -102,7 +100,8 @@ public final class Schedule implements AutoCloseable {
      */
     public void reconcile() {
         quietly(() -> {
-            Set<String> sending = delivery.sending().stream().map(Schedule::group).collect(Collectors.toSet());
+            Set<String> sending =
+                    delivery.sending().stream().map(Schedule::group).collect(Collectors.toSet());
             for (String group : scheduler.getJobGroupNames()) {
                 if (group.startsWith("edition-") && !sending.contains(group)) {
                     scheduler.deleteJobs(List.copyOf(scheduler.getJobKeys(GroupMatcher.jobGroupEquals(group))));

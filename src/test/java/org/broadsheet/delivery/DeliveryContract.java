@@ -1,0 +1,358 @@
+package org.broadsheet.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.broadsheet.delivery.DeliveryState.ACCEPTED;
+import static org.broadsheet.delivery.DeliveryState.DEFERRED;
+import static org.broadsheet.delivery.DeliveryState.IN_DOUBT;
+import static org.broadsheet.delivery.DeliveryState.PENDING;
+import static org.broadsheet.delivery.DeliveryState.REJECTED;
+import static org.broadsheet.delivery.DeliveryState.SKIPPED;
+import static org.broadsheet.delivery.DeliveryState.SUPPRESSED;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.EditionState;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** What delivery promises, on whichever database. */
+abstract class DeliveryContract {
+    abstract Jdbi jdbi();
+
+    @Test
+    void everybody_on_the_list_gets_one_message_and_the_edition_is_sent() throws Exception {
+        Scene scene = new Scene(jdbi()).people(25);
+        ApprovedEdition edition = scene.approve("one");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            assertThat(delivery.begin(edition)).isTrue();
+            assertThat(delivery.unfinished()).hasSize(3);
+            scene.runAll(delivery);
+
+            assertThat(peer.copies())
+                    .hasSize(25)
+                    .allSatisfy((to, copies) -> assertThat(copies).isEqualTo(1));
+            assertThat(peer.connects()).as("one connection a run").isEqualTo(3);
+            assertThat(peer.taken().get(0).message()).endsWith("Hello\r\n.dots\r\n");
+            assertThat(scene.report.tally(edition.id()).of(ACCEPTED)).isEqualTo(25);
+            assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENT);
+            assertThat(delivery.unfinished()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_edition_begins_once() {
+        Scene scene = new Scene(jdbi()).people(3);
+        ApprovedEdition edition = scene.approve("once");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            assertThat(delivery.begin(edition)).isTrue();
+            assertThat(delivery.begin(edition)).isFalse();
+            assertThat(scene.report.tally(edition.id()).intended()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void each_recipient_has_the_outcome_that_the_server_gave_it() throws Exception {
+        Scene scene = new Scene(jdbi()).people(4);
+        ApprovedEdition edition = scene.approve("outcomes");
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    if (command.startsWith("RCPT TO:<p2@")) {
+                        return "550-5.1.1 no such\r\n550 5.1.1 user";
+                    }
+                    return command.startsWith("RCPT TO:<p3@") ? "450 4.2.1 busy" : null;
+                });
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+
+            assertThat(scene.state(1)).isEqualTo("accepted");
+            assertThat(scene.state(2)).isEqualTo("rejected");
+            assertThat(scene.state(3)).isEqualTo("deferred");
+            assertThat(scene.state(4)).isEqualTo("accepted");
+            assertThat(scene.report.exceptions(edition.id()))
+                    .extracting(Report.Line::cause)
+                    .containsExactlyInAnyOrder("550 5.1.1 no such user", "450 4.2.1 busy");
+            assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENDING);
+        }
+    }
+
+    @Test
+    void a_deferred_recipient_is_retried_after_the_backoff_with_the_same_message() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        ApprovedEdition edition = scene.approve("deferred");
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (SmtpPeer peer = SmtpPeer.scripted(
+                        (command, message) -> command.equals(".") && seen.add(message.messageId() + message.message())
+                                ? "451 4.3.0 later"
+                                : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).of(DEFERRED)).isEqualTo(2);
+
+            scene.runAll(delivery);
+            assertThat(peer.taken()).as("it is not time yet").isEmpty();
+
+            scene.clock.advance(Duration.ofMinutes(2));
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).of(ACCEPTED)).isEqualTo(2);
+            assertThat(seen).as("the same bytes").hasSize(2);
+        }
+    }
+
+    @Test
+    void a_recipient_who_is_deferred_for_two_days_is_given_up() throws Exception {
+        Scene scene = new Scene(jdbi()).people(1);
+        ApprovedEdition edition = scene.approve("patience");
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> command.startsWith("RCPT") ? "450 busy" : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            for (int hours = 0; hours < 60; hours++) {
+                scene.runAll(delivery);
+                scene.clock.advance(Duration.ofHours(1));
+            }
+            assertThat(scene.state(1)).isEqualTo("rejected");
+            assertThat(scene.report.exceptions(edition.id()).get(0).cause()).startsWith("given up after");
+        }
+    }
+
+    @Test
+    void a_server_that_is_away_costs_nobody_a_try() throws Exception {
+        Scene scene = new Scene(jdbi()).people(5);
+        ApprovedEdition edition = scene.approve("away");
+        SmtpPeer peer = SmtpPeer.willing();
+        peer.close();
+        try (Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            assertThat(delivery.run(delivery.unfinished().get(0))).isPresent();
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(PENDING, 5));
+            assertThat(scene.editions.get(edition.id()).trouble()).contains("127.0.0.1:" + peer.port(), "refused");
+        }
+    }
+
+    @Test
+    void a_421_in_the_middle_stops_the_run_and_the_rest_goes_on_a_new_connection() throws Exception {
+        Scene scene = new Scene(jdbi()).people(6);
+        ApprovedEdition edition = scene.approve("closing");
+        java.util.concurrent.atomic.AtomicInteger mails = new java.util.concurrent.atomic.AtomicInteger();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) ->
+                        command.startsWith("MAIL") && mails.incrementAndGet() == 4 ? "421 4.3.2 closing" : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 3, PENDING, 3));
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 6));
+            assertThat(peer.copies().values()).containsOnly(1L);
+            assertThat(scene.editions.get(edition.id()).trouble()).isNull();
+        }
+    }
+
+    @Test
+    void a_message_whose_answer_is_lost_is_in_doubt_and_sent_again_under_the_same_id() throws Exception {
+        Scene scene = new Scene(jdbi()).people(3);
+        ApprovedEdition edition = scene.approve("doubt");
+        Set<String> once = ConcurrentHashMap.newKeySet();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) ->
+                        command.equals(".") && message.recipient().startsWith("p2@") && once.add("x")
+                                ? SmtpPeer.KEEP_AND_DROP
+                                : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 2, IN_DOUBT, 1));
+
+            scene.clock.advance(Duration.ofMinutes(2));
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 3));
+            assertThat(scene.report.tally(edition.id()).doubted()).isEqualTo(1);
+            assertThat(peer.copies()).containsEntry("p2@readers.example", 2L).containsEntry("p1@readers.example", 1L);
+            assertThat(peer.taken().stream().map(SmtpPeer.Taken::messageId).distinct())
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void what_is_in_doubt_can_be_held_for_a_person() throws Exception {
+        Scene scene = new Scene(jdbi()).people(1);
+        ApprovedEdition edition = scene.approve("held");
+        Delivery.Settings hold = new Delivery.Settings(10, Duration.ofSeconds(30), Scene.RETRY, false);
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> command.equals(".") ? SmtpPeer.DROP : null);
+                Delivery delivery = scene.delivery(peer, hold)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            scene.clock.advance(Duration.ofHours(10));
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(IN_DOUBT, 1));
+        }
+    }
+
+    @Test
+    void a_run_that_died_leaves_in_doubt_just_what_it_had_begun() throws Exception {
+        Scene scene = new Scene(jdbi()).people(3);
+        ApprovedEdition edition = scene.approve("died");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            // What a process leaves behind that is killed after the intent is saved.
+            scene.execute("UPDATE delivery SET state = 'sending' WHERE id = (SELECT min(id) FROM delivery)");
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 3));
+            assertThat(scene.report.tally(edition.id()).doubted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void of_two_runs_of_one_shard_the_older_one_stops() throws Exception {
+        Scene scene = new Scene(jdbi()).people(10);
+        ApprovedEdition edition = scene.approve("zombie");
+        CountDownLatch frozen = new CountDownLatch(1);
+        CountDownLatch thaw = new CountDownLatch(1);
+        Set<String> first = ConcurrentHashMap.newKeySet();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    if (command.equals(".") && message.recipient().startsWith("p3@") && first.add("x")) {
+                        frozen.countDown();
+                        awaitOrFail(thaw);
+                    }
+                    return null;
+                });
+                Delivery frozenNode = scene.delivery(peer);
+                Delivery otherNode = scene.delivery(peer)) {
+            frozenNode.begin(edition);
+            ShardRef shard = frozenNode.unfinished().get(0);
+            Thread zombie = new Thread(() -> runQuietly(frozenNode, shard));
+            zombie.start();
+            assertThat(frozen.await(10, TimeUnit.SECONDS)).isTrue();
+            otherNode.run(shard);
+            thaw.countDown();
+            zombie.join(10_000);
+
+            assertThat(zombie.isAlive()).isFalse();
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 10));
+            assertThat(peer.copies()).containsEntry("p3@readers.example", 2L);
+            assertThat(peer.copies().values().stream().filter(copies -> copies > 1))
+                    .hasSize(1);
+            assertThat(scene.report.tally(edition.id()).doubted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void who_left_or_was_suppressed_after_the_snapshot_is_not_written_to() throws Exception {
+        Scene scene = new Scene(jdbi()).people(4);
+        ApprovedEdition edition = scene.approve("left");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.execute("UPDATE subscription SET state = 'unsubscribed' WHERE subscriber_id ="
+                    + " (SELECT id FROM subscriber WHERE address = 'p1@readers.example')");
+            scene.execute(
+                    "INSERT INTO suppression (address_hash, reason, evidence, at) VALUES ('p2@readers.example', 'complaint', '', ?)",
+                    scene.clock.instant());
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(SUPPRESSED, 2, ACCEPTED, 2));
+            assertThat(peer.copies()).containsOnlyKeys("p3@readers.example", "p4@readers.example");
+        }
+    }
+
+    @Test
+    void a_suppressed_address_has_a_row_that_says_so_from_the_start() {
+        Scene scene = new Scene(jdbi()).people(2);
+        scene.execute(
+                "INSERT INTO suppression (address_hash, reason, evidence, at) VALUES ('p2@readers.example', 'bounce', '', ?)",
+                scene.clock.instant());
+        ApprovedEdition edition = scene.approve("suppressed");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(PENDING, 1, SUPPRESSED, 1));
+            assertThat(scene.report.exceptions(edition.id()))
+                    .anySatisfy(line -> assertThat(line.cause()).isEqualTo("suppressed: bounce"));
+        }
+    }
+
+    @Test
+    void who_wants_none_of_its_topics_is_skipped_and_the_row_says_why() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        scene.execute("INSERT INTO topic_opt_out (subscriber_id, list_id, topic)"
+                + " SELECT s.id, l.id, 'everything' FROM subscriber s, mailing_list l WHERE s.address LIKE 'p1@%'");
+        ApprovedEdition edition = scene.approve("skipped");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(SKIPPED, 1, ACCEPTED, 1));
+        }
+    }
+
+    @Test
+    void a_paused_edition_stops_before_the_next_envelope() throws Exception {
+        Scene scene = new Scene(jdbi()).people(5);
+        ApprovedEdition edition = scene.approve("paused");
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    if (command.equals(".") && message.recipient().startsWith("p2@")) {
+                        scene.editions.move(edition.id(), EditionState.SENDING, EditionState.PAUSED);
+                    }
+                    return null;
+                });
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 2, PENDING, 3));
+
+            scene.editions.move(edition.id(), EditionState.PAUSED, EditionState.SENDING);
+            scene.runAll(delivery);
+            assertThat(peer.copies())
+                    .hasSize(5)
+                    .allSatisfy((to, copies) -> assertThat(copies).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void an_edition_for_an_empty_list_is_sent_at_once() {
+        Scene scene = new Scene(jdbi());
+        ApprovedEdition edition = scene.approve("nobody");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENT);
+        }
+    }
+
+    @Test
+    void an_address_that_needs_smtputf8_is_rejected_alone() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        scene.execute("UPDATE subscriber SET address = 'jürgen@readers.example' WHERE address LIKE 'p1@%'");
+        ApprovedEdition edition = scene.approve("utf8");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(REJECTED, 1, ACCEPTED, 1));
+            assertThat(scene.report.exceptions(edition.id()).get(0).cause()).contains("SMTPUTF8");
+        }
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("nobody opened the latch");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void runQuietly(Delivery delivery, ShardRef shard) {
+        try {
+            delivery.run(shard);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

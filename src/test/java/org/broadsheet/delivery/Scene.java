@@ -1,0 +1,145 @@
+package org.broadsheet.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.Bundle;
+import org.broadsheet.edition.Bundles;
+import org.broadsheet.edition.Editions;
+import org.broadsheet.mail.Envelope;
+import org.broadsheet.mail.MailAddress;
+import org.jdbi.v3.core.Jdbi;
+
+/** A list with people on it, an approved edition for it, and a clock that a test can set. */
+public final class Scene {
+    static final RetryPolicy RETRY = new RetryPolicy(Duration.ofMinutes(1), Duration.ofHours(8), Duration.ofHours(48));
+
+    final Jdbi jdbi;
+    final SettableClock clock = new SettableClock();
+    final Editions editions;
+    final Report report;
+
+    public Scene(Jdbi jdbi) {
+        this.jdbi = jdbi;
+        this.editions = new Editions(jdbi);
+        this.report = new Report(jdbi);
+        jdbi.useHandle(
+                handle -> handle.execute("INSERT INTO mailing_list (name, title) VALUES ('community', 'Community')"));
+    }
+
+    /** Puts {@code p1@readers.example} and so on on the list. */
+    Scene people(int count) {
+        jdbi.useTransaction(handle -> {
+            for (int i = 1; i <= count; i++) {
+                String address = "p" + i + "@readers.example";
+                long id = handle.createUpdate("""
+                                INSERT INTO subscriber (address, address_key, address_hash, name, first_name, tags, attributes,
+                                                        created_at, updated_at)
+                                VALUES (:a, :a, :a, 'Person', 'P', '', '{}', :now, :now)
+                                """)
+                        .bind("a", address)
+                        .bind("now", clock.instant())
+                        .executeAndReturnGeneratedKeys("id")
+                        .mapTo(long.class)
+                        .one();
+                handle.execute(
+                        "INSERT INTO subscription (subscriber_id, list_id, state, evidence, changed_at)"
+                                + " SELECT ?, id, 'confirmed', 'test', ? FROM mailing_list WHERE name = 'community'",
+                        id,
+                        clock.instant());
+            }
+        });
+        return this;
+    }
+
+    void execute(String sql, Object... values) {
+        jdbi.useHandle(handle -> handle.execute(sql, values));
+    }
+
+    ApprovedEdition approve(String slug) {
+        Bundle bundle = new Bundle(Map.of(Bundle.EDITION, slug.getBytes(StandardCharsets.UTF_8)));
+        new Bundles(jdbi).store(bundle, clock.instant());
+        long list = jdbi.withHandle(handle ->
+                handle.select("SELECT id FROM mailing_list").mapTo(long.class).one());
+        return editions.approve(slug, "Title", list, bundle, "tester", clock.instant());
+    }
+
+    Delivery delivery(SmtpPeer peer) {
+        return delivery(peer, new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, true));
+    }
+
+    Delivery delivery(SmtpPeer peer, Delivery.Settings settings) {
+        Relay relay = new Relay(
+                List.of(peer.server()),
+                new Relay.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)),
+                0);
+        return new Delivery(jdbi, relay, settings, PlainPost::new, clock, new Random(1));
+    }
+
+    /** Runs every shard of the edition once, one after another. */
+    void runAll(Delivery delivery) throws InterruptedException {
+        for (ShardRef shard : delivery.unfinished()) {
+            delivery.run(shard);
+        }
+    }
+
+    String state(int person) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT d.state FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id WHERE s.address = ?",
+                        "p" + person + "@readers.example")
+                .mapTo(String.class)
+                .one());
+    }
+
+    /** A message of a few lines that names its edition and its recipient. */
+    record PlainPost(ApprovedEdition edition) implements Post {
+        @Override
+        public boolean isEmptyFor(Set<String> optedOut) {
+            return optedOut.contains("everything");
+        }
+
+        @Override
+        public Envelope envelope(Candidate candidate) {
+            return new Envelope("news@sender.example", candidate.to().address());
+        }
+
+        @Override
+        public byte[] message(Candidate candidate) {
+            MailAddress to = candidate.to();
+            return ("Message-ID: <" + edition.id() + "." + candidate.subscriberId() + "@sender.example>\r\nTo: "
+                            + to.address() + "\r\n\r\nHello\r\n.dots\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    static final class SettableClock extends Clock {
+        private volatile Instant now = Instant.parse("2025-11-20T09:00:00Z");
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new IllegalArgumentException("always UTC");
+        }
+    }
+}

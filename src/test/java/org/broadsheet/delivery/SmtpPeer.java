@@ -1,0 +1,207 @@
+package org.broadsheet.delivery;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.broadsheet.mail.SmtpServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SMTP server that answers as a test tells it to, on a free port of the loopback interface, and remembers what it took.
+ *
+ * <p>The script is asked for each command with its line and gives the reply, or null for the usual one. {@link #DROP}
+ * closes the connection without an answer. The end of a message is the command {@code "."}; a message counts as taken
+ * when its reply begins with 2, or when the script answers {@link #KEEP_AND_DROP}.
+ */
+public final class SmtpPeer implements AutoCloseable {
+    public static final String DROP = "DROP";
+    public static final String KEEP_AND_DROP = "KEEP_AND_DROP";
+
+    private final ServerSocket server;
+    private final BiFunction<String, Taken, @Nullable String> script;
+    private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connects = new AtomicInteger();
+
+    /** One message and its envelope; also handed to the script while it is still coming in. */
+    public record Taken(String sender, String recipient, String message) {
+        public String messageId() {
+            return message.lines()
+                    .filter(line -> line.startsWith("Message-ID: "))
+                    .map(line -> line.substring("Message-ID: ".length()))
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    private SmtpPeer(BiFunction<String, Taken, @Nullable String> script) throws IOException {
+        this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        this.script = script;
+        Thread accept = new Thread(this::accept, "smtp-peer");
+        accept.setDaemon(true);
+        accept.start();
+    }
+
+    /** Takes everything. */
+    public static SmtpPeer willing() {
+        return scripted((command, message) -> null);
+    }
+
+    public static SmtpPeer scripted(BiFunction<String, Taken, @Nullable String> script) {
+        try {
+            return new SmtpPeer(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    public SmtpServer server() {
+        return new SmtpServer("127.0.0.1", port(), SmtpServer.Security.NONE, null, null, 4);
+    }
+
+    public List<Taken> taken() {
+        return List.copyOf(taken);
+    }
+
+    /** Who got how many messages. */
+    public Map<String, Long> copies() {
+        return taken.stream()
+                .collect(java.util.stream.Collectors.groupingBy(
+                        Taken::recipient, java.util.stream.Collectors.counting()));
+    }
+
+    public int connects() {
+        return connects.get();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                connections.add(socket);
+                connects.incrementAndGet();
+                Thread thread = new Thread(() -> serve(socket), "smtp-peer-connection");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            OutputStream out = socket.getOutputStream();
+            if (say(out, answer("connect", new Taken("", "", ""), "220 peer.test ESMTP"))) {
+                converse(in, out);
+            }
+        } catch (IOException e) {
+            // The other side is gone: nothing more to say to it.
+        } finally {
+            connections.remove(socket);
+        }
+    }
+
+    private void converse(BufferedReader in, OutputStream out) throws IOException {
+        Taken message = new Taken("", "", "");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
+            switch (verb) {
+                case "MAIL" -> message = new Taken(between(line), "", "");
+                case "RCPT" -> message = new Taken(message.sender(), between(line), "");
+                default -> {}
+            }
+            String reply = answer(line, message, usual(verb));
+            if (!say(out, reply)) {
+                return;
+            }
+            if (verb.equals("DATA") && reply.startsWith("354")) {
+                message = new Taken(message.sender(), message.recipient(), body(in));
+                if (!end(out, message)) {
+                    return;
+                }
+            }
+            if (verb.equals("QUIT")) {
+                return;
+            }
+        }
+    }
+
+    private boolean end(OutputStream out, Taken message) throws IOException {
+        String reply = answer(".", message, "250 2.0.0 taken");
+        if (reply.startsWith("2") || reply.equals(KEEP_AND_DROP)) {
+            taken.add(message);
+        }
+        return say(out, reply);
+    }
+
+    private String answer(String command, Taken message, String usual) {
+        String scripted = script.apply(command, message);
+        return scripted == null ? usual : scripted;
+    }
+
+    private static String usual(String verb) {
+        return switch (verb) {
+            case "EHLO" -> "250-peer.test\r\n250 ENHANCEDSTATUSCODES";
+            case "DATA" -> "354 go on";
+            case "QUIT" -> "221 2.0.0 bye";
+            default -> "250 2.1.0 ok";
+        };
+    }
+
+    private static boolean say(OutputStream out, String reply) throws IOException {
+        if (reply.equals(DROP) || reply.equals(KEEP_AND_DROP)) {
+            return false;
+        }
+        out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return !reply.startsWith("421");
+    }
+
+    private static String body(BufferedReader in) throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
+            if (line == null) {
+                throw new IOException("the sender went away in the body");
+            }
+            body.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+        }
+        return body.toString();
+    }
+
+    private static String between(String line) {
+        return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : connections) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
