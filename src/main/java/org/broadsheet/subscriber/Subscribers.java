@@ -1,0 +1,90 @@
+package org.broadsheet.subscriber;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.store.Database;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everybody who is known, whatever list they are on. */
+public final class Subscribers {
+    /** What {@link #read} needs of a row; {@code s} is the subscriber. */
+    public static final String COLUMNS =
+            "s.id, s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.attributes";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Database database;
+
+    public Subscribers(Database database) {
+        this.database = database;
+    }
+
+    public Optional<Subscriber> find(long id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM subscriber s WHERE s.id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> read(row))
+                        .findOne());
+    }
+
+    /** Any spelling of the address finds the person. */
+    public Optional<Subscriber> find(MailAddress address) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT " + COLUMNS + " FROM subscriber s WHERE s.address_key = :key")
+                        .bind("key", address.key())
+                        .map((row, context) -> read(row))
+                        .findOne());
+    }
+
+    /** How many people a list would reach now: confirmed and not suppressed. */
+    public long reachable(MailingList list) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT count(*) FROM subscriber s
+                                JOIN subscription x ON x.subscriber_id = s.id
+                                WHERE x.list_id = :list AND x.state = 'confirmed'
+                                  AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash)
+                                """)
+                        .bind("list", list.id())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** Reads {@link #COLUMNS} of the row that the cursor stands on. */
+    public static Subscriber read(ResultSet row) throws SQLException {
+        String zone = row.getString("zone"); // null when not known
+        return new Subscriber(
+                row.getLong("id"),
+                new MailAddress(row.getString("address"), row.getString("name")),
+                row.getString("first_name"),
+                row.getString("locale"),
+                zone == null ? null : ZoneId.of(zone),
+                splitTags(row.getString("tags")),
+                JSON.readValue(row.getString("attributes"), TEXTS));
+    }
+
+    static String attributesColumn(Subscriber subscriber) {
+        return JSON.writeValueAsString(subscriber.attributes());
+    }
+
+    static String tagsColumn(Subscriber subscriber) {
+        return String.join(";", subscriber.tags());
+    }
+
+    static Set<String> splitTags(String joined) {
+        return Arrays.stream(joined.split(";"))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .collect(Collectors.toSet());
+    }
+}
