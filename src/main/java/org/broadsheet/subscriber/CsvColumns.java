@@ -1,0 +1,123 @@
+package org.broadsheet.subscriber;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What each column of a CSV file holds, as its header says. */
+final class CsvColumns {
+    /** The columns that mean something to us; every other one is an attribute. */
+    enum Known {
+        ADDRESS,
+        NAME,
+        FIRST_NAME,
+        LOCALE,
+        ZONE,
+        TAGS,
+        OPTED_OUT;
+
+        String header() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param name in lower case, words joined by underscores; empty when the header has no name for it
+     * @param known null for an attribute
+     */
+    record Column(String name, @Nullable Known known) {}
+
+    private static final int MOST = 200;
+    private static final int LONGEST_NAME = 100;
+    private static final Map<String, Known> NAMES = names();
+
+    private final List<Column> columns;
+
+    private CsvColumns(List<Column> columns) {
+        this.columns = columns;
+    }
+
+    static CsvColumns read(String file, CsvRecords.Row header) {
+        check(file, header);
+        List<Column> columns = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (String cell : header.cells()) {
+            String name = normal(cell);
+            Known known = NAMES.get(name);
+            String key = known == null ? name : known.header();
+            columns.add(new Column(key, known));
+            Integer earlier = key.isEmpty() ? null : seen.putIfAbsent(key, columns.size());
+            if (earlier != null) {
+                throw CsvTrouble.line(
+                        file,
+                        header.line(),
+                        "csv-header",
+                        "columns " + earlier + " and " + columns.size() + " are both " + key,
+                        "rename or remove one of them");
+            }
+        }
+        if (!seen.containsKey(Known.ADDRESS.header())) {
+            throw CsvTrouble.line(
+                    file,
+                    header.line(),
+                    "csv-header",
+                    "no column is named address or email",
+                    "the first line names the columns, such as address,name,tags");
+        }
+        return new CsvColumns(List.copyOf(columns));
+    }
+
+    private static void check(String file, CsvRecords.Row header) {
+        if (header.broken() != null) {
+            throw CsvTrouble.line(
+                    file, header.line(), "csv-header", header.broken(), "the first line names the columns");
+        }
+        if (header.cells().stream().anyMatch(CsvColumns::binary)) {
+            throw CsvTrouble.file(file, "csv-binary", "is not a text file", "save the list as CSV (UTF-8)");
+        }
+        if (header.cells().size() > MOST) {
+            throw CsvTrouble.line(
+                    file,
+                    header.line(),
+                    "csv-header",
+                    "there are more than " + MOST + " columns",
+                    "keep those you need");
+        }
+        if (header.cells().stream().anyMatch(cell -> cell.length() > LONGEST_NAME)) {
+            throw CsvTrouble.line(
+                    file,
+                    header.line(),
+                    "csv-header",
+                    "the name of a column is longer than " + LONGEST_NAME + " characters",
+                    "the first line names the columns, such as address,name,tags");
+        }
+    }
+
+    private static boolean binary(String cell) {
+        return cell.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n') || c == '\ufffd');
+    }
+
+    /** Empty behind the last named column. */
+    Optional<Column> at(int index) {
+        return index < columns.size() ? Optional.of(columns.get(index)) : Optional.empty();
+    }
+
+    private static String normal(String header) {
+        return CsvFormulas.original(OneLine.of(header)).toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
+    }
+
+    private static Map<String, Known> names() {
+        Map<String, Known> names = new HashMap<>();
+        for (Known known : Known.values()) {
+            names.put(known.header(), known);
+        }
+        names.put("email", Known.ADDRESS);
+        names.put("e_mail", Known.ADDRESS);
+        names.put("email_address", Known.ADDRESS);
+        return Map.copyOf(names);
+    }
+}

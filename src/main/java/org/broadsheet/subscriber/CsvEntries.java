@@ -1,0 +1,148 @@
+package org.broadsheet.subscriber;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.subscriber.CsvColumns.Column;
+import org.broadsheet.subscriber.CsvColumns.Known;
+import org.broadsheet.subscriber.ImportReport.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows into entries, or says in which column a row is wrong and why. */
+final class CsvEntries {
+    private static final int LONGEST_TOPIC = 100;
+    private static final int LONGEST_TAGS = 2000;
+    private static final int LONGEST_ATTRIBUTES = 8000; // escaped as JSON it may take twice the room
+
+    private static final int LONGEST_KEY = 320; // an address of many short labels grows when it is made ASCII
+    private static final int SHOWN = 60;
+
+    private final CsvColumns columns;
+
+    CsvEntries(CsvColumns columns) {
+        this.columns = columns;
+    }
+
+    /** Exactly one component is not null. */
+    record Read(@Nullable CsvEntry entry, @Nullable Rejection rejection) {}
+
+    Read read(CsvRecords.Row row) {
+        if (row.broken() != null) {
+            return new Read(null, new Rejection(row.line(), "", row.broken()));
+        }
+        try {
+            return new Read(entry(row), null);
+        } catch (BadCell bad) {
+            return new Read(null, new Rejection(row.line(), bad.column, bad.reason));
+        }
+    }
+
+    private CsvEntry entry(CsvRecords.Row row) throws BadCell {
+        Map<Known, String> known = new EnumMap<>(Known.class);
+        Map<String, String> attributes = new TreeMap<>();
+        for (int i = 0; i < row.cells().size(); i++) {
+            cell(i, row.cells().get(i), known, attributes);
+        }
+        int length = attributes.entrySet().stream()
+                .mapToInt(e -> e.getKey().length() + e.getValue().length() + 6)
+                .sum();
+        if (length > LONGEST_ATTRIBUTES) {
+            throw new BadCell(
+                    "", "the columns beside the known ones hold more than " + LONGEST_ATTRIBUTES + " characters");
+        }
+        return new CsvEntry(row.line(), address(known), known, attributes, optedOut(known));
+    }
+
+    private void cell(int index, String raw, Map<Known, String> known, Map<String, String> attributes) throws BadCell {
+        String text = CsvFormulas.original(OneLine.of(raw));
+        Optional<Column> at = columns.at(index);
+        String name = at.map(Column::name).orElse("");
+        if (text.indexOf('\ufffd') >= 0) {
+            throw new BadCell(shown(name, index), "holds bytes that are not UTF-8; save the file as UTF-8");
+        }
+        if (name.isEmpty()) {
+            if (!text.isEmpty()) {
+                throw new BadCell(shown(name, index), "is not named in the header");
+            }
+            return;
+        }
+        Known column = at.orElseThrow().known();
+        if (column == null) {
+            attributes.put(name, text);
+        } else {
+            known.put(column, checked(column, text));
+        }
+    }
+
+    private static String shown(String name, int index) {
+        return name.isEmpty() ? String.valueOf(index + 1) : name;
+    }
+
+    private static String checked(Known column, String text) throws BadCell {
+        if (text.isEmpty()) {
+            return text;
+        }
+        return switch (column) {
+            case ADDRESS, OPTED_OUT -> text;
+            case NAME, FIRST_NAME -> bounded(column, text, 200);
+            case TAGS -> bounded(column, text, LONGEST_TAGS);
+            case LOCALE ->
+                Regional.locale(text)
+                        .orElseThrow(() -> new BadCell(
+                                column.header(),
+                                clipped(text) + " is not a language tag, such as en, pt-BR or zh-Hant"));
+            case ZONE ->
+                Regional.zone(text)
+                        .orElseThrow(() -> new BadCell(
+                                column.header(), clipped(text) + " is not a time zone; " + Regional.zoneHint(text)));
+        };
+    }
+
+    private static String bounded(Known column, String text, int longest) throws BadCell {
+        if (text.length() > longest) {
+            throw new BadCell(column.header(), "is longer than " + longest + " characters");
+        }
+        return text;
+    }
+
+    private static MailAddress address(Map<Known, String> known) throws BadCell {
+        String text = known.getOrDefault(Known.ADDRESS, "");
+        if (text.isEmpty()) {
+            throw new BadCell(Known.ADDRESS.header(), "is missing");
+        }
+        return MailAddress.of(text, "")
+                .filter(address -> address.key().length() <= LONGEST_KEY)
+                .orElseThrow(() -> new BadCell(
+                        Known.ADDRESS.header(), clipped(text) + " is not an address that mail can be sent to"));
+    }
+
+    private static Set<String> optedOut(Map<Known, String> known) throws BadCell {
+        Set<String> topics = Subscribers.splitTags(known.getOrDefault(Known.OPTED_OUT, ""));
+        for (String topic : topics) {
+            bounded(Known.OPTED_OUT, topic, LONGEST_TOPIC);
+        }
+        return topics;
+    }
+
+    /** Never leaves this class. */
+    private static final class BadCell extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String column;
+        private final String reason;
+
+        BadCell(String column, String reason) {
+            super(reason, null, false, false);
+            this.column = column;
+            this.reason = reason;
+        }
+    }
+
+    /** So much of a text that a report stays readable. */
+    private static String clipped(String text) {
+        boolean shortEnough = text.codePointCount(0, text.length()) <= SHOWN;
+        return '"' + (shortEnough ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…") + '"';
+    }
+}

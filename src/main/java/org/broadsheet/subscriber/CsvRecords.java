@@ -1,0 +1,106 @@
+package org.broadsheet.subscriber;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a CSV file (RFC 4180 §2), one at a time. What is wrong with a row stays with its line: behind a quote that
+ * is never closed the next line is read as a row again, where a common reader would take all the rest for one cell.
+ */
+final class CsvRecords {
+    /**
+     * @param line where the row begins
+     * @param broken why the row cannot be read, or null; a broken row has no cells
+     */
+    record Row(int line, List<String> cells, @Nullable String broken) {
+        boolean blank() {
+            return broken == null && cells.stream().allMatch(String::isBlank);
+        }
+    }
+
+    private final CsvLines lines;
+    private char separator = ',';
+
+    CsvRecords(Reader reader) {
+        this.lines = new CsvLines(reader);
+    }
+
+    /** The first row that is not blank, which also tells the separator: comma, semicolon or tab. Null without one. */
+    @Nullable
+    Row header() throws IOException {
+        CsvLines.Line first = lines.next();
+        if (first != null && first.text().matches("(?i)sep=.")) { // a spreadsheet's own way to name it
+            separator = first.text().charAt(4);
+            return next();
+        }
+        while (first != null && first.text().isBlank()) {
+            first = lines.next();
+        }
+        if (first == null) {
+            return null;
+        }
+        separator = likeliest(first.text());
+        lines.giveBack(List.of(first));
+        return next();
+    }
+
+    /** The next row that is not blank, or null at the end. */
+    @Nullable
+    Row next() throws IOException {
+        for (CsvLines.Line line = lines.next(); line != null; line = lines.next()) {
+            Row row = row(line);
+            if (!row.blank()) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private Row row(CsvLines.Line first) throws IOException {
+        if (first.cut()) {
+            return broken(first, "the line is longer than " + CsvLines.LONGEST + " characters");
+        }
+        CsvCells cells = new CsvCells(separator);
+        cells.line(first.text());
+        List<CsvLines.Line> more = new ArrayList<>();
+        int length = first.text().length();
+        while (cells.open()) {
+            CsvLines.Line line = lines.next();
+            if (line != null) {
+                more.add(line);
+                length += line.text().length();
+            }
+            if (line == null || line.cut() || length > CsvLines.LONGEST) {
+                lines.giveBack(more);
+                return broken(first, "a quote is opened and never closed");
+            }
+            cells.line(line.text());
+        }
+        if (cells.malformed()) {
+            lines.giveBack(more);
+            return broken(first, "text stands behind a closing quote; a quote inside a cell is written twice");
+        }
+        return new Row(first.number(), cells.finished(), null);
+    }
+
+    private static Row broken(CsvLines.Line line, String why) {
+        return new Row(line.number(), List.of(), why);
+    }
+
+    private static char likeliest(String header) {
+        char best = ',';
+        for (char candidate : new char[] {';', '\t'}) {
+            if (count(header, candidate) > count(header, best)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private static long count(String text, char separator) {
+        return text.chars().filter(c -> c == separator).count();
+    }
+}

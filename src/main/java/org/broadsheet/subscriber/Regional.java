@@ -1,0 +1,52 @@
+package org.broadsheet.subscriber;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads languages and time zones as people write them, into the one form that is stored. */
+final class Regional {
+    private static final Set<String> LANGUAGES = Stream.concat(
+                    Arrays.stream(Locale.getISOLanguages()),
+                    Arrays.stream(Locale.getAvailableLocales()).map(Locale::getLanguage))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Regional() {}
+
+    /** {@code pt_BR} and {@code PT-br} are {@code pt-BR}; empty for what is no tag, or of no known language. */
+    static Optional<String> locale(String text) {
+        try {
+            Locale locale =
+                    new Locale.Builder().setLanguageTag(text.replace('_', '-')).build();
+            return locale.getLanguage().isEmpty() || !LANGUAGES.contains(locale.getLanguage())
+                    ? Optional.empty()
+                    : Optional.of(locale.toLanguageTag());
+        } catch (IllformedLocaleException notATag) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<String> zone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text).getId());
+        } catch (DateTimeException notAZone) {
+            return Optional.empty();
+        }
+    }
+
+    static String zoneHint(String text) {
+        String wanted = text.replace(' ', '_');
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.equalsIgnoreCase(wanted)
+                        || id.toLowerCase(Locale.ROOT).endsWith("/" + wanted.toLowerCase(Locale.ROOT)))
+                .min(String::compareTo)
+                .map(id -> "did you mean " + id)
+                .orElse("write a name such as Europe/Amsterdam");
+    }
+}

@@ -1,0 +1,78 @@
+package org.broadsheet.subscriber;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.store.Database;
+import org.broadsheet.store.Keys;
+
+/** Everything of this package over one database, at one moment. */
+final class People {
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-20T09:00:00Z"), ZoneOffset.UTC);
+
+    final Keys keys;
+    final AddressHashes hashes;
+    final MailingLists lists;
+    final Subscribers subscribers;
+    final Subscriptions subscriptions;
+    final Suppressions suppressions;
+    final CsvImport csvImport;
+    final CsvExport csvExport;
+
+    People(Database database) {
+        keys = new Keys(database);
+        hashes = new AddressHashes(keys);
+        lists = new MailingLists(database);
+        subscribers = new Subscribers(database);
+        subscriptions = new Subscriptions(database, CLOCK);
+        suppressions = new Suppressions(database, hashes, CLOCK);
+        csvImport = new CsvImport(database, hashes, CLOCK);
+        csvExport = new CsvExport(database);
+    }
+
+    static MailAddress address(String text) {
+        return MailAddress.of(text, "").orElseThrow();
+    }
+
+    Subscriber find(String address) {
+        return subscribers.find(address(address)).orElseThrow();
+    }
+
+    SubscriptionRef ref(String address, String list) {
+        return new SubscriptionRef(
+                find(address).id(), lists.find(list).orElseThrow().id());
+    }
+
+    ImportReport load(Path folder, String csv) {
+        return load(folder, csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ImportReport load(Path folder, byte[] csv) {
+        return csvImport.run(write(folder, csv), "community", false);
+    }
+
+    ImportReport rehearse(Path folder, String csv) {
+        return csvImport.run(write(folder, csv.getBytes(StandardCharsets.UTF_8)), "community", true);
+    }
+
+    String export(String list) {
+        StringWriter out = new StringWriter();
+        csvExport.run(lists.find(list).orElseThrow(), out);
+        return out.toString();
+    }
+
+    private static Path write(Path folder, byte[] csv) {
+        try {
+            return Files.write(folder.resolve("people.csv"), csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
