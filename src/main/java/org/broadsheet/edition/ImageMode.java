@@ -1,9 +1,9 @@
 package org.broadsheet.edition;
 
-/** How the pictures of an edition reach the reader; {@code images:} in {@code broadsheet.yaml}. */
+/** Where the pictures of a mail are; {@code images:} in {@code broadsheet.yaml}. */
 public enum ImageMode {
-    /** Inside each message. */
+    /** Inside the message: shown at once, and offline. */
     INLINE,
-    /** From the public base URL, which has to be given. */
+    /** Under the public URL: smaller messages, but many readers' programs ask before they show them. */
     HOSTED
 }

@@ -88,7 +88,8 @@ public final class YamlValue {
             wrongType("text");
             return null;
         }
-        return new Secret(source.expansion().expand(scalar.getValue(), at(), source.problems()));
+        String text = source.expansion().expand(scalar.getValue(), at(), source.problems());
+        return text == null ? null : new Secret(text);
     }
 
     public @Nullable Integer number(int least, int most) {

@@ -1,0 +1,34 @@
+package org.broadsheet;
+
+import java.util.List;
+import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.edition.ImageMode;
+import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.store.DatabaseSettings;
+import org.broadsheet.web.WebSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code broadsheet.yaml} says. Only {@code App} holds the whole of it; each part goes to the one that it configures.
+ *
+ * @param url under which the public pages are reached, without a slash at the end; null when they are not public
+ * @param smtp the servers in the order in which they are tried; none for the sandbox
+ */
+record Configuration(
+        @Nullable String url,
+        List<SmtpServer> smtp,
+        DeliverySettings delivery,
+        DatabaseSettings database,
+        Brand brand,
+        ImageMode images,
+        WebSettings web) {
+    static final Configuration DEFAULT = new Configuration(
+            null,
+            List.of(),
+            DeliverySettings.DEFAULT,
+            DatabaseSettings.EMBEDDED,
+            Brand.PLAIN,
+            ImageMode.INLINE,
+            WebSettings.DEFAULT);
+}

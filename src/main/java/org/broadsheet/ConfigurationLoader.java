@@ -1,0 +1,153 @@
+package org.broadsheet;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.edition.ImageMode;
+import org.broadsheet.store.DatabaseSettings;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Problems;
+import org.broadsheet.text.Secret;
+import org.broadsheet.text.Utf8;
+import org.broadsheet.text.YamlMap;
+import org.broadsheet.text.YamlParser;
+import org.broadsheet.text.YamlValue;
+import org.broadsheet.web.WebSettings;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the configuration of a workspace, or says everything that is wrong with it. */
+final class ConfigurationLoader {
+    static final String FILE = "broadsheet.yaml";
+
+    private static final int MOST_BYTES = 500_000;
+    private static final Pattern LISTEN = Pattern.compile("(?:(\\[[0-9A-Fa-f:.]+\\]|[\\w.-]+):)?(\\d{1,5})");
+
+    private final Map<String, String> environment;
+
+    /** @param environment the variables that the file may refer to */
+    ConfigurationLoader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** @throws InputException for a file that cannot be used; without a file all is as by default */
+    Configuration load(Path workspace) {
+        Path file = workspace.resolve(FILE);
+        try {
+            if (Files.exists(file)) {
+                return parse(FILE, Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw refused("unreadable", "the file cannot be read: " + e.getMessage(), "");
+        }
+        if (Files.exists(workspace.resolve("broadsheet.yml"))) {
+            throw refused("unreadable", "the workspace has a broadsheet.yml", "rename it to " + FILE);
+        }
+        return Configuration.DEFAULT;
+    }
+
+    private static InputException refused(String rule, String message, String hint) {
+        return new InputException(Problem.error(rule, Position.wholeFile(FILE), message, hint));
+    }
+
+    /** @throws InputException with every problem */
+    Configuration parse(String file, byte[] bytes) {
+        Problems problems = new Problems();
+        String text = Utf8.decode(file, bytes, MOST_BYTES, problems).orElse("");
+        Position first = new Position(file, 1, 1);
+        YamlValue value = YamlParser.parse(first, text, new Environment(environment), problems);
+        problems.throwIfErrors();
+        YamlMap map = value == null || value.isNull() ? YamlMap.empty(first, problems) : value.map();
+        Configuration configuration = map == null ? Configuration.DEFAULT : read(map);
+        problems.throwIfErrors();
+        return configuration;
+    }
+
+    private static Configuration read(YamlMap map) {
+        Configuration configuration = new Configuration(
+                url(map),
+                SmtpKeys.read(map),
+                DeliveryKeys.read(map),
+                database(map.map("database")),
+                BrandKeys.read(map),
+                map.oneOf("images", ImageMode.INLINE),
+                web(map.map("web")));
+        if (configuration.images() == ImageMode.HOSTED && map.value("url") == null) {
+            String message = "hosted images need the public 'url' under which they are found";
+            map.problems().error("missing-key", map.at("images"), message, "add url:, or use images: inline");
+        }
+        refuseLater(map);
+        map.refuseOthers();
+        return configuration;
+    }
+
+    private static @Nullable String url(YamlMap map) {
+        return map.optional(
+                value -> value.parsed("an http or https URL such as https://news.example.org", text -> {
+                    URI uri = URI.create(text);
+                    boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+                    if (!web || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text.replaceFirst("/+$", "");
+                }),
+                "url");
+    }
+
+    private static DatabaseSettings database(YamlMap map) {
+        String url = map.optionalText("url");
+        String user = map.optionalText("user", "username");
+        Secret password = map.optional(YamlValue::secret, "password");
+        map.refuseOthers();
+        if (url != null && !url.startsWith("jdbc:")) {
+            map.problems()
+                    .error(
+                            "bad-value",
+                            map.at("url"),
+                            "'url' of the database does not begin with jdbc:",
+                            "write jdbc:postgresql://HOST/NAME, or leave it out for the embedded database");
+        }
+        return new DatabaseSettings(url, user == null ? "" : user, password == null ? "" : password.reveal());
+    }
+
+    private static WebSettings web(YamlMap map) {
+        WebSettings settings = map.optional(
+                value -> value.parsed("an address and a port such as 127.0.0.1:8025", ConfigurationLoader::listen),
+                "listen");
+        map.refuseOthers();
+        return settings == null ? WebSettings.DEFAULT : settings;
+    }
+
+    private static WebSettings listen(String text) {
+        Matcher matcher = LISTEN.matcher(text);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
+            throw new IllegalArgumentException(text);
+        }
+        String host = matcher.group(1) == null ? WebSettings.DEFAULT.host() : matcher.group(1);
+        return new WebSettings(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(matcher.group(2)));
+    }
+
+    /** These have a place in the file already, but nothing behind them: better refused than without effect. */
+    private static void refuseLater(YamlMap map) {
+        for (YamlMap dkim : map.maps("dkim")) {
+            dkim.text("domain");
+            dkim.text("selector");
+            dkim.text("key");
+            dkim.refuseOthers();
+        }
+        map.map("sources");
+        map.map("bounces");
+        for (String key : List.of("dkim", "sources", "bounces")) {
+            if (map.value(key) != null) {
+                String message = "'" + key + "' is not available yet in this version";
+                map.problems().error("not-available", map.at(key), message, "remove it");
+            }
+        }
+    }
+}

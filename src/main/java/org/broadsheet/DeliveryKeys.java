@@ -1,0 +1,72 @@
+package org.broadsheet;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.Relay;
+import org.broadsheet.delivery.RetryPolicy;
+import org.broadsheet.text.YamlMap;
+
+/** Reads {@code delivery:}. */
+final class DeliveryKeys {
+    private static final Pattern RATE = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)\\s*/\\s*(s|m|h)");
+
+    private DeliveryKeys() {}
+
+    static DeliverySettings read(YamlMap root) {
+        DeliverySettings normal = DeliverySettings.DEFAULT;
+        YamlMap map = root.map("delivery");
+        Double rate = map.optional(value -> value.parsed("a rate such as 200/s or 5000/h", DeliveryKeys::rate), "rate");
+        DeliverySettings settings = new DeliverySettings(
+                rate == null ? normal.perSecond() : rate,
+                retry(map.map("retry")),
+                map.oneOf("in-doubt", normal.inDoubt()),
+                map.duration("grace", normal.grace()),
+                timeouts(map.map("timeouts")));
+        map.refuseOthers();
+        return settings;
+    }
+
+    private static double rate(String text) {
+        Matcher matcher = RATE.matcher(text);
+        if (!matcher.matches() || Double.parseDouble(matcher.group(1)) <= 0) {
+            throw new IllegalArgumentException(text);
+        }
+        double amount = Double.parseDouble(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> amount;
+            case "m" -> amount / 60;
+            default -> amount / 3600;
+        };
+    }
+
+    private static RetryPolicy retry(YamlMap map) {
+        RetryPolicy normal = RetryPolicy.DEFAULT;
+        RetryPolicy retry = new RetryPolicy(
+                map.duration("first", normal.first()),
+                map.duration("max", normal.max()),
+                map.duration("give-up", normal.giveUp()));
+        map.refuseOthers();
+        if (retry.first().isZero() || retry.first().compareTo(retry.max()) > 0) {
+            String message = "'first' must be more than nothing and no more than 'max'";
+            map.problems().error("bad-value", map.at("first"), message, "for example first: 1m, max: 8h");
+        }
+        return retry;
+    }
+
+    private static Relay.Timeouts timeouts(YamlMap map) {
+        Relay.Timeouts normal = Relay.Timeouts.DEFAULT;
+        Relay.Timeouts timeouts = new Relay.Timeouts(
+                map.duration("connect", normal.connect()),
+                map.duration("read", normal.read()),
+                map.duration("write", normal.write()));
+        map.refuseOthers();
+        for (String key : new String[] {"connect", "read", "write"}) {
+            if (map.duration(key, normal.read()).isZero()) {
+                String message = "'" + key + "' must be more than nothing";
+                map.problems().error("bad-value", map.at(key), message, "for example " + key + ": 60s");
+            }
+        }
+        return timeouts;
+    }
+}

@@ -1,0 +1,58 @@
+package org.broadsheet;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.mail.SmtpServer.Security;
+import org.broadsheet.text.Secret;
+import org.broadsheet.text.YamlMap;
+import org.broadsheet.text.YamlValue;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code smtp:}, one server or a list of them. */
+final class SmtpKeys {
+    private SmtpKeys() {}
+
+    static List<SmtpServer> read(YamlMap root) {
+        return root.maps("smtp").stream()
+                .map(SmtpKeys::server)
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    private static @Nullable SmtpServer server(YamlMap map) {
+        String host = map.text("host", "server");
+        Integer port = map.optional(value -> value.number(1, 65_535), "port");
+        Security security = map.optional(value -> value.oneOf(Security.class), "security");
+        String username = map.optionalText("username", "user");
+        Secret password = map.optional(YamlValue::secret, "password");
+        int connections = map.number("connections", 4, 1, 1000);
+        map.refuseOthers();
+        boolean named = map.value("username", "user") != null;
+        boolean secret = map.value("password") != null;
+        if (named != secret) {
+            map.missing(named ? "password" : "username");
+        }
+        Security chosen = security == null ? security(host, port) : security;
+        return host.isEmpty()
+                ? null
+                : new SmtpServer(host, port == null ? port(chosen) : port, chosen, username, password, connections);
+    }
+
+    /** Encrypted unless the mail does not leave this machine. */
+    private static Security security(String host, @Nullable Integer port) {
+        if (port != null && port == 465) {
+            return Security.TLS;
+        }
+        boolean here = host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.matches("\\[?::1\\]?");
+        return here ? Security.NONE : Security.STARTTLS;
+    }
+
+    private static int port(Security security) {
+        return switch (security) {
+            case NONE -> 25;
+            case STARTTLS -> 587; // RFC 6409 §3.1
+            case TLS -> 465; // RFC 8314 §3.3
+        };
+    }
+}

@@ -1,0 +1,239 @@
+package org.broadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.edition.ImageMode;
+import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.mail.SmtpServer.Security;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Secret;
+import org.broadsheet.web.WebSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationLoaderTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("SMTP_PASSWORD", "hunter2: \"x\"", "DB_PASSWORD", "s3same", "EMPTY", "", "PORT", "2525");
+
+    private static Configuration load(String text) {
+        return new ConfigurationLoader(ENVIRONMENT).parse("broadsheet.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> problems(String text) {
+        InputException refused = catchThrowableOfType(InputException.class, () -> load(text));
+        assertThat(refused).as("refusal of %s", text).isNotNull();
+        return refused.problems().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void without_a_file_all_is_as_by_default(@TempDir Path workspace) {
+        assertThat(new ConfigurationLoader(Map.of()).load(workspace)).isEqualTo(Configuration.DEFAULT);
+        assertThat(load("# nothing but a comment\n")).isEqualTo(Configuration.DEFAULT);
+        assertThat(load("smtp:\ndelivery:\nbrand:\n")).isEqualTo(Configuration.DEFAULT);
+    }
+
+    @Test
+    void the_defaults_are_safe() {
+        Configuration normal = Configuration.DEFAULT;
+        assertThat(normal.url()).isNull();
+        assertThat(normal.smtp()).as("the sandbox").isEmpty();
+        assertThat(normal.web()).isEqualTo(new WebSettings("127.0.0.1", 8025));
+        assertThat(normal.images()).isEqualTo(ImageMode.INLINE);
+        assertThat(normal.delivery().inDoubt()).isEqualTo(DeliverySettings.InDoubt.RESEND);
+        assertThat(normal.delivery().grace()).isEqualTo(Duration.ofHours(6));
+    }
+
+    @Test
+    void every_documented_key_is_read() {
+        Configuration all = load("""
+                url: https://news.example.org/
+                smtp: { host: mail.example.org, port: 587, security: starttls, username: news, password: "${SMTP_PASSWORD}", connections: 8 }
+                delivery: { rate: 6000/m, retry: { first: 2m, max: 4h, give-up: 24h }, in-doubt: hold, grace: 1h,
+                            timeouts: { connect: 5s, read: 30s, write: 20s } }
+                database: { url: "jdbc:postgresql://localhost/broadsheet", user: broadsheet, password: "${DB_PASSWORD}" }
+                brand:
+                  name: Istio
+                  logo: images/logo.png
+                  accent: "#46C"
+                  address: |
+                    Istio Authors
+                    1 Mesh Road
+                  links:
+                    - { title: Site, url: https://istio.io }
+                images: hosted
+                web: { listen: "[::1]:9000" }
+                """);
+
+        assertThat(all.url()).isEqualTo("https://news.example.org");
+        assertThat(all.smtp())
+                .containsExactly(new SmtpServer(
+                        "mail.example.org", 587, Security.STARTTLS, "news", new Secret("hunter2: \"x\""), 8));
+        assertThat(all.delivery().perSecond()).isEqualTo(100);
+        assertThat(all.delivery().retry().giveUp()).isEqualTo(Duration.ofHours(24));
+        assertThat(all.delivery().inDoubt()).isEqualTo(DeliverySettings.InDoubt.HOLD);
+        assertThat(all.delivery().timeouts().write()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(all.database().password()).isEqualTo("s3same");
+        assertThat(all.brand())
+                .isEqualTo(new Brand(
+                        "Istio",
+                        "images/logo.png",
+                        "#4466cc",
+                        List.of("Istio Authors", "1 Mesh Road"),
+                        List.of(new Brand.Link("Site", "https://istio.io"))));
+        assertThat(all.images()).isEqualTo(ImageMode.HOSTED);
+        assertThat(all.web()).isEqualTo(new WebSettings("::1", 9000));
+    }
+
+    @Test
+    void secrets_are_never_printed() {
+        Configuration configuration = load("""
+                smtp: { host: mail.example.org, username: news, password: "${SMTP_PASSWORD}" }
+                database: { url: "jdbc:postgresql://localhost/b?password=s3same", user: b, password: "${DB_PASSWORD}" }
+                """);
+        assertThat(configuration.toString() + configuration.smtp() + configuration.database())
+                .doesNotContain("hunter2")
+                .doesNotContain("s3same");
+        assertThat(String.valueOf(configuration.smtp().get(0).password())).isEqualTo("****");
+
+        for (String misplaced : List.of(
+                "images: \"${DB_PASSWORD}\"",
+                "url: \"${DB_PASSWORD}\"",
+                "smtp: { host: x, port: \"${DB_PASSWORD}\" }",
+                "delivery: { rate: \"${DB_PASSWORD}\", grace: \"${DB_PASSWORD}\" }",
+                "smtp: { host: x, password: [s3same] }")) {
+            assertThat(problems(misplaced)).noneMatch(problem -> problem.contains("s3same"));
+        }
+    }
+
+    @Test
+    void a_server_on_this_machine_needs_no_encryption_and_any_other_does() {
+        assertThat(load("smtp: { host: 127.0.0.1, port: 2525 }").smtp())
+                .containsExactly(new SmtpServer("127.0.0.1", 2525, Security.NONE, null, null, 4));
+        assertThat(load("smtp: { host: mail.example.org }").smtp())
+                .containsExactly(new SmtpServer("mail.example.org", 587, Security.STARTTLS, null, null, 4));
+        assertThat(load("smtp: [{ host: a.example, port: 465 }, { host: b.example, security: tls }]")
+                        .smtp())
+                .containsExactly(
+                        new SmtpServer("a.example", 465, Security.TLS, null, null, 4),
+                        new SmtpServer("b.example", 465, Security.TLS, null, null, 4));
+    }
+
+    @Test
+    void variables_are_replaced_inside_values() {
+        assertThat(load("smtp: { host: \"${HOST:-localhost}\", port: \"${PORT}\" }")
+                        .smtp()
+                        .get(0)
+                        .toString())
+                .isEqualTo("localhost:2525");
+        assertThat(load("brand: { name: \"$${HOST} ${EMPTY:-none} ${EMPTY}.\" }")
+                        .brand()
+                        .name())
+                .isEqualTo("${HOST} none .");
+    }
+
+    @Test
+    void a_variable_is_never_read_as_yaml() {
+        String name = load("brand:\n  name: ${SMTP_PASSWORD}\n").brand().name();
+        assertThat(name).isEqualTo("hunter2: \"x\"");
+    }
+
+    @Test
+    void a_missing_variable_is_named_with_its_place() {
+        assertThat(problems(
+                        "# first\nsmtp:\n  host: mail.example.org\n  username: news\n  password: ${SMTP_PASWORD}\n"))
+                .containsExactly("broadsheet.yaml:5:13: error: the environment has no variable SMTP_PASWORD;"
+                        + " did you mean ${SMTP_PASSWORD}? [undefined-variable]");
+        assertThat(problems("brand: { name: \"${not closed\" }"))
+                .singleElement()
+                .asString()
+                .contains("[bad-variable]");
+    }
+
+    @Test
+    void an_unknown_key_is_refused_with_the_nearest() {
+        assertThat(problems("smpt: { host: x }\nweb:\n  listten: 1\nsmtp: { host: x, conections: 3 }\ncolour: red\n"))
+                .containsExactlyInAnyOrder(
+                        "broadsheet.yaml:4:18: error: unknown key 'conections' in 'smtp'; did you mean 'connections'? [unknown-key]",
+                        "broadsheet.yaml:3:3: error: unknown key 'listten' in 'web'; did you mean 'listen'? [unknown-key]",
+                        "broadsheet.yaml:1:1: error: unknown key 'smpt'; did you mean 'smtp'? [unknown-key]",
+                        "broadsheet.yaml:5:1: error: unknown key 'colour'; known here: url, smtp, delivery, database,"
+                                + " brand, images, web, dkim, sources, bounces [unknown-key]");
+    }
+
+    @Test
+    void a_duplicate_key_is_refused() {
+        assertThat(problems("url: https://a.example\nimages: inline\nurl: https://b.example\n"))
+                .containsExactly("broadsheet.yaml:3:1: error: 'url' is already given in line 1;"
+                        + " keep one of them [duplicate-key]");
+    }
+
+    @Test
+    void an_ill_typed_value_says_what_was_expected_and_what_was_found() {
+        assertThat(problems("""
+                        url: news.example.org
+                        smtp:
+                          host: [a, b]
+                          port: "587"
+                          security: startls
+                          connections: many
+                        delivery: { rate: fast, grace: 6 hours, retry: { first: 9h } }
+                        images: 3
+                        web: yes
+                        """))
+                .containsExactly(
+                        "broadsheet.yaml:1:6: error: 'url' must be an http or https URL such as https://news.example.org, but is 'news.example.org' [bad-value]",
+                        "broadsheet.yaml:3:9: error: 'host' must be text, but is a list [wrong-type]",
+                        "broadsheet.yaml:4:9: error: 'port' must be a whole number from 1 to 65535, but is the text '587' [wrong-type]",
+                        "broadsheet.yaml:5:13: error: 'security' must be one of none, starttls, tls, but is 'startls'; did you mean 'starttls'? [bad-value]",
+                        "broadsheet.yaml:6:16: error: 'connections' must be a whole number from 1 to 1000, but is 'many' [bad-value]",
+                        "broadsheet.yaml:7:19: error: 'rate' must be a rate such as 200/s or 5000/h, but is 'fast' [bad-value]",
+                        "broadsheet.yaml:7:50: error: 'first' must be more than nothing and no more than 'max'; for example first: 1m, max: 8h [bad-value]",
+                        "broadsheet.yaml:7:32: error: 'grace' must be a duration such as 10s, 5m or 8h, but is '6 hours' [bad-value]",
+                        "broadsheet.yaml:8:9: error: 'images' must be one of inline, hosted, but is '3' [bad-value]",
+                        "broadsheet.yaml:9:6: error: 'web' must be a map of keys and values, but is 'yes' [wrong-type]");
+    }
+
+    @Test
+    void what_does_not_exist_yet_is_refused_rather_than_ignored() {
+        assertThat(problems("dkim: [ { domain: a.example, selector: s1, key: k.pem } ]\nbounces: {}\n"))
+                .containsExactly(
+                        "broadsheet.yaml:1:1: error: 'dkim' is not available yet in this version; remove it [not-available]",
+                        "broadsheet.yaml:2:1: error: 'bounces' is not available yet in this version; remove it [not-available]");
+    }
+
+    @Test
+    void a_user_without_a_password_and_a_bare_colour_are_mistakes() {
+        assertThat(problems("smtp: { host: a.example, username: u }"))
+                .singleElement()
+                .asString()
+                .contains("'password' is missing in 'smtp'");
+        assertThat(problems("brand:\n  accent: #2f5d8a\n"))
+                .singleElement()
+                .asString()
+                .contains("put the colour in quotes");
+        assertThat(problems("images: hosted")).singleElement().asString().contains("need the public 'url'");
+    }
+
+    @Test
+    void a_file_that_is_not_yaml_or_not_utf_8_is_refused_with_its_line(@TempDir Path workspace) throws Exception {
+        assertThat(problems("url: https://a.example\n\tweb: x\n"))
+                .singleElement()
+                .asString()
+                .startsWith("broadsheet.yaml:2");
+        assertThat(problems("- a\n- b\n")).singleElement().asString().contains("must be a map");
+        Files.write(workspace.resolve("broadsheet.yaml"), new byte[] {'a', ':', '\n', 'b', ':', (byte) 0xff});
+        InputException refused =
+                catchThrowableOfType(InputException.class, () -> new ConfigurationLoader(Map.of()).load(workspace));
+        assertThat(refused).hasMessageContaining("broadsheet.yaml:2:3: error: the file is not UTF-8 here");
+    }
+}
