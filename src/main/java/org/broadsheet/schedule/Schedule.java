@@ -115,7 +115,7 @@ public final class Schedule implements AutoCloseable {
         Map<JobDetail, Set<? extends Trigger>> missing = new HashMap<>();
         for (ShardRef shard : delivery.unfinished()) {
             if (scheduler.getTriggersOfJob(key(shard)).isEmpty()) {
-                missing.put(job(shard), Set.of(trigger(shard, "due", new Date())));
+                missing.put(job(shard), Set.of(triggerNow(shard, "due")));
             }
         }
         if (!missing.isEmpty()) {
@@ -129,7 +129,7 @@ public final class Schedule implements AutoCloseable {
         reconcile();
         quietly(() -> {
             for (ShardRef shard : delivery.unfinished()) {
-                Trigger now = trigger(shard, "wake", new Date());
+                Trigger now = triggerNow(shard, "wake");
                 if (shard.editionId() == editionId && !scheduler.checkExists(now.getKey())) {
                     scheduler.scheduleJob(now);
                 }
@@ -146,12 +146,19 @@ public final class Schedule implements AutoCloseable {
     }
 
     static Trigger trigger(ShardRef shard, String name, Date at) {
+        return trigger(shard, name).startAt(at).build();
+    }
+
+    /** Quartz itself goes by the system's clock. */
+    private static Trigger triggerNow(ShardRef shard, String name) {
+        return trigger(shard, name).startNow().build();
+    }
+
+    private static TriggerBuilder<Trigger> trigger(ShardRef shard, String name) {
         JobKey job = key(shard);
         return TriggerBuilder.newTrigger()
                 .withIdentity(job.getName() + "-" + name, job.getGroup())
-                .forJob(job)
-                .startAt(at)
-                .build();
+                .forJob(job);
     }
 
     private static JobDetail job(ShardRef shard) {
