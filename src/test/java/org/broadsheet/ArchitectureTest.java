@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,11 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .importUrl(Broadsheet.class.getProtectionDomain().getCodeSource().getLocation());
+    private static final JavaClasses OURS = classesIn(Broadsheet.class, "");
 
     /** A small program that breaks every rule. */
-    private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages("org.broadsheet.violations");
+    private static final JavaClasses VIOLATIONS = classesIn(ArchitectureTest.class, "org/broadsheet/violations/");
 
     static Stream<ArchRule> rules() {
         return new Architecture("org.broadsheet").rules().stream();
@@ -79,5 +81,10 @@ class ArchitectureTest {
                         .filter(candidate -> candidate.getDescription().contains(rule))
                         .flatMap(candidate -> candidate.evaluate(VIOLATIONS).getFailureReport().getDetails().stream())
                         .toList();
+    }
+
+    private static JavaClasses classesIn(Class<?> neighbour, String folder) {
+        URL root = neighbour.getProtectionDomain().getCodeSource().getLocation();
+        return new ClassFileImporter().importPath(Path.of(URI.create(root + folder)));
     }
 }
