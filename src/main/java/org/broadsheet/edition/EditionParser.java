@@ -49,7 +49,7 @@ public final class EditionParser {
         Edition edition = Utf8.decode(file, bytes, MOST_BYTES, problems)
                 .map(text -> read(file, text, problems))
                 .orElse(null);
-        return new Parsed(edition, sorted(problems.list()));
+        return new Parsed(file, edition, sorted(problems.list()));
     }
 
     public Parsed parse(String file, String text) {
@@ -121,7 +121,8 @@ public final class EditionParser {
             boolean broken = problems.list().size() > before;
             return broken ? null : YamlMap.empty(new Position(file, dashes.open(), 1), problems);
         }
-        return value.map();
+        YamlMap map = value.map();
+        return map == null ? null : map.inLowerCase();
     }
 
     /** The heading of level 1 that the text begins with. */

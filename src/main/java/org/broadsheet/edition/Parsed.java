@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a file.
  *
+ * @param file its name as it was given to the parser
  * @param edition null when too little could be read; else what could, for a preview, even if there are errors
  * @param problems in the order of the file's lines
  */
-public record Parsed(@Nullable Edition edition, List<Problem> problems) {
+public record Parsed(String file, @Nullable Edition edition, List<Problem> problems) {
     public boolean hasErrors() {
         return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }

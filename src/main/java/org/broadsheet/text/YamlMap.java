@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -52,6 +53,13 @@ public final class YamlMap {
     /** Without any keys: all that is optional has its default. */
     public static YamlMap empty(Position at, Problems problems) {
         return new YamlMap(new YamlSource(at, at.line(), Expansion.NONE, problems), at, "this");
+    }
+
+    /** The same with keys in lower case, for texts whose authors were never told that case counts. */
+    public YamlMap inLowerCase() {
+        YamlMap map = new YamlMap(source, at, name);
+        entries.forEach((key, entry) -> map.put(key.toLowerCase(Locale.ROOT), entry));
+        return map;
     }
 
     private void put(String key, Entry entry) {
