@@ -75,11 +75,18 @@ record Architecture(String root) {
     private static final Set<String> SYSTEM_CLOCKS =
             Set.of("system", "systemUTC", "systemDefaultZone", "tickMillis", "tickSeconds", "tickMinutes");
 
-    /** @param users packages of ours that may import it; @param prefixes of its own packages */
-    record Library(String name, Set<String> users, String... prefixes) {
+    /**
+     * @param users packages of ours that may import it
+     * @param prefixes of its own packages
+     */
+    record Library(String name, Set<String> users, List<String> prefixes) {
+        Library(String name, Set<String> users, String... prefixes) {
+            this(name, users, List.of(prefixes));
+        }
+
         boolean has(JavaClass type) {
             String name = type.getPackageName() + ".";
-            return Stream.of(prefixes).anyMatch(prefix -> name.startsWith(prefix + "."));
+            return prefixes.stream().anyMatch(prefix -> name.startsWith(prefix + "."));
         }
     }
 
