@@ -6,11 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The files of a workspace; a template that it does not have comes from those built in. */
 public final class WorkspaceFiles implements Assets {
     private static final String TEMPLATES = "templates/";
+
+    private static final List<String> BUILT_IN = List.of("recap");
 
     private final Path root;
 
@@ -31,13 +37,28 @@ public final class WorkspaceFiles implements Assets {
         }
     }
 
+    @Override
+    public List<String> folders(String path) {
+        SortedSet<String> names = new TreeSet<>(path.equals("templates") ? BUILT_IN : List.of());
+        Path folder = root.resolve(path);
+        if (isInside(path) && Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                entries.filter(Files::isDirectory)
+                        .forEach(entry -> names.add(entry.getFileName().toString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot list " + path, e);
+            }
+        }
+        return List.copyOf(names);
+    }
+
     /** Relative, in its shortest form, without anything that one system or another would take for a way out. */
     private static boolean isInside(String path) {
         boolean plain = !path.isEmpty() && path.indexOf('\\') < 0 && path.indexOf('\0') < 0 && path.indexOf(':') < 0;
         return plain
                 && !path.startsWith("/")
                 && !path.endsWith("/")
-                && java.util.stream.Stream.of(path.split("/", -1))
+                && Stream.of(path.split("/", -1))
                         .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
     }
 

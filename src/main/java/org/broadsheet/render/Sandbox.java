@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.broadsheet.text.InputException;
+import org.broadsheet.text.Nearest;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ final class Sandbox extends DefaultMustacheFactory {
                     "unknown-name",
                     Template.at(folder, context),
                     "There is nothing called '" + name + "' here",
-                    "the nearest name is '" + Nearest.to(name, Names.known(scopes)) + "'"));
+                    Nearest.hint(name, Names.known(scopes))));
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.broadsheet.render;
 
 import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,15 @@ final class Words {
                 .forEach(key -> words.put(key, bundle.getString(key)));
         words.putAll(filledIn);
         return new TreeMap<>(words);
+    }
+
+    /** In full. */
+    String date(LocalDate date) {
+        return date(date, "format_date");
+    }
+
+    String date(LocalDate date, String pattern) {
+        return DateTimeFormatter.ofPattern(say(pattern), language).format(date);
     }
 
     /** "Ann", "Ann and Bo", "Ann, Bo and Cy". */

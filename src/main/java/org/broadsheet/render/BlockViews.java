@@ -1,0 +1,242 @@
+package org.broadsheet.render;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.broadsheet.edition.Content.Block;
+import org.broadsheet.source.Item;
+import org.broadsheet.source.Item.Change;
+import org.broadsheet.source.Item.Event;
+import org.broadsheet.source.Item.Person;
+import org.broadsheet.source.Item.Photo;
+import org.broadsheet.source.Item.Post;
+import org.broadsheet.source.Item.Release;
+import org.broadsheet.source.Item.Talk;
+import org.broadsheet.source.Item.TalkFormat;
+import org.broadsheet.source.Item.Theme;
+import org.jspecify.annotations.Nullable;
+
+/** What templates see of blocks: dates written out, names joined, entries grouped. */
+final class BlockViews {
+    private final Words words;
+    private final Markup markup;
+    private final Pictures pictures;
+
+    BlockViews(Words words, Markup markup, Pictures pictures) {
+        this.words = words;
+        this.markup = markup;
+        this.pictures = pictures;
+    }
+
+    View.ContentView view(Block block) {
+        String title = block.title();
+        return switch (block.kind()) {
+            case ITEMS -> Contents.of(new View.Items(title, all(block, Post.class, this::post)));
+            case TALKS -> Contents.of(talks(title, all(block, Talk.class, talk -> talk)));
+            case PEOPLE -> Contents.of(new View.People(title, all(block, Person.class, this::person)));
+            case PHOTOS -> Contents.of(new View.Photos(title, rows(all(block, Photo.class, this::photo))));
+            case THEMES -> Contents.of(new View.Themes(title, themes(all(block, Theme.class, theme -> theme))));
+            case EVENTS -> Contents.of(new View.Events(title, all(block, Event.class, this::event)));
+            case RELEASES -> Contents.of(new View.Releases(title, all(block, Release.class, this::release)));
+            case CHANGES -> Contents.of(changes(title, all(block, Change.class, change -> change)));
+        };
+    }
+
+    private static <I extends Item, V> List<V> all(Block block, Class<I> type, Function<I, V> view) {
+        return block.items().stream().map(type::cast).map(view).toList();
+    }
+
+    private View.PostView post(Post post) {
+        String authors = orNull(words.join(post.authors()));
+        String date = post.date() == null ? null : words.date(post.date());
+        return new View.PostView(
+                post.title(),
+                post.url(),
+                post.summary(),
+                authors,
+                post.organisation(),
+                date,
+                dotted(post.publication(), authors, post.organisation(), date),
+                post.image() == null ? null : picture(post.image(), Pictures.Box.POST),
+                post.tags());
+    }
+
+    private View.Talks talks(@Nullable String title, List<Talk> talks) {
+        boolean nonePublished = talks.stream().filter(BlockViews::isRecorded).allMatch(talk -> talk.recording() == null)
+                && talks.stream().anyMatch(BlockViews::isRecorded);
+        boolean byTrack = talks.stream().anyMatch(talk -> talk.track() != null);
+        boolean byDay = !byTrack && talks.stream().map(Talk::date).distinct().count() > 1;
+        Map<String, List<View.TalkView>> groups = new LinkedHashMap<>();
+        for (Talk talk : talks) {
+            String group = byTrack ? talk.track() : byDay && talk.date() != null ? words.date(talk.date()) : null;
+            groups.computeIfAbsent(group == null ? "" : group, unused -> new ArrayList<>())
+                    .add(talk(talk, nonePublished));
+        }
+        List<View.TalkGroup> views = groups.entrySet().stream()
+                .map(group -> new View.TalkGroup(orNull(group.getKey()), group.getValue()))
+                .toList();
+        return new View.Talks(title, views, nonePublished);
+    }
+
+    /** Nobody waits for the recording of a poster. */
+    private static boolean isRecorded(Talk talk) {
+        return talk.format() != TalkFormat.POSTER;
+    }
+
+    private View.TalkView talk(Talk talk, boolean nonePublished) {
+        String speakers = orNull(words.join(talk.speakers()));
+        return new View.TalkView(
+                talk.title(),
+                talk.url() != null ? talk.url() : talk.recording(),
+                speakers,
+                talk.organisation(),
+                dotted(speakers, talk.organisation()),
+                format(talk.format()),
+                talk.recording(),
+                talk.slides(),
+                talk.summary(),
+                talk.recording() == null && isRecorded(talk) && !nonePublished);
+    }
+
+    private @Nullable String format(TalkFormat format) {
+        return switch (format) {
+            case TALK -> null;
+            case LIGHTNING -> words.say("lightning_talk");
+            case KEYNOTE, POSTER, PANEL, WORKSHOP -> words.say(format.name().toLowerCase(Locale.ROOT));
+        };
+    }
+
+    private View.PersonView person(Person person) {
+        String name = person.name().strip();
+        String initial = name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1));
+        return new View.PersonView(
+                person.name(),
+                initial.toUpperCase(words.language()),
+                person.role(),
+                person.organisation(),
+                person.why() == null ? null : markup.inline(person.why(), person.at()),
+                person.url(),
+                person.image() == null ? null : picture(person.image(), Pictures.Box.PERSON));
+    }
+
+    private View.Picture photo(Photo photo) {
+        return picture(photo.image(), Pictures.Box.COLUMN);
+    }
+
+    private View.Picture picture(Item.Image image, Pictures.Box box) {
+        String caption = image.caption() == null ? null : markup.inline(image.caption(), image.at());
+        return pictures.picture(image, box, caption);
+    }
+
+    private static List<View.PhotoRow> rows(List<View.Picture> pictures) {
+        List<View.PhotoRow> rows = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i += 2) {
+            boolean alone = i + 1 == pictures.size();
+            rows.add(
+                    alone
+                            ? new View.PhotoRow(pictures.get(i), List.of())
+                            : new View.PhotoRow(null, pictures.subList(i, i + 2)));
+        }
+        return rows;
+    }
+
+    private List<View.ThemeView> themes(List<Theme> themes) {
+        return IntStream.range(0, themes.size())
+                .mapToObj(i -> {
+                    String detail = themes.get(i).detail();
+                    return new View.ThemeView(
+                            i + 1,
+                            themes.get(i).title(),
+                            detail == null
+                                    ? null
+                                    : markup.inline(detail, themes.get(i).at()));
+                })
+                .toList();
+    }
+
+    private View.EventView event(Event event) {
+        LocalDate from = event.date();
+        LocalDate until = event.until() == null ? from : event.until();
+        boolean oneDay = until.equals(from);
+        boolean oneMonth = until.getMonth() == from.getMonth() && until.getYear() == from.getYear();
+        String days = oneDay || !oneMonth ? number(from) : number(from) + "–" + number(until);
+        return new View.EventView(
+                event.title(),
+                event.url(),
+                days,
+                words.date(from, "format_month"),
+                String.valueOf(from.getYear()),
+                oneDay
+                        ? words.date(from)
+                        : words.say("until", oneMonth ? number(from) : words.date(from), words.date(until)),
+                when(event),
+                event.place(),
+                event.summary());
+    }
+
+    private @Nullable String when(Event event) {
+        if (event.time() == null) {
+            return null;
+        }
+        String time = DateTimeFormatter.ofPattern(words.say("format_time"), words.language())
+                .format(event.time());
+        return event.zone() == null ? time : time + " " + event.zone().getId().replace('_', ' ');
+    }
+
+    private View.ReleaseView release(Release release) {
+        return new View.ReleaseView(
+                release.project(),
+                release.version(),
+                release.date() == null ? null : words.date(release.date()),
+                release.headline() == null ? null : markup.inline(release.headline(), release.at()),
+                release.url());
+    }
+
+    private View.Changes changes(@Nullable String title, List<Change> changes) {
+        Map<String, List<View.ChangeView>> groups = new LinkedHashMap<>();
+        for (Change change : changes) {
+            groups.computeIfAbsent(Objects.requireNonNullElse(change.area(), ""), unused -> new ArrayList<>())
+                    .add(new View.ChangeView(
+                            change.title(),
+                            change.url(),
+                            change.number(),
+                            change.author(),
+                            change.firstContribution()));
+        }
+        List<String> firstTimers = changes.stream()
+                .filter(Change::firstContribution)
+                .map(Change::author)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
+        List<View.ChangeGroup> views = groups.entrySet().stream()
+                .map(group -> new View.ChangeGroup(orNull(group.getKey()), group.getValue()))
+                .toList();
+        String thanks = firstTimers.isEmpty() ? null : words.say("thanks", firstTimers.size(), words.join(firstTimers));
+        return new View.Changes(title, views, thanks);
+    }
+
+    private static String number(LocalDate date) {
+        return String.valueOf(date.getDayOfMonth());
+    }
+
+    private static @Nullable String dotted(@Nullable String... parts) {
+        return orNull(Stream.of(parts)
+                .flatMap(Stream::ofNullable)
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(" · ")));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

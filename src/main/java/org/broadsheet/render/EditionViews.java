@@ -1,0 +1,146 @@
+package org.broadsheet.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.edition.Content;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.edition.Section;
+import org.broadsheet.text.Position;
+
+/** What the templates of one medium see of an edition. Good for one view. */
+final class EditionViews {
+    private static final int SHORT = 3; // sections, that need no table of contents
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi");
+
+    private final Edition edition;
+    private final Brand brand;
+    private final Words words;
+    private final Medium medium;
+    private final Marks marks;
+    private final Slots slots;
+    private final Markup markup;
+    private final Pictures pictures;
+    private final BlockViews blocks;
+
+    EditionViews(
+            Edition edition,
+            Brand brand,
+            Words words,
+            Medium medium,
+            Marks marks,
+            Slots slots,
+            Markup markup,
+            Pictures pictures) {
+        this.edition = edition;
+        this.brand = brand;
+        this.words = words;
+        this.medium = medium;
+        this.marks = marks;
+        this.slots = slots;
+        this.markup = markup;
+        this.pictures = pictures;
+        this.blocks = new BlockViews(words, markup, pictures);
+    }
+
+    /** @param minutes to read it all */
+    View view(String css, int minutes) {
+        FrontMatter front = edition.front();
+        // The opening comes first, so that notes and references are numbered as they are read.
+        List<View.ContentView> opening = contents(edition.opening());
+        List<View.SectionView> sections = sections();
+        String unsubscribe = marks.slot(new Personal(Personal.Field.UNSUBSCRIBE_URL, "", false));
+        String preheader = front.preheader() != null ? front.preheader() : Preheader.from(edition);
+        return new View(
+                slots.markText(front.subject()),
+                preheader == null ? null : slots.markText(preheader),
+                front.language().toLanguageTag(),
+                RIGHT_TO_LEFT.contains(front.language().getLanguage()) ? "rtl" : "ltr",
+                css,
+                new View.EditionView(
+                        edition.id(),
+                        front.name(),
+                        front.title(),
+                        front.date() == null ? null : words.date(front.date()),
+                        front.place(),
+                        minutes),
+                brandView(),
+                opening,
+                sections.size() <= SHORT ? null : new View.Contents(entries(sections)),
+                sections,
+                new View.Links(unsubscribe, front.archive()),
+                words.all(Map.of(
+                        "why", words.say("why", community()),
+                        "reading_time", words.say("reading_time", minutes))));
+    }
+
+    private String community() {
+        return brand.name().isBlank() ? edition.front().name() : brand.name();
+    }
+
+    private View.BrandView brandView() {
+        Accent accent = Accent.of(brand.accent());
+        return new View.BrandView(
+                community(),
+                brand.logo() == null ? null : logo(brand.logo()),
+                accent.onLight(),
+                accent.onDark(),
+                brand.address(),
+                brand.address().isEmpty() ? null : String.join(", ", brand.address()),
+                brand.links().stream()
+                        .map(link -> new View.Link(link.title(), link.url()))
+                        .toList());
+    }
+
+    private View.Picture logo(String path) {
+        Position at = Position.wholeFile("broadsheet.yaml");
+        return pictures.picture(at, path, community(), Pictures.Box.LOGO, null, null);
+    }
+
+    private List<View.SectionView> sections() {
+        List<View.SectionView> views = new ArrayList<>();
+        for (Section section : edition.sections()) {
+            int number = views.size() + 1;
+            views.add(new View.SectionView(
+                    section.id(),
+                    number,
+                    section.title(),
+                    "-".repeat(Math.min(TextLayout.WIDTH, Columns.width(section.title()))),
+                    section.topic(),
+                    marks.open(number, medium),
+                    marks.close(number, medium),
+                    contents(section.contents())));
+        }
+        return views;
+    }
+
+    private static List<View.Entry> entries(List<View.SectionView> sections) {
+        return sections.stream()
+                .map(section -> new View.Entry(
+                        section.id(), section.number(), section.title(), section.open(), section.close()))
+                .toList();
+    }
+
+    private List<View.ContentView> contents(List<Content> contents) {
+        List<View.ContentView> views = new ArrayList<>();
+        for (Content content : contents) {
+            if (content instanceof Content.Prose prose) {
+                addProse(markup.prose(prose.document(), prose.at()), views);
+            } else if (content instanceof Content.Block block) {
+                views.add(blocks.view(block));
+            }
+        }
+        addProse(markup.endOfSection(), views);
+        return views;
+    }
+
+    private static void addProse(String body, List<View.ContentView> views) {
+        if (!body.isBlank()) {
+            views.add(Contents.of(new View.Prose(body)));
+        }
+    }
+}

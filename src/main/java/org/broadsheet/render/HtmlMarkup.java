@@ -1,0 +1,98 @@
+package org.broadsheet.render;
+
+import java.util.List;
+import org.broadsheet.render.Footnotes.Note;
+import org.broadsheet.text.Position;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Document;
+import org.commonmark.node.Node;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.safety.Cleaner;
+
+/** Markdown as HTML for a mail: safe, balanced, without styles (the template's CSS is inlined later). */
+final class HtmlMarkup implements Markup {
+    private static final Cleaner CLEANER = new Cleaner(new MailSafelist());
+
+    private final Footnotes footnotes;
+    private final Slots slots;
+    private final Pictures pictures;
+
+    HtmlMarkup(Footnotes footnotes, Slots slots, Pictures pictures) {
+        this.footnotes = footnotes;
+        this.slots = slots;
+        this.pictures = pictures;
+    }
+
+    @Override
+    public String prose(Document document, Position at) {
+        return clean(render(document, at), at);
+    }
+
+    @Override
+    public String inline(String markdown, Position at) {
+        Document document = Markdown.inline(markdown);
+        Node paragraph = document.getFirstChild();
+        return paragraph == null ? "" : clean(renderChildren(paragraph, at), at);
+    }
+
+    @Override
+    public String endOfSection() {
+        StringBuilder out = new StringBuilder();
+        for (List<Note> owed = footnotes.takeOwed(); !owed.isEmpty(); owed = footnotes.takeOwed()) {
+            out.append("<ol class=\"footnotes\" start=\"")
+                    .append(owed.get(0).number())
+                    .append("\">\n");
+            owed.forEach(note -> out.append(item(note)));
+            out.append("</ol>\n");
+        }
+        return out.toString();
+    }
+
+    private String item(Note note) {
+        Position at = Position.wholeFile("");
+        String text = clean(renderChildren(note.content(), at), at);
+        String back = " <a href=\"#fnref-" + note.number() + "\" aria-label=\"↑\">↑</a>";
+        String linked = text.endsWith("</p>") ? text.substring(0, text.length() - 4) + back + "</p>" : text + back;
+        return "<li id=\"fn-" + note.number() + "\">" + linked + "</li>\n";
+    }
+
+    private String renderChildren(Node parent, Position at) {
+        StringBuilder out = new StringBuilder();
+        Markdown.children(parent).forEach(child -> out.append(render(child, at)));
+        return out.toString().strip();
+    }
+
+    private String render(Node node, Position at) {
+        return HtmlRenderer.builder()
+                .nodeRendererFactory(context -> new MailNodes(context, footnotes, slots, pictures, at))
+                .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
+                .build()
+                .render(node);
+    }
+
+    private String clean(String html, Position at) {
+        org.jsoup.nodes.Document cleaned = CLEANER.clean(Jsoup.parseBodyFragment(html));
+        cleaned.outputSettings().prettyPrint(false);
+        Element body = cleaned.body();
+        body.select("h1, h2").tagName("h3"); // those above are the template's
+        body.select("img").forEach(image -> settle(image, at));
+        return body.html().strip();
+    }
+
+    /** A picture that came as HTML. */
+    private void settle(Element image, Position at) {
+        String src = image.attr("src");
+        if (src.startsWith("cid:") || Pictures.isOnTheWeb(src)) {
+            return;
+        }
+        View.Picture picture = pictures.picture(at, src, image.attr("alt"), Pictures.Box.COLUMN, null, null);
+        image.attr("src", picture.src());
+        if (!image.hasAttr("width") && !image.hasAttr("height")) {
+            image.attr("width", String.valueOf(picture.width()));
+            image.attr("height", String.valueOf(picture.height()));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.broadsheet.render;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.broadsheet.edition.Bundle;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.mail.HeaderField;
+import org.broadsheet.mail.MimeFrame;
+
+/**
+ * An edition ready for its recipients: all that is the same for everybody is rendered and encoded, so that a message is
+ * put together from pieces in microseconds. Immutable and thread-safe.
+ */
+public final class Mailing {
+    // RFC 5322 §3.3; words of the date in English whatever the machine's language
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.US);
+
+    private final List<Segment> html;
+    private final List<Segment> text;
+    private final List<InlinePicture> pictures;
+    private final Map<String, Image> images = new LinkedHashMap<>();
+    private final Subject subject;
+    private final Set<String> sectionTopics;
+    private final boolean everybodyGetsSomething;
+    private final ZoneId zone;
+    private final byte[] fixedFields;
+    private final byte[] beforeText;
+    private final byte[] beforeHtml;
+    private final byte[] end;
+    private final int usualSize;
+
+    Mailing(Edition edition, List<Segment> html, List<Segment> text, List<Image> images, Subject subject) {
+        this.html = html;
+        this.text = text;
+        this.subject = subject;
+        images.stream().filter(image -> isShown(image)).forEach(image -> this.images.put(image.name(), image));
+        this.sectionTopics = MailingFields.topics(edition);
+        this.everybodyGetsSomething = MailingFields.everybodyGetsSomething(edition);
+        this.zone = edition.front().zone();
+        this.fixedFields = ascii(MailingFields.of(edition.front(), edition.id()));
+        String seed = seed(html, text, images);
+        List<Image> inline = this.images.values().stream()
+                .filter(image -> image.src().startsWith("cid:"))
+                .toList();
+        MimeFrame frame = new MimeFrame(seed, !inline.isEmpty());
+        this.pictures = inline.stream()
+                .map(image -> InlinePicture.of(image, html, frame))
+                .toList();
+        this.beforeText = ascii(frame.beforeText());
+        this.beforeHtml = ascii(frame.beforeHtml());
+        this.end = ascii(frame.end());
+        this.usualSize = 4096
+                + html.stream().mapToInt(segment -> segment.encoded().length).sum()
+                + text.stream().mapToInt(segment -> segment.encoded().length).sum()
+                + pictures.stream().mapToInt(picture -> picture.part().length).sum();
+    }
+
+    /** The complete message (RFC 5322) as it goes over the wire: lines end in CRLF, dots are not doubled yet. */
+    public byte[] message(Recipient recipient) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(usualSize);
+        out.writeBytes(personalFields(recipient).getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(fixedFields);
+        out.writeBytes(beforeText);
+        body(text, Medium.TEXT, recipient, out);
+        out.writeBytes(beforeHtml);
+        body(html, Medium.HTML, recipient, out);
+        for (InlinePicture picture : pictures) {
+            if (picture.isFor(recipient.optedOut())) {
+                out.writeBytes(picture.part());
+            }
+        }
+        out.writeBytes(end);
+        return out.toByteArray();
+    }
+
+    public String subject(Recipient recipient) {
+        return subject.text(recipient);
+    }
+
+    /** The HTML part, as the recipient's mail program decodes it. */
+    public String html(Recipient recipient) {
+        return decoded(html, Medium.HTML, recipient);
+    }
+
+    /** The text part. */
+    public String text(Recipient recipient) {
+        return decoded(text, Medium.TEXT, recipient);
+    }
+
+    /** The HTML part for a browser: pictures come from {@code images/NAME}, as {@link #images} names them. */
+    public String previewHtml(Recipient recipient) {
+        String page = html(recipient);
+        for (Image image : images.values()) {
+            page = page.replace(image.src(), "images/" + image.name());
+        }
+        return page;
+    }
+
+    /** The pictures that the HTML shows, by file name; hosted ones by the name that ends their URL. */
+    public Map<String, byte[]> images() {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        images.forEach((name, image) -> contents.put(name, image.content()));
+        return contents;
+    }
+
+    /** True when no section is left for someone who does not want these topics, and there is no opening. */
+    public boolean isEmptyFor(Set<String> optedOut) {
+        return !everybodyGetsSomething && optedOut.containsAll(sectionTopics);
+    }
+
+    private String personalFields(Recipient recipient) {
+        boolean oneClick = recipient.unsubscribeUrl().regionMatches(true, 0, "https://", 0, 8);
+        return HeaderField.structured("Date", DATE.format(recipient.date().atZone(zone)))
+                + HeaderField.id("Message-ID", recipient.messageId())
+                + HeaderField.addresses("To", List.of(recipient.to()))
+                + HeaderField.text("Subject", subject.text(recipient))
+                + HeaderField.url("List-Unsubscribe", recipient.unsubscribeUrl())
+                + (oneClick // RFC 8058 §3.1
+                        ? HeaderField.structured("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+                        : "");
+    }
+
+    private static void body(List<Segment> segments, Medium medium, Recipient recipient, ByteArrayOutputStream out) {
+        for (Segment segment : segments) {
+            if (segment.isFor(recipient.optedOut())) {
+                out.writeBytes(segment.encoded(recipient, medium));
+            }
+        }
+    }
+
+    private static String decoded(List<Segment> segments, Medium medium, Recipient recipient) {
+        StringBuilder out = new StringBuilder();
+        for (Segment segment : segments) {
+            if (segment.isFor(recipient.optedOut())) {
+                out.append(segment.text(recipient, medium));
+            }
+        }
+        return out.toString();
+    }
+
+    private boolean isShown(Image image) {
+        return html.stream().anyMatch(segment -> segment.text().contains(image.src()));
+    }
+
+    private static String seed(List<Segment> html, List<Segment> text, List<Image> images) {
+        StringBuilder all = new StringBuilder();
+        html.forEach(segment -> all.append(segment.text()));
+        text.forEach(segment -> all.append(segment.text()));
+        images.forEach(image -> all.append(image.sha256()));
+        return Bundle.sha256(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,150 @@
+package org.broadsheet.render;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.broadsheet.edition.Assets;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.edition.Bundle;
+import org.broadsheet.edition.Content;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.Section;
+import org.broadsheet.edition.Slot.EditionField;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problems;
+import org.commonmark.node.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns an edition into a mailing. Pure: the same edition, files and settings give the same bytes. Thread-safe if the
+ * assets are.
+ */
+public final class Renderer {
+    private static final int WORDS_A_MINUTE = 220;
+
+    private final Assets assets;
+    private final Brand brand;
+    private final Settings settings;
+
+    public Renderer(Assets assets, Brand brand, Settings settings) {
+        this.assets = assets;
+        this.brand = brand;
+        this.settings = settings;
+    }
+
+    /**
+     * @throws org.broadsheet.text.InputException with all that is wrong with the template or the pictures
+     */
+    public Mailing render(Edition edition) {
+        return new Rendering(edition).mailing();
+    }
+
+    /** The state of rendering one edition. */
+    private final class Rendering {
+        private final Edition edition;
+        private final TemplateFolder folder;
+        private final Template html;
+        private final Template text;
+        private final String css;
+        private final Words words;
+        private final Problems problems = new Problems();
+        private final Pictures pictures;
+
+        Rendering(Edition edition) {
+            this.edition = edition;
+            this.folder = TemplateFolder.open(assets, edition.front().template(), file(edition));
+            this.html = new Template(folder, Medium.HTML);
+            this.text = new Template(folder, Medium.TEXT);
+            this.css = folder.read("style.css").orElse("");
+            this.words = new Words(edition.front().language());
+            this.pictures =
+                    new Pictures(assets, settings, edition.front().from().asciiDomain(), problems);
+        }
+
+        Mailing mailing() {
+            Marks provisional = Marks.provisional();
+            String firstHtml = html.render(view(Medium.HTML, provisional, 1));
+            String firstText = text.render(view(Medium.TEXT, provisional, 1));
+            problems.throwIfErrors();
+            String key = key(firstHtml, firstText);
+            Marks htmlMarks = new Marks(key);
+            Marks textMarks = new Marks(key);
+            int minutes = Math.max(1, Math.round((float) words(firstText) / WORDS_A_MINUTE));
+            String styled = Inliner.inline(
+                    html.render(view(Medium.HTML, htmlMarks, minutes)),
+                    css,
+                    folder.path("style.css"),
+                    folder.path("mail.html"));
+            String laidOut = TextLayout.layOut(text.render(view(Medium.TEXT, textMarks, minutes)), textMarks);
+            return new Mailing(
+                    edition,
+                    cut(styled, htmlMarks, Medium.HTML),
+                    cut(laidOut, textMarks, Medium.TEXT),
+                    List.copyOf(pictures.images()),
+                    slots(htmlMarks).subject(edition.front().subject()));
+        }
+
+        private View view(Medium medium, Marks marks, int minutes) {
+            Slots slots = slots(marks);
+            Footnotes footnotes = new Footnotes(documents(edition));
+            Markup markup = medium == Medium.HTML
+                    ? new HtmlMarkup(footnotes, slots, pictures)
+                    : new TextMarkup(footnotes, slots, marks, words);
+            return new EditionViews(edition, brand, words, medium, marks, slots, markup, pictures).view(css, minutes);
+        }
+
+        private Slots slots(Marks marks) {
+            Map<EditionField, String> values = new EnumMap<>(EditionField.class);
+            values.put(EditionField.TITLE, edition.front().title());
+            values.put(EditionField.NAME, edition.front().name());
+            values.put(EditionField.ID, edition.id());
+            values.put(EditionField.LEAD, edition.lead());
+            if (edition.front().date() != null) {
+                values.put(EditionField.DATE, words.date(edition.front().date()));
+            }
+            return new Slots(marks, values);
+        }
+
+        private List<Segment> cut(String part, Marks marks, Medium medium) {
+            List<@Nullable String> topics = new ArrayList<>();
+            edition.sections().forEach(section -> topics.add(section.topic()));
+            return Cutter.cut(part, marks, medium, topics, Position.wholeFile(folder.path(medium.template())));
+        }
+    }
+
+    /** A hash over all that is rendered. Content that holds its own hash cannot be; nor is any let through. */
+    private static String key(String html, String text) {
+        String content = html + "\0" + text;
+        String key;
+        do {
+            key = Bundle.sha256(content.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+            content += key;
+        } while (html.contains(key) || text.contains(key));
+        return key;
+    }
+
+    private static int words(String text) {
+        return text.split("\\s+").length;
+    }
+
+    private static Position file(Edition edition) {
+        return Stream.concat(
+                        edition.opening().stream().map(Content::at),
+                        edition.sections().stream().map(Section::at))
+                .findFirst()
+                .map(at -> Position.wholeFile(at.file()))
+                .orElse(Position.wholeFile(edition.id() + ".md"));
+    }
+
+    private static List<Document> documents(Edition edition) {
+        return Stream.concat(
+                        edition.opening().stream(),
+                        edition.sections().stream().flatMap(section -> section.contents().stream()))
+                .filter(Content.Prose.class::isInstance)
+                .map(content -> ((Content.Prose) content).document())
+                .toList();
+    }
+}

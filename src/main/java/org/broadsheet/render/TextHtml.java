@@ -1,0 +1,60 @@
+package org.broadsheet.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+
+/** HTML that was written among Markdown, as text: its words and its links. */
+final class TextHtml {
+    private final TextInlines inlines;
+    private final List<String> paragraphs = new ArrayList<>();
+    private final StringBuilder paragraph = new StringBuilder();
+
+    TextHtml(TextInlines inlines) {
+        this.inlines = inlines;
+    }
+
+    List<String> paragraphs(String html) {
+        children(Jsoup.parseBodyFragment(html).body());
+        end();
+        return paragraphs;
+    }
+
+    private void children(Element parent) {
+        for (Node node : parent.childNodes()) {
+            if (node instanceof TextNode text) {
+                paragraph.append(text.getWholeText());
+            } else if (node instanceof Element element) {
+                element(element);
+            }
+        }
+    }
+
+    private void element(Element element) {
+        if (element.is("script, style, template")) {
+            return;
+        }
+        if (element.is("a[href]")) {
+            paragraph.append(inlines.linked(element.text(), element.attr("href")));
+        } else if (element.is("img")) {
+            paragraph.append(element.attr("alt").isBlank() ? "" : "[" + element.attr("alt") + "]");
+        } else if (element.isBlock() || element.is("br")) {
+            end();
+            children(element);
+            end();
+        } else {
+            children(element);
+        }
+    }
+
+    private void end() {
+        String text = paragraph.toString().replaceAll("\\s+", " ").strip();
+        if (!text.isEmpty()) {
+            paragraphs.add(text);
+        }
+        paragraph.setLength(0);
+    }
+}

@@ -1,0 +1,155 @@
+package org.broadsheet.render;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.ToIntFunction;
+import org.broadsheet.edition.SlotNode;
+import org.commonmark.ext.footnotes.FootnoteReference;
+import org.commonmark.ext.footnotes.InlineFootnote;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Emphasis;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what stands inside a paragraph, not yet wrapped; a line feed is a line break that was asked for. */
+final class TextInlines extends AbstractVisitor {
+    private final Footnotes footnotes;
+    private final Slots slots;
+    private final Words words;
+    private final ToIntFunction<String> reference;
+    private final Deque<String> htmlLinks = new ArrayDeque<>();
+    private StringBuilder out = new StringBuilder();
+
+    /** @param reference gives a URL its number */
+    TextInlines(Footnotes footnotes, Slots slots, Words words, ToIntFunction<String> reference) {
+        this.footnotes = footnotes;
+        this.slots = slots;
+        this.words = words;
+        this.reference = reference;
+    }
+
+    /** Of all that the node holds. */
+    String text(Node node) {
+        StringBuilder around = out;
+        out = new StringBuilder();
+        visitChildren(node);
+        String text = out.toString();
+        out = around;
+        return text;
+    }
+
+    String picture(Image image) {
+        String alt = text(image);
+        String shown = alt.isBlank() ? words.say("photo") : words.say("photo") + ": " + alt;
+        return "[" + shown + "]";
+    }
+
+    /** The label with the number of its target; the target alone where the label says the same. */
+    String linked(String label, String url) {
+        String target = slots.markUrl(url);
+        String shown = label.strip();
+        if (target.startsWith("#") || !MailSafelist.isSafeLink(target)) {
+            return shown;
+        }
+        String bare = target.replaceFirst("^mailto:", "");
+        if (shown.isEmpty() || shown.equals(target) || shown.equals(bare)) {
+            return bare;
+        }
+        return shown + " [" + reference.applyAsInt(target) + "]";
+    }
+
+    @Override
+    public void visit(Text text) {
+        out.append(text.getLiteral());
+    }
+
+    @Override
+    public void visit(Code code) {
+        out.append('`').append(code.getLiteral()).append('`');
+    }
+
+    @Override
+    public void visit(Emphasis emphasis) {
+        out.append('_').append(text(emphasis)).append('_');
+    }
+
+    @Override
+    public void visit(StrongEmphasis strong) {
+        out.append('*').append(text(strong)).append('*');
+    }
+
+    @Override
+    public void visit(Link link) {
+        out.append(linked(text(link), link.getDestination()));
+    }
+
+    @Override
+    public void visit(Image image) {
+        out.append(picture(image));
+    }
+
+    @Override
+    public void visit(SoftLineBreak lineBreak) {
+        out.append(' ');
+    }
+
+    @Override
+    public void visit(HardLineBreak lineBreak) {
+        out.append('\n');
+    }
+
+    @Override
+    public void visit(CustomNode node) {
+        if (node instanceof SlotNode slot) {
+            out.append(slots.mark(slot.slot()));
+        } else if (node instanceof FootnoteReference note) {
+            int number = footnotes.number(note);
+            out.append(number == 0 ? "[^" + note.getLabel() + "]" : noted(number));
+        } else if (node instanceof InlineFootnote note) {
+            out.append(noted(footnotes.number(note)));
+        } else if (node instanceof Strikethrough) {
+            out.append('~').append(text(node)).append('~');
+        } else {
+            visitChildren(node);
+        }
+    }
+
+    private String noted(int number) {
+        return " [" + words.say("footnote_mark", number) + "]";
+    }
+
+    /** One tag at a time: a line break, or the begin or end of a link; others say nothing in text. */
+    @Override
+    public void visit(HtmlInline html) {
+        String tag = html.getLiteral();
+        if (tag.matches("(?i)<br\\s*/?>")) {
+            out.append('\n');
+        } else if (tag.equalsIgnoreCase("</a>") && !htmlLinks.isEmpty()) {
+            endHtmlLink(htmlLinks.pop());
+        } else {
+            @Nullable Element link = Jsoup.parseBodyFragment(tag).selectFirst("a[href]");
+            if (link != null) {
+                htmlLinks.push(out.length() + " " + link.attr("href"));
+            }
+        }
+    }
+
+    private void endHtmlLink(String begun) {
+        int from = Integer.parseInt(begun.substring(0, begun.indexOf(' ')));
+        String label = out.substring(from);
+        out.setLength(from);
+        out.append(linked(label, begun.substring(begun.indexOf(' ') + 1)));
+    }
+}
