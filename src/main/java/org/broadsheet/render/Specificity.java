@@ -1,0 +1,54 @@
+package org.broadsheet.render;
+
+import com.helger.css.decl.CSSSelector;
+import com.helger.css.decl.CSSSelectorAttribute;
+import com.helger.css.decl.CSSSelectorSimpleMember;
+import com.helger.css.decl.ECSSSelectorCombinator;
+import com.helger.css.decl.ICSSSelectorMember;
+import java.util.Comparator;
+
+/** How strongly a selector speaks (Selectors Level 4 §17). */
+record Specificity(int ids, int classes, int types) implements Comparable<Specificity> {
+    /** Of a style attribute. */
+    static final Specificity INLINE = new Specificity(Integer.MAX_VALUE, 0, 0);
+
+    private static final Comparator<Specificity> ORDER = Comparator.comparingInt(Specificity::ids)
+            .thenComparingInt(Specificity::classes)
+            .thenComparingInt(Specificity::types);
+
+    static Specificity of(CSSSelector selector) {
+        int ids = 0;
+        int classes = 0;
+        int types = 0;
+        for (ICSSSelectorMember member : selector.getAllMembers()) {
+            if (member instanceof CSSSelectorAttribute) {
+                classes++;
+            } else if (member instanceof CSSSelectorSimpleMember simple) {
+                ids += simple.isHash() ? 1 : 0;
+                classes += simple.isClass() ? 1 : 0;
+                types += simple.isElementName() ? 1 : 0;
+            }
+        }
+        return new Specificity(ids, classes, types);
+    }
+
+    /** Whether a mail program has to judge the selector itself, because it depends on more than the document. */
+    static boolean isForLater(CSSSelector selector) {
+        for (ICSSSelectorMember member : selector.getAllMembers()) {
+            boolean settled = member instanceof CSSSelectorAttribute
+                    || member instanceof ECSSSelectorCombinator
+                    || (member instanceof CSSSelectorSimpleMember simple
+                            && !simple.isPseudo()
+                            && !simple.getValue().equals("*"));
+            if (!settled) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int compareTo(Specificity other) {
+        return ORDER.compare(this, other);
+    }
+}
