@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import org.broadsheet.mail.MailAddress;
 import org.broadsheet.source.BlockKind;
 import org.broadsheet.source.Item;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
@@ -148,5 +153,74 @@ class EditionParserTest {
                         "editions/2025-11-20-recap.md:14:3: error: unknown key 'titel'; did you mean 'title'? [unknown-key]",
                         "editions/2025-11-20-recap.md:16:14: error: 'recording' is 'link to be added', which is not a URL; give the URL, or leave 'recording' out until there is one [placeholder-link]",
                         "editions/2025-11-20-recap.md:17:3: error: 'title' is missing; give it a value [missing-key]");
+    }
+
+    @Test
+    void what_the_front_matter_lacks_has_a_default() {
+        Edition edition = Objects.requireNonNull(EditionParser.ofEditions(new Defaults(
+                        "Weekly",
+                        "everybody",
+                        MailAddress.parse("W <w@x.example>").orElseThrow()))
+                .parse("number-7.md", "---\n---\nText")
+                .edition());
+        FrontMatter front = edition.front();
+        assertThat(front.name()).isEqualTo("Weekly");
+        assertThat(front.list()).isEqualTo("everybody");
+        assertThat(front.from().address()).isEqualTo("w@x.example");
+        assertThat(front.template()).isEqualTo("recap");
+        assertThat(front.zone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(front.language()).isEqualTo(Locale.ENGLISH);
+        assertThat(front.subject()).isEqualTo("Weekly");
+        assertThat(front.date()).isNull();
+        assertThat(front.skipIfEmpty()).isTrue();
+        assertThat(front.approval()).isEqualTo(FrontMatter.Approval.AUTOMATIC);
+    }
+
+    @Test
+    void what_goes_out_by_itself_is_approved_first() {
+        Parsed parsed = parse("---\nlist: a\nfrom: a@b.example\nschedule: 0 0 9 ? * MON\n---\n");
+        assertThat(parsed.orThrow().front().approval()).isEqualTo(FrontMatter.Approval.REQUIRED);
+    }
+
+    @Test
+    void a_first_heading_is_the_title_unless_there_is_another() {
+        Edition own = Objects.requireNonNull(parse("---\nlist: a\nfrom: a@b.example\n---\n\n# The *Title*\n\nText\n")
+                .edition());
+        assertThat(own.front().title()).isEqualTo("The Title");
+        assertThat(first(own.opening().get(0))).isInstanceOf(Paragraph.class);
+        Edition other =
+                Objects.requireNonNull(parse("---\nlist: a\nfrom: a@b.example\ntitle: Other\n---\n# The Title\n")
+                        .edition());
+        assertThat(other.front().title()).isEqualTo("Other");
+        assertThat(first(other.opening().get(0))).isInstanceOf(Heading.class);
+    }
+
+    @Test
+    void the_lead_is_what_stands_first() {
+        assertThat(edition("Hi\n\n## News\nText\n\n```items\n- title: Item\n```\n")
+                        .lead())
+                .isEqualTo("News");
+        assertThat(edition("## News\n\n```items\n- title: Item\n```\n").lead()).isEqualTo("Item");
+        assertThat(edition("Hi\n\n```items\n- title: Item\n```\n").lead()).isEqualTo("Item");
+        assertThat(edition("Hi").lead()).isEqualTo("Istio Recap");
+    }
+
+    @Test
+    void a_reference_and_a_note_may_stand_in_another_section() {
+        Edition edition =
+                edition("A [link][x] and a note[^1].\n\n## Two\nText\n\n[x]: https://x.example\n[^1]: Note.\n");
+        Node paragraph = first(edition.opening().get(0));
+        assertThat(paragraph.getFirstChild().getNext())
+                .isInstanceOfSatisfying(
+                        Link.class, link -> assertThat(link.getDestination()).isEqualTo("https://x.example"));
+        assertThat(Positions.of("a", paragraph).line()).isEqualTo(7);
+    }
+
+    @Test
+    void slots_in_code_are_code() {
+        Edition edition = edition("`{{subscriber.name}}` and \\{{subscriber.name}}\n\n```\n{{subscriber.name}}\n```\n");
+        assertThat(PlainText.of(first(edition.opening().get(0))))
+                .isEqualTo("{{subscriber.name}} and {{subscriber.name}}");
+        assertThat(first(edition.opening().get(0)).getLastChild()).isInstanceOf(Text.class);
     }
 }
