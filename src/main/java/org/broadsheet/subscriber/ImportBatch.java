@@ -2,6 +2,7 @@ package org.broadsheet.subscriber;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,10 @@ import org.broadsheet.subscriber.Subscriptions.State;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what becomes of some thousand entries, and writes it in one transaction. */
+/**
+ * Decides what becomes of some thousand entries, and writes it in one transaction. People are looked up by a join with
+ * the array of what is wanted: with {@code IN} and so many values H2 compares each row with each value.
+ */
 final class ImportBatch {
     private final Database database;
     private final AddressHashes hashes;
@@ -91,13 +95,13 @@ final class ImportBatch {
         Map<String, Before> known = new HashMap<>();
         Map<Long, Set<String>> optedOut = optedOut(handle, keys, listId);
         handle.createQuery("""
-                        SELECT <columns>, s.address_key, x.state FROM subscriber s
+                        SELECT <columns>, s.address_key, x.state FROM UNNEST(:keys) AS wanted(address_key)
+                        JOIN subscriber s ON s.address_key = wanted.address_key
                         LEFT JOIN subscription x ON x.subscriber_id = s.id AND x.list_id = :list
-                        WHERE s.address_key IN (<keys>)
                         """)
                 .define("columns", Subscribers.COLUMNS)
                 .bind("list", listId)
-                .bindList("keys", List.copyOf(keys))
+                .bindArray("keys", String.class, keys)
                 .map((row, context) -> {
                     Subscriber subscriber = Subscribers.read(row);
                     String state = row.getString("state"); // null when not on the list
@@ -116,21 +120,24 @@ final class ImportBatch {
     private static Map<Long, Set<String>> optedOut(Handle handle, Set<String> keys, long listId) {
         Map<Long, Set<String>> topics = new HashMap<>();
         handle.createQuery("""
-                        SELECT o.subscriber_id, o.topic FROM topic_opt_out o
-                        JOIN subscriber s ON s.id = o.subscriber_id
-                        WHERE o.list_id = :list AND s.address_key IN (<keys>)
+                        SELECT o.subscriber_id, o.topic FROM UNNEST(:keys) AS wanted(address_key)
+                        JOIN subscriber s ON s.address_key = wanted.address_key
+                        JOIN topic_opt_out o ON o.subscriber_id = s.id AND o.list_id = :list
                         """)
                 .bind("list", listId)
-                .bindList("keys", List.copyOf(keys))
+                .bindArray("keys", String.class, keys)
                 .map((row, context) -> topics.computeIfAbsent(row.getLong("subscriber_id"), id -> new HashSet<>())
                         .add(row.getString("topic")))
                 .list();
         return topics;
     }
 
-    private static Set<String> suppressed(Handle handle, java.util.Collection<String> hashes) {
-        return Set.copyOf(handle.createQuery("SELECT address_hash FROM suppression WHERE address_hash IN (<hashes>)")
-                .bindList("hashes", List.copyOf(hashes))
+    private static Set<String> suppressed(Handle handle, Collection<String> hashes) {
+        return Set.copyOf(handle.createQuery("""
+                        SELECT p.address_hash FROM UNNEST(:hashes) AS wanted(address_hash)
+                        JOIN suppression p ON p.address_hash = wanted.address_hash
+                        """)
+                .bindArray("hashes", String.class, hashes)
                 .mapTo(String.class)
                 .list());
     }
