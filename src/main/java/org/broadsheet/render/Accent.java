@@ -7,7 +7,7 @@ package org.broadsheet.render;
  * @param onLight {@code #rrggbb}, at least 4.5:1 against white
  * @param onDark {@code #rrggbb}, at least 4.5:1 against every dark ground of ours
  */
-record Accent(String onLight, String onDark) {
+public record Accent(String onLight, String onDark) {
     /** Links are small text. WCAG 2.2 §1.4.3; a little more, for rounding. */
     private static final double READABLE = 4.6;
 
@@ -18,7 +18,7 @@ record Accent(String onLight, String onDark) {
     private static final int DARK_GROUND = 0x24272d;
 
     /** @param colour {@code #rrggbb} */
-    static Accent of(String colour) {
+    public static Accent of(String colour) {
         int rgb = Integer.parseInt(colour.substring(1), 16);
         return new Accent(readable(rgb, BLACK, WHITE), readable(rgb, WHITE, DARK_GROUND));
     }

@@ -1,0 +1,119 @@
+package org.broadsheet.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.store.Database;
+import org.broadsheet.store.Keys;
+import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.Subscribers;
+import org.broadsheet.subscriber.SubscriptionRef;
+import org.broadsheet.subscriber.Subscriptions;
+import org.broadsheet.subscriber.UnsubscribeTokens;
+
+/** Public pages on a free port, with one person on one list. */
+final class Pages implements AutoCloseable {
+    static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+    final Subscriptions subscriptions;
+    final SubscriptionRef ref;
+    final String token;
+    final int port;
+    private final PublicPages pages;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Pages(Database database, Path folder) {
+        this(database, folder, 0);
+    }
+
+    Pages(Database database, Path folder, int wantedPort) {
+        Clock clock = Clock.fixed(Instant.parse("2025-11-20T09:00:00Z"), ZoneOffset.UTC);
+        Keys keys = new Keys(database);
+        Path csv = folder.resolve("people.csv");
+        try {
+            Files.writeString(csv, "address\nanna@one.example\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new CsvImport(database, new AddressHashes(keys), clock).run(csv, "community", false);
+        MailingLists lists = new MailingLists(database);
+        MailingList list = lists.find("community").orElseThrow();
+        lists.rename(list, "Bits & <Bytes>");
+        MailAddress anna = MailAddress.of("anna@one.example", "").orElseThrow();
+        ref = new SubscriptionRef(
+                new Subscribers(database).find(anna).orElseThrow().id(), list.id());
+        subscriptions = new Subscriptions(database, clock);
+        UnsubscribeTokens tokens = new UnsubscribeTokens(keys);
+        token = tokens.token(ref);
+        Brand brand = new Brand("Istio & friends", null, "#466bb0", List.of(), List.of());
+        HostedImages images = name -> switch (name) {
+            case "a1.png" -> Optional.of(PNG);
+            case "a1.html" -> Optional.of("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
+            default -> Optional.empty();
+        };
+        pages = new PublicPages(tokens, subscriptions, lists, brand, URI.create("https://news.example.org/in"), images);
+        port = pages.start(new WebSettings("127.0.0.1", wantedPort));
+    }
+
+    Subscriptions.State state() {
+        return subscriptions.state(ref).orElseThrow();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url(path))));
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(URI.create(url(path)))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the server answers to these very bytes. */
+    String raw(String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pages.close();
+    }
+}

@@ -1,0 +1,243 @@
+package org.broadsheet.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.broadsheet.store.TestDatabase;
+import org.broadsheet.subscriber.Subscriptions.State;
+import org.broadsheet.text.InputException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublicPagesTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path folder;
+
+    private Pages pages;
+
+    @BeforeEach
+    void serve() {
+        pages = new Pages(database.get(), folder);
+    }
+
+    @AfterEach
+    void stop() {
+        pages.close();
+    }
+
+    @Test
+    void the_link_opens_a_page_with_one_button_and_changes_nothing() {
+        HttpResponse<String> page = pages.get("/unsubscribe/" + pages.token);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body().split("<button", -1)).hasSize(2);
+        assertThat(page.body()).contains("<form method=\"post\">").contains("Leave Bits &amp; &lt;Bytes&gt;?");
+        assertThat(page.body()).contains("href=\"/in/pages.css\"").doesNotContain("anna");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void a_head_request_changes_nothing_either() {
+        HttpResponse<String> answer =
+                pages.send(HttpRequest.newBuilder(URI.create(pages.url("/unsubscribe/" + pages.token)))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/x-www-form-urlencoded | List-Unsubscribe=One-Click",
+                "multipart/form-data; boundary=b | --b%Content-Disposition: form-data; name=List-Unsubscribe%%One-Click%--b--%",
+                "application/x-www-form-urlencoded | ''",
+                "text/plain | whatever"
+            })
+    void a_post_takes_the_person_off_the_list(String contentType, String body) {
+        HttpResponse<String> answer = pages.post("/unsubscribe/" + pages.token, contentType, body.replace("%", "\r\n"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
+    void a_post_without_body_and_content_type_does_too() {
+        String answer = pages.raw("POST /unsubscribe/" + pages.token
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+        assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    void posting_again_says_the_same() {
+        String first = pages.post("/unsubscribe/" + pages.token, FORM, "List-Unsubscribe=One-Click")
+                .body();
+        HttpResponse<String> again = pages.post("/unsubscribe/" + pages.token, FORM, "List-Unsubscribe=One-Click");
+
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first).contains("You have left Bits &amp; &lt;Bytes&gt;.");
+        assertThat(pages.get("/unsubscribe/" + pages.token).body()).isEqualTo(first);
+    }
+
+    @Test
+    void a_token_that_is_not_ours_is_refused_kindly_and_changes_nothing() {
+        String forged = (pages.token.startsWith("A") ? "B" : "A") + pages.token.substring(1);
+        for (String token : new String[] {forged, "1", pages.token + "x", "%3Cscript%3E"}) {
+            for (HttpResponse<String> answer : new HttpResponse[] {
+                pages.get("/unsubscribe/" + token),
+                pages.post("/unsubscribe/" + token, FORM, "List-Unsubscribe=One-Click")
+            }) {
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.body()).contains("This link does not work").doesNotContain("script");
+            }
+        }
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void a_body_of_more_than_a_form_is_refused() {
+        HttpResponse<String> answer = pages.post("/unsubscribe/" + pages.token, FORM, "x".repeat(70_000));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void a_chunked_body_of_more_than_a_form_is_refused_too() {
+        String chunk = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
+        String answer = pages.raw("POST /unsubscribe/" + pages.token
+                + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                + chunk.repeat(17) + "0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/unsubscribe/TOKEN", "/unsubscribe/x", "/nowhere", "/health", "/pages.css", "/images/a1.png"})
+    void every_answer_is_locked_down(String path) {
+        HttpResponse<String> answer = pages.get(path.replace("TOKEN", pages.token));
+
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.body())
+                .doesNotContain("<style")
+                .doesNotContain("<script")
+                .doesNotContain("style=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost,200",
+        "127.0.0.1,200",
+        "[::1],200",
+        "news.example.org,200",
+        "NEWS.example.org:8443,200",
+        "evil.example,421",
+        "news.example.org.evil.example,421",
+        "10.0.0.1,421"
+    })
+    void only_names_of_ours_are_answered_to(String host, int status) {
+        String answer = pages.raw(
+                "GET /unsubscribe/" + pages.token + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void a_post_under_a_strangers_name_changes_nothing() {
+        String answer = pages.raw("POST /unsubscribe/" + pages.token
+                + " HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 421 ");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "hello\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"
+            })
+    void what_is_not_http_learns_nothing_about_the_server(String request) {
+        String answer = pages.raw(request);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .doesNotContainIgnoringCase("jetty")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void pictures_are_served_as_pictures() {
+        HttpResponse<String> picture = pages.get("/images/a1.png");
+
+        assertThat(picture.statusCode()).isEqualTo(200);
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(picture.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/images/a1.html", "/images/none.png", "/images/..%2Fsecret", "/images/.a"})
+    void what_is_no_picture_is_not_there(String path) {
+        assertThat(pages.get(path).statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void the_style_carries_the_communitys_colour() {
+        HttpResponse<String> style = pages.get("/pages.css");
+
+        assertThat(style.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");
+        assertThat(style.body()).contains("--accent: #466bb0;").doesNotContain("{{");
+    }
+
+    @Test
+    void health_is_a_plain_word() {
+        assertThat(pages.get("/health").body()).isEqualTo("ok\n");
+    }
+
+    @Test
+    void a_database_that_fails_is_not_a_person_who_has_left() {
+        database.get().close();
+
+        HttpResponse<String> answer = pages.post("/unsubscribe/" + pages.token, FORM, "List-Unsubscribe=One-Click");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("Please try again").doesNotContain("SQL");
+    }
+
+    @Test
+    void a_port_in_use_is_said() {
+        assertThatThrownBy(() -> new Pages(database.get(), folder, pages.port))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("127.0.0.1:" + pages.port);
+    }
+}

@@ -1,0 +1,174 @@
+package org.broadsheet.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.broadsheet.store.TestDatabase;
+import org.broadsheet.subscriber.Subscriptions.State;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page in a real browser, as a reader on a phone meets it. Pictures of it are left under target/pages. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UnsubscribePageIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path folder;
+
+    private @Nullable Playwright playwright;
+    private Browser browser;
+    private Pages pages;
+
+    @BeforeAll
+    void launch() {
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not there: install chromium");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    @AfterAll
+    void quit() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void serve() {
+        pages = new Pages(database.get(), folder);
+    }
+
+    @AfterEach
+    void stop() {
+        pages.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_button_asks_and_a_click_leaves(boolean javaScript) {
+        try (BrowserContext phone = phone(javaScript, ColorScheme.LIGHT)) {
+            Page page = open(phone);
+
+            assertThat(page.locator("button, input[type=submit], [role=button]").count())
+                    .isEqualTo(1);
+            assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+
+            page.locator("button").click();
+
+            assertThat(page.locator("h1").textContent()).isEqualTo("You have left Bits & <Bytes>.");
+            assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+            assertThat(phone.cookies()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void everybody_can_read_and_use_it(ColorScheme scheme) {
+        try (BrowserContext phone = phone(true, scheme)) {
+            Page page = open(phone);
+            assertAccessible(page, "ask-" + scheme);
+            page.locator("button").click();
+            assertAccessible(page, "left-" + scheme);
+            page.navigate(pages.url("/unsubscribe/broken"));
+            assertAccessible(page, "broken-" + scheme);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320", "375", "1000"})
+    void it_fits_the_screen_and_the_thumb(int width) {
+        try (BrowserContext phone = phone(true, ColorScheme.LIGHT)) {
+            Page page = open(phone);
+            page.setViewportSize(width, 640);
+
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+            assertThat(page.locator("button").boundingBox().height).isGreaterThanOrEqualTo(44);
+            picture(page, "ask-" + width);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/unsubscribe/TOKEN", "/unsubscribe/broken", "/nowhere"})
+    void the_policy_blocks_nothing_that_the_page_needs(String path) {
+        try (BrowserContext phone = phone(true, ColorScheme.LIGHT)) {
+            Page page = phone.newPage();
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.navigate(pages.url(path.replace("TOKEN", pages.token)));
+
+            assertThat(complaints).noneMatch(text -> text.contains("Content Security Policy"));
+            // The style is served for the public address; on this machine it lies at the root.
+            assertThat(page.locator("link[rel=stylesheet]").getAttribute("href"))
+                    .isEqualTo("/in/pages.css");
+        }
+    }
+
+    /** The pages stand below /in for the public; the browser reaches the server as the proxy would. */
+    private BrowserContext phone(boolean javaScript, ColorScheme scheme) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(375, 667)
+                .setJavaScriptEnabled(javaScript)
+                .setColorScheme(scheme));
+        context.route(
+                "**/in/pages.css",
+                route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                        .setContentType("text/css")
+                        .setBody(pages.get("/pages.css").body())));
+        return context;
+    }
+
+    private Page open(BrowserContext phone) {
+        Page page = phone.newPage();
+        page.navigate(pages.url("/unsubscribe/" + pages.token));
+        return page;
+    }
+
+    private static void assertAccessible(Page page, String name) {
+        picture(page, name);
+        List<Rule> bad = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                        .toList();
+        assertThat(bad).as(name).extracting(Rule::getId).isEmpty();
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "pages", name.toLowerCase(java.util.Locale.ROOT) + ".png")));
+    }
+}
