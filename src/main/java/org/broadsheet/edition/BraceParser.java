@@ -19,6 +19,7 @@ import org.commonmark.parser.beta.Scanner;
 /** Makes a node of each slot in prose, and keeps what other generators would evaluate as the text that it is. */
 final class BraceParser implements InlineContentParser {
     private static final int LONGEST = 400;
+    private static final Pattern BEGINNING = Pattern.compile("\\{[%:]|\\{\\{[ \\tA-Za-z<%]");
     private static final Pattern FOREIGN =
             Pattern.compile("\\{\\{<.*?>\\}\\}|\\{\\{%.*?%\\}\\}|\\{%.*?%\\}|\\{:[^}]*\\}");
 
@@ -49,7 +50,12 @@ final class BraceParser implements InlineContentParser {
         Scanner scanner = state.scanner();
         boolean third = scanner.peekPreviousCodePoint() == '{';
         org.commonmark.parser.beta.Position start = scanner.position();
-        String ahead = ahead(scanner);
+        String ahead = ahead(scanner, 3);
+        scanner.setPosition(start);
+        if (!BEGINNING.matcher(ahead).lookingAt()) {
+            return ParsedInline.none();
+        }
+        ahead = ahead(scanner, LONGEST);
         scanner.setPosition(start);
         Matcher slot = Slot.GRAMMAR.matcher(ahead);
         if (!third && slot.lookingAt()) {
@@ -75,10 +81,10 @@ final class BraceParser implements InlineContentParser {
         return new Text(matcher.group());
     }
 
-    /** To the end of the line. */
-    private static String ahead(Scanner scanner) {
+    /** To the end of the line, but not further than so many characters. */
+    private static String ahead(Scanner scanner, int most) {
         StringBuilder ahead = new StringBuilder();
-        while (scanner.hasNext() && scanner.peek() != '\n' && ahead.length() < LONGEST) {
+        while (scanner.hasNext() && scanner.peek() != '\n' && ahead.length() < most) {
             ahead.append(scanner.peek());
             scanner.next();
         }

@@ -78,7 +78,7 @@ class EditionParserHostileTest {
     @Test
     void no_text_makes_it_throw_and_every_problem_lies_inside_the_file() {
         Random random = new Random(42);
-        for (int round = 0; round < 2000; round++) {
+        for (int round = 0; round < 1000; round++) {
             StringBuilder text = new StringBuilder(round % 4 == 0 ? "" : FRONT);
             random.ints(random.nextInt(40), 0, FRAGMENTS.size()).forEach(i -> text.append(FRAGMENTS.get(i)));
             Parsed parsed = parse(text.toString());
@@ -112,7 +112,7 @@ class EditionParserHostileTest {
         Random random = new Random(44);
         List<String> headings =
                 List.of("## A\n", "## A {#b}\n", "## B\n", "## a-2\n", "## A {#a}\n", "## …\n", "## section\n");
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 100; round++) {
             StringBuilder text = new StringBuilder(FRONT);
             random.ints(6, 0, headings.size()).forEach(i -> text.append(headings.get(i)));
             Parsed parsed = parse(text.toString());
@@ -126,10 +126,26 @@ class EditionParserHostileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[", "> ", "- ", "{", "{{", "*a ", "`", "![", "<", "{{<", "{%", "- - ", "{{subscriber.", "[a]("})
+            strings = {
+                "[",
+                "> ",
+                "- ",
+                "{",
+                "{{",
+                "*a ",
+                "`",
+                "![",
+                "<",
+                "<<\n",
+                "{{<",
+                "{%",
+                "- - ",
+                "{{subscriber.",
+                "[a]("
+            })
     void a_text_made_to_be_slow_is_not(String piece) {
         String text = FRONT + piece.repeat(40_000 / piece.length()) + "\n";
-        Assertions.assertTimeout(Duration.ofSeconds(20), () -> parse(text));
+        Assertions.assertTimeout(Duration.ofSeconds(10), () -> parse(text));
     }
 
     @Test
