@@ -3,7 +3,13 @@ package org.broadsheet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.Properties;
+import org.broadsheet.cli.Commands;
+import org.broadsheet.cli.Terminal;
+import org.broadsheet.cli.Workbench;
 
 /** The entry point of the program. */
 public final class Broadsheet {
@@ -15,7 +21,19 @@ public final class Broadsheet {
             System.out.println("broadsheet " + version());
             return;
         }
-        System.out.println("broadsheet");
+        // What runs for long says what it does; a command speaks for itself.
+        if (Arrays.asList(args).contains("serve") && System.getProperty("broadsheet.log") == null) {
+            System.setProperty("broadsheet.log", "INFO");
+        }
+        System.exit(run(args, Terminal.ofProcess(System.getenv()), Path.of("").toAbsolutePath()));
+    }
+
+    /** @return the exit code */
+    static int run(String[] args, Terminal terminal, Path directory) {
+        Clock clock = Clock.systemUTC();
+        ConfigurationLoader loader = new ConfigurationLoader(System.getenv());
+        Workbench.Opener opener = root -> new App(root, loader.load(root), clock);
+        return new Commands(opener, terminal, "broadsheet " + version(), directory).run(args);
     }
 
     /** The version of this build, such as {@code 0.1.0-SNAPSHOT}. */

@@ -3,15 +3,24 @@ package org.broadsheet.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.broadsheet.check.Approval;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.Bundle;
+import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.Editions;
+import org.broadsheet.store.Database;
+import org.broadsheet.store.Keys;
+import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -27,6 +36,7 @@ public final class Delivery implements AutoCloseable {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final Relay relay;
+    private final boolean rehearsing;
     private final Settings settings;
     private final Posts posts;
     private final Clock clock;
@@ -43,13 +53,19 @@ public final class Delivery implements AutoCloseable {
         public static final Settings DEFAULT = new Settings(500, Duration.ofSeconds(30), RetryPolicy.DEFAULT, true);
     }
 
+    /**
+     * @param rehearsing true when the relay is the sandbox. Rehearsals go to the sandbox and nothing else does: a rehearsal
+     *     that was left undone must never reach people because a server was configured meanwhile
+     */
     Delivery(
             Jdbi jdbi,
             Relay relay,
+            boolean rehearsing,
             Settings settings,
             Function<ApprovedEdition, Post> prepare,
             Clock clock,
             RandomGenerator random) {
+        this.rehearsing = rehearsing;
         this.editions = new Editions(jdbi);
         this.recipients = new Recipients(jdbi, settings.shardSize());
         this.ledger = new Ledger(jdbi, settings.resendInDoubt());
@@ -62,11 +78,39 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
+     * For the parts of an open workspace.
+     *
+     * @param baseUrl of pages and links, without a slash at its end
+     */
+    public static Delivery open(
+            Database database, Relay relay, boolean rehearsing, Settings settings, String baseUrl, Clock clock) {
+        Bundles bundles = new Bundles(database.jdbi());
+        Keys keys = new Keys(database);
+        UnsubscribeTokens tokens = new UnsubscribeTokens(keys);
+        Function<ApprovedEdition, Post> prepare = edition -> {
+            Bundle bundle = bundles.find(edition.bundle())
+                    .orElseThrow(() -> new IllegalStateException("The bundle of " + edition.slug() + " is missing"));
+            Approval.Proof proof = Approval.reopen(edition.slug(), bundle);
+            return new MailingPost(
+                    edition,
+                    proof.mailing(),
+                    proof.edition().front().from(),
+                    baseUrl,
+                    tokens,
+                    keys.get(Keys.Purpose.MESSAGE_IDS));
+        };
+        return new Delivery(database.jdbi(), relay, rehearsing, settings, prepare, clock, new Random());
+    }
+
+    /**
      * Lets an approved edition begin: from here on it is owed to everybody who is on its list now.
      *
      * @return false when it is not one that waits to begin
      */
     public boolean begin(ApprovedEdition edition) {
+        if (!isOurs(edition)) {
+            throw new IllegalArgumentException("A rehearsal goes to the sandbox, and only a rehearsal does");
+        }
         boolean begun = recipients.snapshot(edition.id(), clock.instant());
         if (begun) {
             ledger.finish(edition.id(), clock.instant()); // a list without anybody on it
@@ -83,7 +127,14 @@ public final class Delivery implements AutoCloseable {
 
     /** The shards that should have a job: those of editions under way with something left to do. */
     public List<ShardRef> unfinished() {
-        return ledger.unfinished();
+        Map<Long, Boolean> ours = new HashMap<>();
+        return ledger.unfinished().stream()
+                .filter(shard -> ours.computeIfAbsent(shard.editionId(), id -> isOurs(editions.get(id))))
+                .toList();
+    }
+
+    private boolean isOurs(ApprovedEdition edition) {
+        return edition.isRehearsal() == rehearsing;
     }
 
     /**
@@ -93,7 +144,7 @@ public final class Delivery implements AutoCloseable {
      */
     public Optional<Instant> run(ShardRef shard) throws InterruptedException {
         ApprovedEdition edition = editions.get(shard.editionId());
-        if (edition.state() != EditionState.SENDING) {
+        if (edition.state() != EditionState.SENDING || !isOurs(edition)) {
             return Optional.empty();
         }
         Instant deadline = clock.instant().plus(settings.timeBox());

@@ -2,6 +2,8 @@ package org.broadsheet.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import org.broadsheet.mail.Envelope;
+import org.broadsheet.mail.Reply;
 import org.broadsheet.mail.SmtpServer;
 
 /** The SMTP servers that take our mail, in the order in which they are tried. Thread-safe. */
@@ -29,5 +31,23 @@ public final class Relay {
     /** For one run, on one thread; connects when it is first needed. */
     RelaySession session() {
         return new RelaySession(servers, timeouts, pace);
+    }
+
+    /**
+     * Hands over one message outside of any edition.
+     *
+     * @throws SmtpTrouble when no server took it or refused it in so many words
+     */
+    public Reply hand(Envelope envelope, byte[] message) throws SmtpTrouble, InterruptedException {
+        try (RelaySession session = session()) {
+            Transmission result = session.send(envelope, message);
+            if (result instanceof Transmission.Answered answered) {
+                return answered.reply();
+            }
+            throw new SmtpTrouble(
+                    result instanceof Transmission.NotBegun notBegun
+                            ? notBegun.why()
+                            : ((Transmission.InDoubt) result).why() + "; it may have been taken all the same");
+        }
     }
 }

@@ -1,20 +1,15 @@
 package org.broadsheet.schedule;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.ShardRef;
 import org.broadsheet.store.Database;
-import org.broadsheet.store.Dialect;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -23,11 +18,8 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
-import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.spi.JobFactory;
-import org.quartz.utils.ConnectionProvider;
-import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +49,7 @@ public final class Schedule implements AutoCloseable {
      */
     public static Schedule open(Database database, int threads, Delivery delivery, Clock clock) {
         try {
-            Scheduler scheduler = new StdSchedulerFactory(properties(database, threads)).getScheduler();
+            Scheduler scheduler = JdbcQuartz.scheduler("delivery", database, threads);
             Schedule schedule = new Schedule(scheduler, delivery);
             scheduler.setJobFactory(schedule.factory(clock));
             return schedule;
@@ -169,44 +161,6 @@ public final class Schedule implements AutoCloseable {
                 .storeDurably()
                 .requestRecovery()
                 .build();
-    }
-
-    private static Properties properties(Database database, int threads) {
-        String source = "broadsheet-" + System.identityHashCode(database.dataSource());
-        DBConnectionManager.getInstance().addConnectionProvider(source, new Pooled(database.dataSource()));
-        String delegate = database.dialect() == Dialect.POSTGRESQL ? "PostgreSQLDelegate" : "StdJDBCDelegate";
-        Properties properties = new Properties();
-        Map<String, String> settings = Map.ofEntries(
-                Map.entry("scheduler.instanceName", "delivery"),
-                Map.entry("scheduler.instanceId", "AUTO"),
-                Map.entry("scheduler.skipUpdateCheck", "true"),
-                Map.entry("scheduler.idleWaitTime", "1000"),
-                Map.entry("scheduler.makeSchedulerThreadDaemon", "true"),
-                Map.entry("threadPool.class", "org.quartz.simpl.SimpleThreadPool"),
-                Map.entry("threadPool.threadCount", Integer.toString(threads)),
-                Map.entry("threadPool.makeThreadsDaemons", "true"),
-                Map.entry("jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX"),
-                Map.entry("jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore." + delegate),
-                Map.entry("jobStore.dataSource", source),
-                Map.entry("jobStore.useProperties", "true"),
-                Map.entry("jobStore.isClustered", "true"),
-                Map.entry("jobStore.clusterCheckinInterval", "1000"));
-        settings.forEach((key, value) -> properties.setProperty("org.quartz." + key, value));
-        return properties;
-    }
-
-    /** Lends Quartz the connections of the pool that everything else uses. */
-    private record Pooled(DataSource pool) implements ConnectionProvider {
-        @Override
-        public Connection getConnection() throws SQLException {
-            return pool.getConnection();
-        }
-
-        @Override
-        public void initialize() {}
-
-        @Override
-        public void shutdown() {}
     }
 
     private interface Action {

@@ -16,6 +16,8 @@ public final class Keys {
     public enum Purpose {
         /** Unsubscribe links. */
         TOKENS,
+        /** Message-IDs, which must not tell a subscriber's number. */
+        MESSAGE_IDS,
         /** Hashes of addresses that outlive the subscriber. Never changes: the hashes could not be met again. */
         ADDRESS_HASHES;
 

@@ -1,0 +1,292 @@
+package org.broadsheet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.broadsheet.check.Approval;
+import org.broadsheet.cli.Workbench;
+import org.broadsheet.delivery.Delivery;
+import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.Relay;
+import org.broadsheet.delivery.Report;
+import org.broadsheet.delivery.Sandbox;
+import org.broadsheet.edition.Bundles;
+import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.Editions;
+import org.broadsheet.edition.WorkspaceFiles;
+import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.render.Settings;
+import org.broadsheet.schedule.Schedule;
+import org.broadsheet.store.Database;
+import org.broadsheet.store.Keys;
+import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.CsvExport;
+import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.Subscribers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open workspace, wired by hand: reads the configuration, hands each part what it needs, and closes what was opened in
+ * the reverse order.
+ */
+final class App implements Workbench {
+    private static final int SHARD_SIZE = 500;
+    private static final Duration TIME_BOX = Duration.ofSeconds(30);
+    private static final int SANDBOX_CONNECTIONS = 4;
+
+    private final Path root;
+    private final Configuration configuration;
+    private final Clock clock;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Thread atExit = new Thread(this::close, "broadsheet-close");
+
+    private @Nullable Database database;
+    private @Nullable Sandbox sandbox;
+    private @Nullable Relay relay;
+    private @Nullable Delivery delivery;
+    private @Nullable Schedule schedule;
+
+    App(Path root, Configuration configuration, Clock clock) {
+        this.root = root;
+        this.configuration = configuration;
+        this.clock = clock;
+        // A signal lets what is in hand be finished and saved.
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    @Override
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public boolean isSandbox() {
+        return configuration.smtp().isEmpty();
+    }
+
+    private Path data() {
+        return root.resolve(".broadsheet");
+    }
+
+    @Override
+    public Path outbox() {
+        return data().resolve("outbox");
+    }
+
+    @Override
+    public String relayName() {
+        return isSandbox()
+                ? "the sandbox (" + root.relativize(outbox()) + ")"
+                : configuration.smtp().stream().map(SmtpServer::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String baseUrl() {
+        String url = configuration.url();
+        return url == null
+                ? "http://" + configuration.web().host() + ":"
+                        + configuration.web().port()
+                : url;
+    }
+
+    @Override
+    public Approval approval() {
+        return new Approval(
+                EditionParser.ofEditions(Defaults.NONE),
+                new WorkspaceFiles(root),
+                configuration.brand(),
+                new Settings(configuration.images(), configuration.url()));
+    }
+
+    private Database database() {
+        Database opened = database;
+        if (opened == null) {
+            opened = opening(Database.open(configuration.database(), data()));
+            database = opened;
+        }
+        return opened;
+    }
+
+    @Override
+    public MailingLists lists() {
+        return new MailingLists(database());
+    }
+
+    @Override
+    public Subscribers subscribers() {
+        return new Subscribers(database());
+    }
+
+    @Override
+    public CsvImport csvImport() {
+        return new CsvImport(database(), new AddressHashes(new Keys(database())), clock);
+    }
+
+    @Override
+    public CsvExport csvExport() {
+        return new CsvExport(database());
+    }
+
+    @Override
+    public Editions editions() {
+        return new Editions(database().jdbi());
+    }
+
+    @Override
+    public Bundles bundles() {
+        return new Bundles(database().jdbi());
+    }
+
+    @Override
+    public Report report() {
+        return new Report(database().jdbi());
+    }
+
+    @Override
+    public Relay relay() {
+        Relay made = relay;
+        if (made == null) {
+            DeliverySettings settings = configuration.delivery();
+            made = new Relay(servers(), settings.timeouts(), settings.perSecond());
+            relay = made;
+        }
+        return made;
+    }
+
+    private List<SmtpServer> servers() {
+        if (!isSandbox()) {
+            return configuration.smtp();
+        }
+        Sandbox opened = sandbox;
+        if (opened == null) {
+            opened = opening(Sandbox.open(outbox()));
+            sandbox = opened;
+        }
+        return List.of(opened.server(SANDBOX_CONNECTIONS));
+    }
+
+    @Override
+    public Delivery delivery() {
+        Delivery made = delivery;
+        if (made == null) {
+            DeliverySettings settings = configuration.delivery();
+            Delivery.Settings ours = new Delivery.Settings(
+                    SHARD_SIZE, TIME_BOX, settings.retry(), settings.inDoubt() == DeliverySettings.InDoubt.RESEND);
+            made = opening(Delivery.open(database(), relay(), isSandbox(), ours, baseUrl(), clock));
+            delivery = made;
+        }
+        return made;
+    }
+
+    @Override
+    public Schedule schedule() {
+        Schedule made = schedule;
+        if (made == null) {
+            int threads = servers().stream().mapToInt(SmtpServer::connections).sum();
+            made = opening(Schedule.open(database(), threads, delivery(), clock));
+            schedule = made;
+        }
+        return made;
+    }
+
+    @Override
+    public boolean claimService() {
+        @Nullable FileChannel claimed = claim();
+        if (claimed != null) {
+            opening(claimed);
+        }
+        return claimed != null;
+    }
+
+    @Override
+    public boolean isServed() {
+        try (@Nullable FileChannel claimed = claim()) {
+            return claimed == null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lock that a {@code serve} holds as long as it lives, even if it dies without a word; null when one does. */
+    private @Nullable FileChannel claim() {
+        try {
+            Files.createDirectories(data());
+            FileChannel channel =
+                    FileChannel.open(data().resolve("serve.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                return null;
+            }
+            return channel;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The workspace cannot be locked: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    @Override
+    public String startPages() {
+        return baseUrl();
+    }
+
+    @Override
+    public List<String> startDigests() {
+        Digests digests =
+                opening(new Digests(this, database(), configuration.delivery().grace()));
+        return digests.start();
+    }
+
+    private <T extends AutoCloseable> T opening(T part) {
+        open.push(part);
+        return part;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            close(open.pop());
+        }
+        if (Thread.currentThread() != atExit) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException exitingAlready) {
+                return;
+            }
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            // Whatever does not close must not keep the others from closing.
+            org.slf4j.LoggerFactory.getLogger(App.class).warn("Not closed: {}", part, e);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.broadsheet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.broadsheet.check.Approval;
+import org.broadsheet.cli.Workbench;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.edition.Parsed;
+import org.broadsheet.schedule.DigestPlan;
+import org.broadsheet.schedule.DigestSchedule;
+import org.broadsheet.schedule.WallClockCron;
+import org.broadsheet.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The digests of a workspace that have a schedule. When one is due it becomes the file of an edition, unless somebody wrote
+ * that file already; the edition is sent when its digest allows that without a person.
+ */
+final class Digests implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Digests.class);
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm VV");
+
+    private final Workbench bench;
+    private final Duration grace;
+    private final DigestSchedule schedule;
+
+    /** @param grace how late an edition may begin without being asked for again */
+    Digests(Workbench bench, Database database, Duration grace) {
+        this.bench = bench;
+        this.grace = grace;
+        this.schedule = DigestSchedule.open(database, bench.clock(), this::due);
+    }
+
+    /** Plans every digest; returns a line for each. */
+    List<String> start() {
+        List<DigestPlan> plans = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        for (Path file : files()) {
+            String name = name(file);
+            Parsed parsed = parse(file);
+            FrontMatter front =
+                    parsed.edition() == null ? null : parsed.edition().front();
+            if (front == null || parsed.hasErrors()) {
+                parsed.problems().forEach(problem -> lines.add(problem.toString()));
+            } else if (front.schedule() != null) {
+                plan(name, front.schedule(), front, plans, lines);
+            }
+        }
+        Map<String, Instant> next = schedule.start(plans);
+        plans.forEach(plan -> lines.add(line(plan, next)));
+        return lines;
+    }
+
+    private static void plan(String name, String cron, FrontMatter front, List<DigestPlan> plans, List<String> lines) {
+        try {
+            WallClockCron.parse(cron, front.zone());
+            plans.add(new DigestPlan(name, cron, front.zone()));
+        } catch (IllegalArgumentException e) {
+            lines.add("digests/" + name + ".md: error: schedule '" + cron + "' is not a cron expression: "
+                    + e.getMessage());
+        }
+    }
+
+    private static String line(DigestPlan plan, Map<String, Instant> next) {
+        Instant instant = next.get(plan.digest());
+        return "digest " + plan.digest() + ": "
+                + (instant == null ? "never again" : "next on " + SHOWN.format(instant.atZone(plan.zone())));
+    }
+
+    /** A digest is due; also called again after a crash, so each step looks first whether it was done. */
+    private void due(String digest, Instant due) {
+        Path file = bench.root().resolve("digests/" + digest + ".md");
+        FrontMatter front = parse(file).orThrow().front();
+        LocalDate date = LocalDate.ofInstant(due, front.zone());
+        Path edition = bench.root().resolve("editions").resolve(date + "-" + digest + ".md");
+        write(file, edition, date, front);
+        String name = bench.root().relativize(edition).toString();
+        if (due.plus(grace).isBefore(bench.clock().instant())) {
+            log.warn("{} was due at {} and is later than its grace: 'broadsheet send {}' sends it", name, due, name);
+        } else if (front.approval() == FrontMatter.Approval.REQUIRED) {
+            log.info("{} waits for approval: 'broadsheet approve {}'", name, name);
+        } else {
+            send(name, edition);
+        }
+    }
+
+    private void write(Path digest, Path edition, LocalDate date, FrontMatter front) {
+        try {
+            if (Files.exists(edition)) {
+                return; // written by a person, or by this run before it was interrupted
+            }
+            String text = Files.readString(digest, StandardCharsets.UTF_8);
+            String dated =
+                    front.date() == null ? text.replaceFirst("(?m)^---\\h*\\R", "---\ndate: " + date + "\n") : text;
+            Files.createDirectories(bench.root().resolve("editions"));
+            Path writing = Files.createTempFile(bench.root().resolve("editions"), ".", ".part");
+            Files.writeString(writing, dated, StandardCharsets.UTF_8);
+            Files.move(writing, edition);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The edition " + edition + " cannot be written", e);
+        }
+    }
+
+    private void send(String name, Path file) {
+        Approval.Proof proof = bench.approval().proof(name, read(file));
+        if (proof.edition().sections().isEmpty() && proof.edition().opening().isEmpty()) {
+            log.info("{} is empty and is not sent", name);
+            return;
+        }
+        String slug = proof.edition().id();
+        Optional<ApprovedEdition> known = bench.editions().find(slug);
+        boolean begun = known.isPresent() && known.get().startedAt() != null
+                || bench.isSandbox() && bench.editions().latestRehearsal(slug).isPresent();
+        if (begun) {
+            bench.schedule().reconcile();
+            return;
+        }
+        long list = bench.lists()
+                .find(proof.edition().front().list())
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no list '" + proof.edition().front().list() + "'"))
+                .id();
+        bench.bundles().store(proof.bundle(), bench.clock().instant());
+        ApprovedEdition approved = bench.editions()
+                .approve(
+                        slug,
+                        proof.edition().front().title(),
+                        list,
+                        proof.bundle(),
+                        "schedule",
+                        bench.clock().instant());
+        ApprovedEdition beginning = bench.isSandbox() ? bench.editions().rehearse(approved) : approved;
+        bench.delivery().begin(beginning);
+        bench.schedule().reconcile();
+        log.info("{} is being sent through {}", name, bench.relayName());
+    }
+
+    private List<Path> files() {
+        Path folder = bench.root().resolve("digests");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The digests cannot be listed", e);
+        }
+    }
+
+    private Parsed parse(Path file) {
+        return EditionParser.ofDigests(Defaults.NONE)
+                .parse(bench.root().relativize(file).toString(), read(file));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.md$", "");
+    }
+
+    @Override
+    public void close() {
+        schedule.close();
+    }
+}

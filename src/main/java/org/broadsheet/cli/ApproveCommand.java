@@ -1,0 +1,66 @@
+package org.broadsheet.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.broadsheet.check.Approval;
+import org.broadsheet.edition.ApprovedEdition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "approve",
+        description = "Freezes an edition: what is sent is what was approved. A later edit asks for another approval.",
+        footer = {"", "Example:", "  broadsheet approve editions/2025-11-20-recap.md"})
+final class ApproveCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE", description = "The edition's Markdown file.")
+    private String file = "";
+
+    ApproveCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Shell.Manuscript manuscript = shell.manuscript(file);
+        Terminal terminal = shell.terminal();
+        try (Workbench bench = shell.open()) {
+            Approval.Proof proof = Proofs.proof(bench, manuscript);
+            terminal.problems(proof.findings());
+            ApprovedEdition approved = approve(bench, manuscript, proof);
+            terminal.sayf("%s is approved as %s", manuscript.slug(), approved.bundle());
+            terminal.say(terminal.quiet("  next: broadsheet send " + file));
+            if (terminal.isJson()) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("edition", manuscript.slug());
+                json.put("sha256", approved.bundle());
+                json.put("approved_by", approved.approvedBy());
+                json.put("files", proof.bundle().files().keySet());
+                terminal.json(json);
+            }
+            return Exit.DONE;
+        }
+    }
+
+    /** On the command line the approver is whoever has the workspace. */
+    static ApprovedEdition approve(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
+        long list = Lists.find(bench, proof.edition().front().list()).id();
+        bench.bundles().store(proof.bundle(), bench.clock().instant());
+        ApprovedEdition approved = bench.editions()
+                .approve(
+                        manuscript.slug(),
+                        proof.edition().front().title(),
+                        list,
+                        proof.bundle(),
+                        System.getProperty("user.name", "somebody"),
+                        bench.clock().instant());
+        if (approved.startedAt() != null) {
+            throw Failure.usage("The edition " + approved.slug()
+                    + " was begun already and cannot be approved again; 'broadsheet status " + approved.slug()
+                    + "' shows how it went");
+        }
+        return approved;
+    }
+}

@@ -1,0 +1,86 @@
+package org.broadsheet.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.broadsheet.text.InputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+
+/** The command line: reads it, runs the command that it names, and turns what went wrong into words and an exit code. */
+public final class Commands {
+    private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
+    private final CommandLine line;
+
+    /**
+     * @param version as {@code --version} prints it
+     * @param directory the one that relative paths start from
+     */
+    public Commands(Workbench.Opener opener, Terminal terminal, String version, Path directory) {
+        BroadsheetCommand options = new BroadsheetCommand();
+        Shell shell = new Shell(options, terminal, opener, directory);
+        line = new CommandLine(options);
+        line.getCommandSpec().version(version);
+        Sending sending = new Sending(shell);
+        List<Object> commands = List.of(
+                new DemoCommand(shell, sending),
+                new InitCommand(shell),
+                new ImportCommand(shell),
+                new ExportCommand(shell),
+                new PreviewCommand(shell),
+                new CheckCommand(shell),
+                new TestCommand(shell),
+                new ApproveCommand(shell),
+                new SendCommand(shell, sending),
+                new ResumeCommand(shell, sending),
+                new StatusCommand(shell),
+                new ServeCommand(shell),
+                new CompletionCommand(shell));
+        commands.forEach(line::addSubcommand);
+        line.setExecutionStrategy(parsed -> {
+            terminal.jsonOnly(options.json());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        line.setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, terminal));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(Ansi.AUTO)).build());
+    }
+
+    /** @return the exit code of the process */
+    public int run(String... arguments) {
+        return line.execute(arguments);
+    }
+
+    /** For the reference pages, which are made from the help texts. */
+    CommandLine line() {
+        return line;
+    }
+
+    private static int failed(Exception failure, Terminal terminal) {
+        if (failure instanceof Failure expected) {
+            terminal.complain(terminal.red("error: ") + expected.getMessage());
+            return expected.exitCode();
+        }
+        if (failure instanceof Proofs.PreflightFailure preflight) {
+            terminal.problems(preflight.problems());
+            terminal.complain(terminal.red("error: ") + "the preflight found " + preflight.getMessage());
+            return Exit.PREFLIGHT;
+        }
+        if (failure instanceof InputException input) {
+            terminal.problems(input.problems());
+            return Exit.USAGE;
+        }
+        log.debug("The command failed", failure);
+        String words = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        terminal.complain(terminal.red("error: ") + words);
+        return Exit.FAILED;
+    }
+}

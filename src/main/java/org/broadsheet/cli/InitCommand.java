@@ -1,0 +1,80 @@
+package org.broadsheet.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "init",
+        description = "Makes a new workspace: configuration, a digest, a first edition, the list 'community'.",
+        footer = {"", "Example:", "  broadsheet init news"})
+final class InitCommand implements Callable<Integer> {
+    private static final String EDITION = "editions/first-edition.md";
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "DIR", description = "The folder; made when it is missing.")
+    private String folder = "";
+
+    InitCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = shell.directory().resolve(folder).normalize();
+        if (Files.exists(root.resolve("broadsheet.yaml"))) {
+            throw Failure.usage(root + " is a workspace already");
+        }
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw Failure.usage(root + " is a file");
+        }
+        Files.createDirectories(root);
+        SampleFiles.copy("workspace", root);
+        Files.move(root.resolve("gitignore"), root.resolve(".gitignore"));
+        try (Workbench bench = shell.opener().open(root)) {
+            String edition = date(root, LocalDate.now(bench.clock()));
+            bench.lists().findOrCreate("community");
+            report(root, edition);
+        }
+        return Exit.DONE;
+    }
+
+    /** The first edition carries the day on which the workspace was made. */
+    private static String date(Path root, LocalDate today) throws IOException {
+        Path from = root.resolve(EDITION);
+        String slug = today + "-community-news";
+        Path to = from.resolveSibling(slug + ".md");
+        String text = Files.readString(from, StandardCharsets.UTF_8).replace("2000-01-01", today.toString());
+        Files.writeString(to, text, StandardCharsets.UTF_8);
+        Files.delete(from);
+        return "editions/" + to.getFileName();
+    }
+
+    private void report(Path root, String edition) {
+        Terminal terminal = shell.terminal();
+        terminal.sayf("A workspace in %s", root);
+        terminal.say("  broadsheet.yaml   the configuration; until it names an SMTP server, mail goes to the sandbox");
+        terminal.say("  digests/          what recurs");
+        terminal.say("  " + edition + "   the first edition");
+        terminal.say("Next:");
+        terminal.sayf("  cd %s", root);
+        terminal.say("  broadsheet import subscribers.csv --list community");
+        terminal.sayf("  broadsheet preview %s --out preview", edition);
+        terminal.sayf("  broadsheet send %s", edition);
+        if (terminal.isJson()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("workspace", root.toString());
+            json.put("edition", root.resolve(edition).toString());
+            json.put("list", "community");
+            terminal.json(json);
+        }
+    }
+}

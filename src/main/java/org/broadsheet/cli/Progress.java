@@ -1,0 +1,63 @@
+package org.broadsheet.cli;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.broadsheet.delivery.DeliveryState;
+import org.broadsheet.delivery.Tally;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a send has come: a bar for a person, a line now and then elsewhere. */
+final class Progress implements AutoCloseable {
+    private static final int LINES = 10;
+
+    private final Terminal terminal;
+    private final int total;
+    private final @Nullable ProgressBar bar;
+    private int next;
+
+    private Progress(Terminal terminal, int total, @Nullable ProgressBar bar) {
+        this.terminal = terminal;
+        this.total = total;
+        this.bar = bar;
+    }
+
+    static Progress on(Terminal terminal, int total) {
+        if (!terminal.isLive()) {
+            return new Progress(terminal, total, null);
+        }
+        ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("sending")
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(100)
+                .showSpeed()
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build();
+        return new Progress(terminal, total, bar);
+    }
+
+    void show(Tally tally) {
+        int settled = tally.settled();
+        if (bar != null) {
+            bar.stepTo(settled);
+        } else if (settled >= next && settled > 0) {
+            terminal.sayf(
+                    "  %,d of %,d: %,d accepted, %,d rejected, %,d deferred",
+                    settled,
+                    total,
+                    tally.of(DeliveryState.ACCEPTED),
+                    tally.of(DeliveryState.REJECTED),
+                    tally.of(DeliveryState.DEFERRED));
+            next = settled >= total ? Integer.MAX_VALUE : settled + Math.max(1, total / LINES);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.broadsheet.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.broadsheet.check.Approval;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.render.Recipient;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Severity;
+
+/** What several commands do with the file of an edition. */
+final class Proofs {
+    private Proofs() {}
+
+    /** The edition, when it may be approved; else says why not. */
+    static Approval.Proof proof(Workbench bench, Shell.Manuscript file) {
+        try {
+            return bench.approval().proof(file.name(), file.bytes());
+        } catch (InputException e) {
+            throw new PreflightFailure(e.problems());
+        }
+    }
+
+    /** Somebody who does not exist, for previews: the same every time. */
+    static Recipient sampleReader(Workbench bench, Edition edition, String slug) {
+        LocalDate date = edition.front().date();
+        return new Recipient(
+                new MailAddress("ada@reader.example", "Ada Reader"),
+                "Ada",
+                Set.of(),
+                bench.baseUrl() + "/unsubscribe/preview",
+                date == null
+                        ? bench.clock().instant()
+                        : date.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                "preview." + slug.replaceAll("[^A-Za-z0-9.-]", "-") + "@"
+                        + edition.front().from().asciiDomain());
+    }
+
+    static List<Map<String, Object>> json(List<Problem> problems) {
+        return problems.stream().map(Proofs::json).toList();
+    }
+
+    private static Map<String, Object> json(Problem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        json.put("rule", problem.rule());
+        json.put("file", problem.at().file());
+        json.put("line", problem.at().line());
+        json.put("column", problem.at().column());
+        json.put("message", problem.message());
+        json.put("hint", problem.hint());
+        return json;
+    }
+
+    static long count(List<Problem> problems, Severity severity) {
+        return problems.stream()
+                .filter(problem -> problem.severity() == severity)
+                .count();
+    }
+
+    /** "3 errors, 1 warning". */
+    static String summary(List<Problem> problems) {
+        long errors = count(problems, Severity.ERROR);
+        long warnings = count(problems, Severity.WARNING);
+        return errors
+                + (errors == 1 ? " error, " : " errors, ")
+                + warnings
+                + (warnings == 1 ? " warning" : " warnings");
+    }
+
+    /** The preflight found errors; a command that meets this ends with {@link Exit#PREFLIGHT}. */
+    static final class PreflightFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<Problem> problems;
+
+        PreflightFailure(List<Problem> problems) {
+            super(summary(problems));
+            this.problems = problems;
+        }
+
+        List<Problem> problems() {
+            return problems;
+        }
+    }
+
+    static String relative(Path from, Path to) {
+        Path relative = to.startsWith(from) ? from.relativize(to) : to;
+        return relative.toString();
+    }
+}

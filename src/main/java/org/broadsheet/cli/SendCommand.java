@@ -1,0 +1,148 @@
+package org.broadsheet.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.broadsheet.check.Approval;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.render.Recipient;
+import org.broadsheet.subscriber.MailingList;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "send",
+        description = "Delivers an edition to its list. Without a configured server it is a rehearsal in the sandbox.",
+        footer = {
+            "",
+            "Examples:",
+            "  broadsheet send editions/2025-11-20-recap.md --dry-run",
+            "  broadsheet send editions/2025-11-20-recap.md --yes"
+        })
+final class SendCommand implements Callable<Integer> {
+    private final Shell shell;
+    private final Sending sending;
+
+    @Parameters(paramLabel = "FILE", description = "The edition's Markdown file.")
+    private String file = "";
+
+    @Option(names = "--dry-run", description = "Say what would be sent to how many, and send nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask before mail goes to a real server.")
+    private boolean yes;
+
+    @Option(names = "--again", description = "Rehearse once more what was rehearsed already.")
+    private boolean again;
+
+    SendCommand(Shell shell, Sending sending) {
+        this.shell = shell;
+        this.sending = sending;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Shell.Manuscript manuscript = shell.manuscript(file);
+        try (Workbench bench = shell.open()) {
+            Approval.Proof proof = Proofs.proof(bench, manuscript);
+            shell.terminal().problems(proof.findings());
+            MailingList list = Lists.find(bench, proof.edition().front().list());
+            long readers = bench.subscribers().reachable(list);
+            refuseIfBegun(bench, manuscript, proof);
+            refuseIfNotApproved(bench, manuscript, proof);
+            if (dryRun) {
+                return describe(bench, manuscript, proof, readers);
+            }
+            if (readers == 0) {
+                throw Failure.work("Nobody is on list " + list.name() + "; 'broadsheet import FILE.csv --list "
+                        + list.name() + "' takes people in");
+            }
+            confirm(bench, manuscript, readers);
+            ApprovedEdition approved = ApproveCommand.approve(bench, manuscript, proof);
+            ApprovedEdition edition = bench.isSandbox() ? bench.editions().rehearse(approved) : approved;
+            Sending.Result result = sending.begin(bench, edition);
+            if (shell.terminal().isJson()) {
+                shell.terminal()
+                        .json(Sending.json(
+                                result, bench.isSandbox() ? bench.outbox().toString() : null));
+            }
+            return result.exitCode();
+        }
+    }
+
+    private void refuseIfBegun(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
+        Optional<ApprovedEdition> real = bench.editions().find(manuscript.slug());
+        if (real.isPresent() && real.get().startedAt() != null) {
+            throw Sending.begunAlready(real.get());
+        }
+        Optional<ApprovedEdition> rehearsal = bench.editions().latestRehearsal(manuscript.slug());
+        boolean same = rehearsal.isPresent()
+                && rehearsal.get().bundle().equals(proof.bundle().sha256());
+        boolean underWay = rehearsal.isPresent() && rehearsal.get().state() == EditionState.SENDING;
+        if (bench.isSandbox() && !again && (same || underWay)) {
+            throw Sending.begunAlready(rehearsal.orElseThrow());
+        }
+    }
+
+    private static void refuseIfNotApproved(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
+        if (proof.edition().front().approval() == FrontMatter.Approval.AUTOMATIC) {
+            return;
+        }
+        Optional<ApprovedEdition> approved = bench.editions().find(manuscript.slug());
+        String next = "; 'broadsheet approve " + manuscript.name() + "' approves it";
+        if (approved.isEmpty()) {
+            throw Failure.usage("The edition " + manuscript.slug() + " needs approval (approval: required)" + next);
+        }
+        if (!approved.get().bundle().equals(proof.bundle().sha256())) {
+            throw Failure.usage(
+                    "The edition " + manuscript.slug() + " was changed after it was approved" + next + " again");
+        }
+    }
+
+    private void confirm(Workbench bench, Shell.Manuscript manuscript, long readers) {
+        if (bench.isSandbox() || yes) {
+            return;
+        }
+        String what =
+                String.format("Send %s to %,d readers through %s?", manuscript.slug(), readers, bench.relayName());
+        String answer = shell.terminal().ask(what + " [y/N] ");
+        if (answer == null) {
+            throw Failure.usage("This would send " + manuscript.slug() + " to " + readers + " readers through "
+                    + bench.relayName() + "; say --yes if it is meant");
+        }
+        if (!answer.strip().equalsIgnoreCase("y") && !answer.strip().equalsIgnoreCase("yes")) {
+            throw Failure.usage("Nothing was sent");
+        }
+    }
+
+    private int describe(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof, long readers) {
+        Recipient sample = Proofs.sampleReader(bench, proof.edition(), manuscript.slug());
+        int bytes = proof.mailing().message(sample).length;
+        Terminal terminal = shell.terminal();
+        terminal.sayf(
+                "%s would go to %,d readers of list %s",
+                manuscript.slug(), readers, proof.edition().front().list());
+        terminal.sayf("  subject  %s", proof.mailing().subject(sample));
+        terminal.sayf("  from     %s", proof.edition().front().from());
+        terminal.sayf("  through  %s", bench.relayName());
+        terminal.sayf("  size     %,d bytes a message", bytes);
+        terminal.sayf("  SHA-256  %s", proof.bundle().sha256());
+        if (terminal.isJson()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("edition", manuscript.slug());
+            json.put("dry_run", true);
+            json.put("recipients", readers);
+            json.put("subject", proof.mailing().subject(sample));
+            json.put("relay", bench.relayName());
+            json.put("rehearsal", bench.isSandbox());
+            json.put("bytes", bytes);
+            json.put("sha256", proof.bundle().sha256());
+            terminal.json(json);
+        }
+        return Exit.DONE;
+    }
+}

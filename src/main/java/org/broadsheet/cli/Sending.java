@@ -1,0 +1,133 @@
+package org.broadsheet.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.broadsheet.delivery.DeliveryState;
+import org.broadsheet.delivery.Tally;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.EditionState;
+import org.jspecify.annotations.Nullable;
+
+/** Sets an edition going, or going again, and follows it until nothing is left that can be done now. */
+final class Sending {
+    private static final long LOOK_MS = 100;
+    /** The relay is asked a few times before the command gives up on it. */
+    private static final long PATIENCE_S = 7;
+
+    private final Shell shell;
+
+    Sending(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** How it stood when the command stopped following. */
+    record Result(ApprovedEdition edition, Tally tally) {
+        int exitCode() {
+            boolean whole = edition.state() == EditionState.SENT && tally.of(DeliveryState.REJECTED) == 0;
+            return whole ? Exit.DONE : Exit.FAILED;
+        }
+    }
+
+    /** Snapshots the recipients of an edition that waits to begin, then delivers. */
+    Result begin(Workbench bench, ApprovedEdition edition) throws InterruptedException {
+        if (!bench.delivery().begin(edition)) {
+            throw begunAlready(bench.editions().get(edition.id()));
+        }
+        bench.schedule().reconcile();
+        return deliver(bench, edition);
+    }
+
+    /** Delivers what is left of an edition that was begun, now. */
+    Result resume(Workbench bench, ApprovedEdition edition) throws InterruptedException {
+        bench.editions().move(edition.id(), EditionState.PAUSED, EditionState.SENDING);
+        bench.schedule().wake(edition.id());
+        return deliver(bench, edition);
+    }
+
+    private Result deliver(Workbench bench, ApprovedEdition edition) throws InterruptedException {
+        if (bench.isServed()) {
+            shell.terminal().say("'broadsheet serve' of this workspace delivers it:");
+        } else {
+            bench.schedule().start();
+        }
+        Result result = follow(bench, edition.id());
+        summarise(result, bench);
+        return result;
+    }
+
+    static Failure begunAlready(ApprovedEdition edition) {
+        String what = edition.isRehearsal() ? "was rehearsed already" : "was begun already";
+        String next = edition.state() == EditionState.SENT
+                ? "'broadsheet status " + edition.slug() + "' shows how it went"
+                : "'broadsheet resume " + edition.slug() + "' goes on with it";
+        String again = edition.isRehearsal() ? "; '--again' rehearses it once more" : "";
+        return Failure.usage("The edition " + edition.slug() + " " + what + " ("
+                + edition.state().word() + "); " + next + again);
+    }
+
+    private Result follow(Workbench bench, long edition) throws InterruptedException {
+        Tally first = bench.report().tally(edition);
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        try (Progress progress = Progress.on(shell.terminal(), first.intended())) {
+            int settled = first.settled();
+            while (true) {
+                Tally tally = bench.report().tally(edition);
+                ApprovedEdition now = bench.editions().get(edition);
+                progress.show(tally);
+                if (tally.settled() > settled || now.trouble() == null) {
+                    settled = tally.settled();
+                    patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+                }
+                boolean stuck = now.trouble() != null && System.nanoTime() - patience > 0;
+                if (now.state() != EditionState.SENDING || tally.underWay() == 0 || stuck) {
+                    // Read once more: the edition is marked as sent just after its last delivery is settled.
+                    return settledResult(bench, edition);
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+        }
+    }
+
+    private static Result settledResult(Workbench bench, long edition) throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            Tally tally = bench.report().tally(edition);
+            ApprovedEdition now = bench.editions().get(edition);
+            if (now.state() != EditionState.SENDING || tally.settled() < tally.intended()) {
+                return new Result(now, tally);
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+        return new Result(bench.editions().get(edition), bench.report().tally(edition));
+    }
+
+    private void summarise(Result result, Workbench bench) {
+        Terminal terminal = shell.terminal();
+        Tally tally = result.tally();
+        ApprovedEdition edition = result.edition();
+        terminal.say(StatusCommand.counts(terminal, tally));
+        if (edition.trouble() != null && tally.settled() < tally.intended()) {
+            terminal.complain(terminal.red("error: ") + edition.trouble());
+        }
+        if (tally.settled() < tally.intended()) {
+            terminal.sayf(
+                    "  %,d wait; 'broadsheet resume %s' or a running 'broadsheet serve' goes on with them",
+                    tally.intended() - tally.settled(), edition.slug());
+        }
+        terminal.say(
+                terminal.quiet("  " + where(bench) + "; 'broadsheet status " + edition.slug() + "' has the report"));
+    }
+
+    private static String where(Workbench bench) {
+        return bench.isSandbox() ? "messages are in " + bench.outbox() : "handed to " + bench.relayName();
+    }
+
+    static Map<String, Object> json(Result result, @Nullable String outbox) {
+        Map<String, Object> json = StatusCommand.json(result.edition(), result.tally());
+        Map<String, Object> whole = new LinkedHashMap<>(json);
+        if (outbox != null) {
+            whole.put("outbox", outbox);
+        }
+        return whole;
+    }
+}

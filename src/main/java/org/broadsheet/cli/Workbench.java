@@ -1,0 +1,85 @@
+package org.broadsheet.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.broadsheet.check.Approval;
+import org.broadsheet.delivery.Delivery;
+import org.broadsheet.delivery.Relay;
+import org.broadsheet.delivery.Report;
+import org.broadsheet.edition.Bundles;
+import org.broadsheet.edition.Editions;
+import org.broadsheet.schedule.Schedule;
+import org.broadsheet.subscriber.CsvExport;
+import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.Subscribers;
+
+/**
+ * An open workspace: what commands work with. Parts are made when they are first asked for, so that a command pays only
+ * for what it uses. Used by one thread.
+ */
+public interface Workbench extends AutoCloseable {
+    Path root();
+
+    Clock clock();
+
+    /** True while no SMTP server is configured: mail becomes files, and every send is a rehearsal. */
+    boolean isSandbox();
+
+    /** Where the sandbox writes messages. */
+    Path outbox();
+
+    /** The relay as people name it. */
+    String relayName();
+
+    /** Of pages and links, without a slash at its end. */
+    String baseUrl();
+
+    Approval approval();
+
+    MailingLists lists();
+
+    Subscribers subscribers();
+
+    CsvImport csvImport();
+
+    CsvExport csvExport();
+
+    Editions editions();
+
+    Bundles bundles();
+
+    Report report();
+
+    Relay relay();
+
+    Delivery delivery();
+
+    Schedule schedule();
+
+    /**
+     * Makes this process the one that delivers for this machine; false when another one is and goes on to be.
+     *
+     * @see #isServed
+     */
+    boolean claimService();
+
+    /** True while a {@code serve} of this workspace runs on this machine. */
+    boolean isServed();
+
+    /** Starts the public pages; closed with the workspace. Returns where they are reached. */
+    String startPages();
+
+    /** Plans the next run of every digest that has a schedule; returns a line for each. */
+    List<String> startDigests();
+
+    @Override
+    void close();
+
+    /** Opens workspaces. */
+    interface Opener {
+        /** @throws org.broadsheet.text.InputException when the configuration is not usable */
+        Workbench open(Path root);
+    }
+}

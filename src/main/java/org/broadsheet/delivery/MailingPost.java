@@ -1,0 +1,83 @@
+package org.broadsheet.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.mail.Envelope;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.render.Mailing;
+import org.broadsheet.render.Recipient;
+import org.broadsheet.subscriber.SubscriptionRef;
+import org.broadsheet.subscriber.UnsubscribeTokens;
+
+/** One approved edition, ready to be written to one recipient after another. Thread-safe. */
+final class MailingPost implements Post {
+    private final ApprovedEdition edition;
+    private final Mailing mailing;
+    private final MailAddress from;
+    private final String baseUrl;
+    private final UnsubscribeTokens tokens;
+    private final byte[] messageIdKey;
+    private final Instant date;
+
+    /**
+     * @param edition one that has begun
+     * @param baseUrl of pages and links, without a slash at its end
+     */
+    MailingPost(
+            ApprovedEdition edition,
+            Mailing mailing,
+            MailAddress from,
+            String baseUrl,
+            UnsubscribeTokens tokens,
+            byte[] messageIdKey) {
+        this.edition = edition;
+        this.mailing = mailing;
+        this.from = from;
+        this.baseUrl = baseUrl;
+        this.tokens = tokens;
+        this.messageIdKey = messageIdKey;
+        this.date = edition.startedAt() == null ? edition.approvedAt() : edition.startedAt();
+    }
+
+    @Override
+    public boolean isEmptyFor(Set<String> optedOut) {
+        return mailing.isEmptyFor(optedOut);
+    }
+
+    @Override
+    public Envelope envelope(Candidate candidate) {
+        return new Envelope(
+                from.address(), candidate.to().local() + "@" + candidate.to().asciiDomain());
+    }
+
+    @Override
+    public byte[] message(Candidate candidate) {
+        return mailing.message(new Recipient(
+                candidate.to(),
+                candidate.firstName(),
+                candidate.optedOut(),
+                baseUrl + "/unsubscribe/"
+                        + tokens.token(new SubscriptionRef(candidate.subscriberId(), edition.listId())),
+                date,
+                messageId(candidate)));
+    }
+
+    /** Unique in the world and the same at every try, on the sender's domain; tells nobody the subscriber's number. */
+    private String messageId(Candidate candidate) {
+        String what = edition.slug() + "/" + edition.rehearsal() + "/" + candidate.subscriberId();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(messageIdKey, "HmacSHA256"));
+            byte[] hash = mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16) + "@" + from.asciiDomain();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.broadsheet.schedule;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.broadsheet.store.Database;
+import org.broadsheet.store.Dialect;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+
+/** Makes schedulers whose jobs lie in our database, shared by every process that opens it. */
+final class JdbcQuartz {
+    private JdbcQuartz() {}
+
+    /**
+     * Not started.
+     *
+     * @param name the same in every process that shares its jobs
+     */
+    static Scheduler scheduler(String name, Database database, int threads) throws SchedulerException {
+        return new StdSchedulerFactory(properties(name, database, threads)).getScheduler();
+    }
+
+    private static Properties properties(String name, Database database, int threads) {
+        String source = "broadsheet-" + System.identityHashCode(database.dataSource());
+        DBConnectionManager.getInstance().addConnectionProvider(source, new Pooled(database.dataSource()));
+        String delegate = database.dialect() == Dialect.POSTGRESQL ? "PostgreSQLDelegate" : "StdJDBCDelegate";
+        Properties properties = new Properties();
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("scheduler.instanceName", name),
+                Map.entry("scheduler.instanceId", "AUTO"),
+                Map.entry("scheduler.skipUpdateCheck", "true"),
+                Map.entry("scheduler.idleWaitTime", "1000"),
+                Map.entry("scheduler.makeSchedulerThreadDaemon", "true"),
+                Map.entry("threadPool.class", "org.quartz.simpl.SimpleThreadPool"),
+                Map.entry("threadPool.threadCount", Integer.toString(threads)),
+                Map.entry("threadPool.makeThreadsDaemons", "true"),
+                Map.entry("jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX"),
+                Map.entry("jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore." + delegate),
+                Map.entry("jobStore.dataSource", source),
+                Map.entry("jobStore.useProperties", "true"),
+                Map.entry("jobStore.isClustered", "true"),
+                Map.entry("jobStore.clusterCheckinInterval", "1000"));
+        settings.forEach((key, value) -> properties.setProperty("org.quartz." + key, value));
+        return properties;
+    }
+
+    /** Lends Quartz the connections of the pool that everything else uses. */
+    private record Pooled(DataSource pool) implements ConnectionProvider {
+        @Override
+        public Connection getConnection() throws SQLException {
+            return pool.getConnection();
+        }
+
+        @Override
+        public void initialize() {}
+
+        @Override
+        public void shutdown() {}
+    }
+}

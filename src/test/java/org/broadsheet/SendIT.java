@@ -1,0 +1,237 @@
+package org.broadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.broadsheet.TestWorkspace.Run;
+import org.broadsheet.delivery.SmtpPeer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The commands that send, in a workspace of their own, with everything real but the server. */
+class SendIT {
+    @TempDir
+    Path folder;
+
+    private TestWorkspace workspace() {
+        return new TestWorkspace(folder);
+    }
+
+    @Test
+    void without_a_server_a_send_is_a_rehearsal_and_every_message_a_file() throws Exception {
+        TestWorkspace workspace =
+                workspace().edition("Hello {{subscriber.first_name|there}}!\n").people(3);
+        Run sent = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--json");
+        assertThat(sent.exit()).as(sent.err()).isZero();
+        assertThat(sent.json().get("accepted").asInt()).isEqualTo(3);
+        assertThat(sent.json().get("rehearsal").asInt()).isEqualTo(1);
+        assertThat(workspace.outbox()).hasSize(3);
+        String message = Files.readString(workspace.outbox().get(0));
+        assertThat(message).contains("Hello P1!", "To: Person 1 <p1@readers.example>", "List-Unsubscribe: <http://");
+        assertThat(message).doesNotContain("List-Unsubscribe-Post");
+    }
+
+    @Test
+    void with_a_server_everybody_gets_the_edition_once_and_never_again() {
+        try (SmtpPeer peer = SmtpPeer.willing()) {
+            TestWorkspace workspace = workspace()
+                    .smtp(peer.port())
+                    .edition("Hello, see <https://project.example/>.\n")
+                    .people(20);
+            String file = "editions/" + TestWorkspace.EDITION + ".md";
+
+            Run refused = workspace.run("send", file);
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err()).contains("20 readers", "--yes");
+            assertThat(peer.taken()).as("nothing leaves without a yes").isEmpty();
+
+            Run sent = workspace.run("send", file, "--yes", "--json");
+            assertThat(sent.exit()).as(sent.err()).isZero();
+            assertThat(sent.json().get("state").asString()).isEqualTo("sent");
+            assertThat(peer.copies())
+                    .hasSize(20)
+                    .allSatisfy((to, copies) -> assertThat(copies).isEqualTo(1));
+            assertThat(peer.taken().get(0).message())
+                    .contains(
+                            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+                            "https://news.sender.example/unsubscribe/");
+
+            Run again = workspace.run("send", file, "--yes");
+            assertThat(again.exit()).isEqualTo(2);
+            assertThat(again.err()).contains("begun already", "broadsheet status " + TestWorkspace.EDITION);
+            assertThat(peer.taken()).hasSize(20);
+        }
+    }
+
+    @Test
+    void a_dry_run_sends_nothing_and_records_nothing() {
+        TestWorkspace workspace = workspace().edition("Hello\n").people(3);
+        Run dry = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--dry-run", "--json");
+        assertThat(dry.exit()).isZero();
+        assertThat(dry.json().get("recipients").asInt()).isEqualTo(3);
+        assertThat(workspace.run("status", "--json").json().get("editions")).isEmpty();
+    }
+
+    @Test
+    void when_the_server_is_away_deliveries_stay_pending_and_resume_goes_on() {
+        SmtpPeer away = SmtpPeer.willing();
+        away.close();
+        TestWorkspace workspace =
+                workspace().smtp(away.port()).edition("Hello\n").people(5);
+        Run sent = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
+        assertThat(sent.exit()).isEqualTo(1);
+        assertThat(sent.err()).contains("cannot connect to 127.0.0.1:" + away.port());
+        assertThat(sent.out()).contains("5 pending", "broadsheet resume " + TestWorkspace.EDITION);
+
+        JsonNode status =
+                workspace.run("status", TestWorkspace.EDITION, "--json").json();
+        assertThat(status.get("pending").asInt()).isEqualTo(5);
+        assertThat(status.get("trouble").asString()).contains("cannot connect");
+
+        try (SmtpPeer peer = SmtpPeer.willing()) {
+            workspace.smtp(peer.port());
+            Run resumed = workspace.run("resume", TestWorkspace.EDITION, "--json");
+            assertThat(resumed.exit()).as(resumed.err()).isZero();
+            assertThat(peer.copies()).hasSize(5);
+            assertThat(resumed.json().get("trouble").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void a_rehearsal_uses_nothing_up_and_a_rehearsal_left_undone_never_reaches_people() {
+        TestWorkspace workspace = workspace().edition("Hello\n").people(4);
+        String file = "editions/" + TestWorkspace.EDITION + ".md";
+        assertThat(workspace.run("send", file).exit()).isZero();
+        Run same = workspace.run("send", file);
+        assertThat(same.exit()).isEqualTo(2);
+        assertThat(same.err()).contains("rehearsed already", "--again");
+        assertThat(workspace.run("send", file, "--again").exit()).isZero();
+        workspace.edition("Hello, changed\n");
+        assertThat(workspace.run("send", file).exit())
+                .as("a changed edition is a new rehearsal")
+                .isZero();
+
+        try (SmtpPeer peer = SmtpPeer.willing()) {
+            workspace.smtp(peer.port());
+            Run resumed = workspace.run("resume", TestWorkspace.EDITION);
+            assertThat(resumed.exit()).isEqualTo(2);
+            assertThat(peer.taken()).isEmpty();
+            assertThat(workspace.run("send", file, "--yes").exit()).isZero();
+            assertThat(peer.copies()).hasSize(4);
+        }
+    }
+
+    @Test
+    void what_needs_approval_is_sent_only_as_it_was_approved() {
+        TestWorkspace workspace = workspace().people(2);
+        String file = "editions/" + TestWorkspace.EDITION + ".md";
+        workspace.file(file, edition("approval: required", "Hello"));
+        assertThat(workspace.run("send", file).err()).contains("needs approval", "broadsheet approve");
+
+        assertThat(workspace.run("approve", file).exit()).isZero();
+        workspace.file(file, edition("approval: required", "Hello, edited"));
+        Run edited = workspace.run("send", file);
+        assertThat(edited.exit()).isEqualTo(2);
+        assertThat(edited.err()).contains("changed after it was approved");
+
+        assertThat(workspace.run("approve", file).exit()).isZero();
+        assertThat(workspace.run("send", file).exit()).isZero();
+    }
+
+    @Test
+    void what_the_preflight_finds_is_not_sent() {
+        TestWorkspace workspace = workspace().people(2).edition("See [the talk](YouTube link to be added).\n");
+        String file = "editions/" + TestWorkspace.EDITION + ".md";
+        Run checked = workspace.run("check", file, "--json");
+        assertThat(checked.exit()).isEqualTo(3);
+        assertThat(checked.json().get("findings").get(0).get("line").asInt()).isEqualTo(9);
+        Run sent = workspace.run("send", file);
+        assertThat(sent.exit()).isEqualTo(3);
+        assertThat(sent.err()).contains(file + ":9:");
+        assertThat(workspace.run("approve", file).exit()).isEqualTo(3);
+        assertThat(workspace.run("status", "--json").json().get("editions")).isEmpty();
+    }
+
+    @Test
+    void some_rejected_recipients_are_named_and_the_others_are_served() {
+        try (SmtpPeer peer = SmtpPeer.scripted(
+                (command, message) -> command.startsWith("RCPT TO:<p2@") ? "550 5.1.1 no such user" : null)) {
+            TestWorkspace workspace =
+                    workspace().smtp(peer.port()).edition("Hello\n").people(4);
+            Run sent = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes", "--json");
+            assertThat(sent.exit()).isEqualTo(1);
+            assertThat(sent.json().get("accepted").asInt()).isEqualTo(3);
+            assertThat(sent.json().get("rejected").asInt()).isEqualTo(1);
+            JsonNode exceptions = workspace
+                    .run("status", TestWorkspace.EDITION, "--json")
+                    .json()
+                    .get("exceptions");
+            assertThat(exceptions.get(0).get("cause").asString()).isEqualTo("550 5.1.1 no such user");
+            assertThat(exceptions.get(0).get("example").asString()).isEqualTo("p2@readers.example");
+        }
+    }
+
+    @Test
+    void bad_input_is_refused_with_its_place() {
+        TestWorkspace workspace = workspace().people(1);
+        String file = "editions/" + TestWorkspace.EDITION + ".md";
+        workspace.file(file, "---\nname: [unclosed\n---\nHello\n");
+        Run broken = workspace.run("check", file);
+        assertThat(broken.exit()).isEqualTo(3);
+        assertThat(broken.err()).contains(file + ":");
+
+        workspace.file(file, edition("template: recapp", "Hello"));
+        Run template = workspace.run("check", file);
+        assertThat(template.exit()).isEqualTo(3);
+        assertThat(template.err()).contains("recapp").contains("recap");
+
+        workspace.file(file, edition("zone: UTC", "```talks\n- titel: A talk\n```"));
+        Run block = workspace.run("check", file);
+        assertThat(block.exit()).isEqualTo(3);
+        assertThat(block.err()).contains("titel", "title", file + ":9:");
+
+        workspace.file("broadsheet.yaml", "ulr: https://news.example\n");
+        Run key = workspace.run("status");
+        assertThat(key.exit()).isEqualTo(2);
+        assertThat(key.err()).contains("broadsheet.yaml:1:1", "ulr", "url");
+    }
+
+    @Test
+    void an_unknown_list_or_edition_or_file_is_one_clear_line() {
+        TestWorkspace workspace = workspace().edition("Hello\n");
+        assertThat(workspace
+                        .run("send", "editions/" + TestWorkspace.EDITION + ".md")
+                        .err())
+                .contains("no list 'community'");
+        assertThat(workspace.run("status", "nothing").err()).contains("nothing", "never approved");
+        assertThat(workspace.run("resume", "nothing").err()).contains("not known");
+        assertThat(workspace.run("check", "editions/none.md").err()).contains("There is no file");
+        assertThat(workspace.run("export", "--list", "nobody").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_test_message_goes_to_one_address_and_is_not_recorded() {
+        TestWorkspace workspace =
+                workspace().edition("Hello {{subscriber.first_name|there}}\n").people(2);
+        Run tested = workspace.run(
+                "test", "editions/" + TestWorkspace.EDITION + ".md", "--to", "Me <me@maintainers.example>", "--json");
+        assertThat(tested.exit()).as(tested.err()).isZero();
+        assertThat(workspace.outbox()).hasSize(1);
+        assertThat(workspace.run("status", "--json").json().get("editions")).isEmpty();
+    }
+
+    private static String edition(String key, String body) {
+        return """
+                ---
+                name: News
+                list: community
+                from: News <news@sender.example>
+                %s
+                subject: "News for you"
+                ---
+                %s
+                """.formatted(key, body);
+    }
+}

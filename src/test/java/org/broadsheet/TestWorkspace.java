@@ -1,0 +1,108 @@
+package org.broadsheet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.broadsheet.cli.Terminal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A workspace in a temporary folder, and the commands run in it as a user would, but in this process. */
+final class TestWorkspace {
+    static final String EDITION = "2025-11-20-news";
+
+    private final Path root;
+
+    TestWorkspace(Path root) {
+        this.root = root;
+    }
+
+    /** What a command printed, and how it ended. */
+    record Run(int exit, String out, String err) {
+        /** The last line of standard output. */
+        JsonNode json() {
+            String last = out.strip().lines().reduce((a, b) -> b).orElse("");
+            return JsonMapper.shared().readTree(last);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    TestWorkspace file(String path, String content) {
+        try {
+            Path file = root.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content, StandardCharsets.UTF_8);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An edition for list {@code community} with this body, approved by whoever sends it. */
+    TestWorkspace edition(String body) {
+        return file("editions/" + EDITION + ".md", """
+                ---
+                name: News
+                list: community
+                from: News <news@sender.example>
+                approval: automatic
+                subject: "News for you"
+                date: 2025-11-20
+                ---
+                """ + body);
+    }
+
+    /** Takes {@code p1@readers.example} and so on in. */
+    TestWorkspace people(int count) {
+        String rows = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "p" + i + "@readers.example,Person " + i + ",P" + i + "\n")
+                .collect(java.util.stream.Collectors.joining());
+        file("people.csv", "address,name,first_name\n" + rows);
+        Run run = run("import", "people.csv", "--list", "community");
+        if (run.exit() != 0) {
+            throw new AssertionError(run.toString());
+        }
+        return this;
+    }
+
+    /** Mail goes to this port of the loopback interface. */
+    TestWorkspace smtp(int port) {
+        return file("broadsheet.yaml", """
+                url: https://news.sender.example
+                smtp: { host: 127.0.0.1, port: %d, security: none, connections: 4 }
+                delivery: { timeouts: { connect: 2s, read: 5s, write: 5s } }
+                """.formatted(port));
+    }
+
+    Run run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false);
+        int exit = Broadsheet.run(arguments, terminal, root);
+        return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    List<Path> outbox() {
+        try (Stream<Path> files = Files.list(root.resolve(".broadsheet/outbox"))) {
+            return files.filter(file -> file.toString().endsWith(".eml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
