@@ -90,7 +90,7 @@ final class CsvEntries {
             case NAME, FIRST_NAME -> bounded(column, text, 200);
             case TAGS -> bounded(column, text, LONGEST_TAGS);
             case LOCALE ->
-                Regional.locale(text)
+                Regional.locale(bounded(column, text, 100))
                         .orElseThrow(() -> new BadCell(
                                 column.header(),
                                 clipped(text) + " is not a language tag, such as en, pt-BR or zh-Hant"));

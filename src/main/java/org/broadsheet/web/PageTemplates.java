@@ -1,32 +1,29 @@
 package org.broadsheet.web;
 
 import com.github.mustachejava.DefaultMustacheFactory;
+import io.javalin.http.Context;
 import java.io.StringWriter;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.render.Accent;
-import org.jspecify.annotations.Nullable;
 
 /** Fills the pages, which lie beside the classes. Values are texts, and every one is escaped for HTML. */
 final class PageTemplates {
     private final DefaultMustacheFactory factory = new DefaultMustacheFactory("pages");
     private final Brand brand;
-    private final String base;
 
-    /** @param url where the public finds the pages, perhaps below a path; null when not configured */
-    PageTemplates(Brand brand, @Nullable URI url) {
+    PageTemplates(Brand brand) {
         this.brand = brand;
-        String path = url == null || url.getPath() == null ? "" : url.getPath();
-        base = path.replaceAll("/+$", "");
     }
 
-    String html(String page, Map<String, String> values) {
+    /** @param context of the answer, whose path says where the style lies: the public may see us below a folder */
+    void show(Context context, String page, Map<String, String> values) {
+        long depth = context.req().getRequestURI().chars().filter(c -> c == '/').count() - 1;
         Map<String, String> all = new HashMap<>(values);
         all.put("brand", brand.name());
-        all.put("base", base);
-        return fill(page + ".html", all);
+        all.put("root", "../".repeat((int) Math.max(0, depth)));
+        context.html(fill(page + ".html", all));
     }
 
     String css() {

@@ -39,7 +39,7 @@ public final class PublicPages implements AutoCloseable {
             Brand brand,
             @Nullable URI url,
             HostedImages images) {
-        this.templates = new PageTemplates(brand, url);
+        this.templates = new PageTemplates(brand);
         this.unsubscribe = new UnsubscribePages(tokens, subscriptions, lists, templates);
         this.images = new ImagePages(images);
         this.url = url;
@@ -125,7 +125,7 @@ public final class PublicPages implements AutoCloseable {
                         ? "Please open the link in the mail once more."
                         : "It is not your fault. Please try again in some minutes.";
         };
-        context.status(status).html(templates.html("trouble", Map.of("heading", heading, "advice", advice)));
+        templates.show(context.status(status), "trouble", Map.of("heading", heading, "advice", advice));
     }
 
     private static InputException cannotListen(WebSettings settings, RuntimeException cause) {

@@ -59,10 +59,10 @@ final class UnsubscribePages {
 
     private void show(Context context, String page, SubscriptionRef ref) {
         String list = lists.find(ref.listId()).map(MailingList::title).orElse("this list");
-        context.html(templates.html(page, Map.of("list", list)));
+        templates.show(context, page, Map.of("list", list));
     }
 
     private void broken(Context context) {
-        context.status(404).html(templates.html("broken-link", Map.of()));
+        templates.show(context.status(404), "broken-link", Map.of());
     }
 }

@@ -47,7 +47,7 @@ class PublicPagesTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body().split("<button", -1)).hasSize(2);
         assertThat(page.body()).contains("<form method=\"post\">").contains("Leave Bits &amp; &lt;Bytes&gt;?");
-        assertThat(page.body()).contains("href=\"/in/pages.css\"").doesNotContain("anna");
+        assertThat(page.body()).contains("href=\"../pages.css\"").doesNotContain("anna");
         assertThat(pages.state()).isEqualTo(State.CONFIRMED);
     }
 

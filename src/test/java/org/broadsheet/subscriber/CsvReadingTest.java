@@ -1,0 +1,230 @@
+package org.broadsheet.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.broadsheet.store.TestDatabase;
+import org.broadsheet.subscriber.ImportReport.Rejection;
+import org.broadsheet.text.InputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms that a file of people comes in, and the harm that it may hold. */
+class CsvReadingTest {
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path folder;
+
+    private People people;
+
+    @BeforeEach
+    void wire() {
+        people = new People(database.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8,''",
+        "UTF-8,EFBBBF",
+        "UTF-16LE,FFFE",
+        "UTF-16BE,FEFF",
+        "UTF-16LE,''",
+        "UTF-16BE,''",
+    })
+    void every_encoding_of_a_spreadsheet_is_read(String charset, String mark) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(java.util.HexFormat.of().parseHex(mark));
+        file.writeBytes("address,name\nz@x.example,Żółw 🐢\n".getBytes(Charset.forName(charset)));
+
+        assertThat(people.load(folder, file.toByteArray()).inserted()).isEqualTo(1);
+        assertThat(people.find("z@x.example").address().name()).isEqualTo("Żółw 🐢");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EMAIL;Name\r\na@x.example;A, B\r\n",
+                "E-Mail\tNAME\na@x.example\tA, B\n",
+                "sep=;\r\nemail;name\r\na@x.example;A, B\r\n",
+                "\n\n  \naddress,name\n\n,\n\"a@x.example\" , \"A, B\"",
+                "Email Address,Name\ra@x.example,\"A, B\"\r",
+                "address,name,\na@x.example,\"A,\nB\",\n",
+                "address,name\na@x.example,\"A,\u0000 \t \u0085\u2028B\"\n",
+            })
+    void every_dialect_is_read(String csv) {
+        ImportReport report = people.load(folder, csv);
+
+        assertThat(report.rejections()).isEmpty();
+        assertThat(report.rows()).isEqualTo(1);
+        assertThat(people.find("a@x.example").address().name()).isEqualTo("A, B");
+    }
+
+    @Test
+    void rows_are_numbered_by_the_line_where_they_begin() {
+        ImportReport report = people.load(folder, "address,name\r\na@x.example,\"A\r\nB\"\r\n\r\nnobody,C\r\n");
+
+        assertThat(report.rejections()).extracting(Rejection::row).containsExactly(5);
+    }
+
+    @Test
+    void a_quote_that_is_never_closed_costs_one_row() {
+        ImportReport report = people.load(
+                folder,
+                "address,name\na@x.example,A\nb@x.example,\"B\nc@x.example,C\nd@x.example,\"D\"\ne@x.example,E\n");
+
+        assertThat(report.inserted()).isEqualTo(4);
+        assertThat(report.rejections())
+                .extracting(Rejection::row, Rejection::column)
+                .containsExactly(tuple(3, ""));
+    }
+
+    @Test
+    void text_behind_a_closing_quote_costs_one_row() {
+        ImportReport report =
+                people.load(folder, "address,name\na@x.example,\"A\" and more\nb@x.example,\"a \"\"quoted\"\" B\"\n");
+
+        assertThat(report.rejected()).isEqualTo(1);
+        assertThat(people.find("b@x.example").address().name()).isEqualTo("a \"quoted\" B");
+    }
+
+    @Test
+    void a_field_of_a_megabyte_costs_one_row() {
+        for (String huge :
+                new String[] {"x".repeat(1_000_000), "x".repeat(3_000_000), "\"" + "x\n".repeat(500_000) + "\""}) {
+            ImportReport report = people.load(folder, "address,name\na@x.example," + huge + "\nb@x.example,B\n");
+
+            assertThat(report.inserted() + report.unchanged()).isEqualTo(1);
+            assertThat(people.subscribers.find(People.address("a@x.example"))).isEmpty();
+        }
+    }
+
+    @Test
+    void bytes_that_are_not_utf8_cost_one_row() {
+        byte[] csv = "address,name\na@x.example,Jos\u00e9\nb@x.example,B\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        ImportReport report = people.load(folder, csv);
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(report.rejections())
+                .containsExactly(new Rejection(2, "name", "holds bytes that are not UTF-8; save the file as UTF-8"));
+    }
+
+    @Test
+    void nothing_in_an_address_can_break_out_of_it() {
+        ImportReport report = people.load(
+                folder,
+                "address\n\"a@x.example\nBcc: b@x.example\"\na@x.example\u0000\n<a@x.example>\n\"a@x.example,b@x.example\"\n"
+                        + "a@" + "中.".repeat(60) + "example\n");
+
+        assertThat(report.inserted()).isLessThanOrEqualTo(1);
+        assertThat(people.export("community")).doesNotContain("Bcc").doesNotContain("b@x.example");
+    }
+
+    @Test
+    void what_does_not_fit_the_database_is_a_bad_row_and_not_a_failed_import() {
+        ImportReport report = people.load(
+                folder,
+                "address,name,first_name,locale,tags,opted_out,note\n"
+                        + "a@x.example,,,en-x-" + "abcdefgh-".repeat(20) + "z,,,\n"
+                        + "b@x.example,,,," + "t".repeat(2001) + ",,\n"
+                        + "c@x.example,,,,," + "o".repeat(101) + ",\n"
+                        + "d@x.example,,,,,,\"" + "\"\"".repeat(8001) + "\"\n"
+                        + "e@x.example,,,,,,\"" + "\"\"".repeat(7900) + "\"\n"
+                        + "f@x.example,," + "f".repeat(201) + ",,,,\n");
+
+        assertThat(report.rejections())
+                .extracting(Rejection::row, Rejection::column)
+                .containsExactly(
+                        tuple(2, "locale"),
+                        tuple(3, "tags"),
+                        tuple(4, "opted_out"),
+                        tuple(5, ""),
+                        tuple(7, "first_name"));
+        assertThat(report.inserted()).isEqualTo(1);
+    }
+
+    static Stream<Arguments> unusable() {
+        return Stream.of(
+                Arguments.of("", "is empty"),
+                Arguments.of("\n \n", "is empty"),
+                Arguments.of("name,tags\nA,b\n", "no column is named address or email"),
+                Arguments.of("address,email\na@x.example,b@x.example\n", "columns 1 and 2 are both address"),
+                Arguments.of("address,Note,note\n", "columns 2 and 3 are both note"),
+                Arguments.of("address,\"name\na@x.example,A\n", "never closed"),
+                Arguments.of("address," + "x".repeat(101) + "\n", "longer than 100"),
+                Arguments.of("address" + ",x".repeat(300) + "\n", "more than 200 columns"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void a_file_that_cannot_be_used_is_refused_whole(String csv, String message) {
+        assertThatThrownBy(() -> people.load(folder, csv))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("people.csv")
+                .hasMessageContaining(message);
+        assertThat(people.lists.all()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_not_text_is_refused_whole() {
+        byte[] noise = new byte[10_000];
+        new Random(1).nextBytes(noise);
+        byte[] sheet = {'P', 'K', 3, 4, 20, 0, 6, 0};
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0};
+        for (byte[] bytes : new byte[][] {noise, sheet, png}) {
+            assertThatThrownBy(() -> people.load(folder, bytes)).isInstanceOf(InputException.class);
+        }
+        assertThatThrownBy(() -> people.load(folder, sheet)).hasMessageContaining("spreadsheet");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named() {
+        Path missing = folder.resolve("missing.csv");
+
+        assertThatThrownBy(() -> people.csvImport.run(missing, "community", false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("missing.csv")
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> people.csvImport.run(folder, "community", false))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is not a file");
+    }
+
+    @Test
+    void random_bytes_never_do_worse_than_a_refusal() {
+        Random random = new Random(7);
+        byte[] alphabet = "a@x.example,;\"'\n\r\t=\u0000é".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 150; i++) {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            file.writeBytes("address,name,note\nfirst@x.example,F,\n".getBytes(StandardCharsets.UTF_8));
+            int length = random.nextInt(400);
+            for (int k = 0; k < length; k++) {
+                file.write(alphabet[random.nextInt(alphabet.length)]);
+            }
+            ImportReport report = people.load(folder, file.toByteArray());
+            assertThat(report.inserted() + report.unchanged()).isPositive();
+            assertThat(report.rows())
+                    .isEqualTo(report.inserted()
+                            + report.updated()
+                            + report.unchanged()
+                            + report.duplicates()
+                            + report.rejected());
+        }
+    }
+}
