@@ -236,4 +236,14 @@ class ConfigurationLoaderTest {
                 catchThrowableOfType(InputException.class, () -> new ConfigurationLoader(Map.of()).load(workspace));
         assertThat(refused).hasMessageContaining("broadsheet.yaml:2:3: error: the file is not UTF-8 here");
     }
+
+    @Test
+    void the_example_of_the_documentation_and_the_sample_workspace_are_valid() throws Exception {
+        String page = Files.readString(Path.of("docs/CONFIGURATION.md"));
+        String example = page.substring(page.indexOf("```yaml\n") + 8);
+        assertThat(load(example.substring(0, example.indexOf("```"))).smtp()).isNotEmpty();
+        Configuration sample = new ConfigurationLoader(Map.of()).load(Path.of("examples/istio-recap"));
+        assertThat(sample.smtp()).as("nothing may leave").isEmpty();
+        assertThat(sample.brand().name()).isEqualTo("Istio");
+    }
 }
