@@ -52,13 +52,16 @@ final class Cutter {
                 edge(mark.group(3).equals("o"), Integer.parseInt(mark.group(4)));
             }
         }
-        // The last characters go to everybody, so that no message ends in a soft line break.
-        pending.append(part, done, part.length() - 1);
+        int last = Math.max(done, part.length() - 1);
+        pending.append(part, done, last);
         flush();
         if (!open.isEmpty()) {
             throw problem(open.peek());
         }
-        segments.add(Segment.literal(List.of(), part.substring(part.length() - 1)));
+        // The last line break goes to everybody, so that no part ends in a soft one.
+        if (last < part.length()) {
+            segments.add(Segment.literal(List.of(), part.substring(last)));
+        }
     }
 
     private void edge(boolean begins, int section) {

@@ -16,7 +16,11 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.broadsheet.text.InputException;
@@ -35,11 +39,12 @@ final class Sandbox extends DefaultMustacheFactory {
 
     private final TemplateFolder folder;
     private final Medium medium;
+    private final Map<String, Mustache> partials = new HashMap<>();
+    private final Deque<String> open = new ArrayDeque<>();
 
     Sandbox(TemplateFolder folder, Medium medium) {
         this.folder = folder;
         this.medium = medium;
-        setRecursionLimit(DEEPEST);
         setObjectHandler(new Scopes());
     }
 
@@ -61,6 +66,24 @@ final class Sandbox extends DefaultMustacheFactory {
     private InputException missing(String file) {
         return new InputException(Problem.error(
                 "missing-template", Position.wholeFile(folder.path(file)), "This file of the template is missing", ""));
+    }
+
+    /** What a template sees has no cycles, so a partial within itself has no end. */
+    @Override
+    public Mustache compilePartial(String file) {
+        Mustache known = partials.get(file);
+        if (known != null) {
+            return known;
+        }
+        if (open.contains(file) || open.size() >= DEEPEST) {
+            throw new InputException(Problem.error(
+                    "bad-template", Position.wholeFile(folder.path(file)), "This partial includes itself", ""));
+        }
+        open.push(file);
+        Mustache compiled = super.compilePartial(file);
+        open.pop();
+        partials.put(file, compiled);
+        return compiled;
     }
 
     @Override

@@ -122,7 +122,7 @@ final class TextBlocks {
     private List<String> code(String literal) {
         return literal.stripTrailing()
                 .lines()
-                .map(line -> marks.verbatim() + "    " + line)
+                .map(line -> marks.verbatim() + (line.isBlank() ? "" : "    " + line))
                 .toList();
     }
 

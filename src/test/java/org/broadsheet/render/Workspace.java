@@ -64,6 +64,11 @@ final class Workspace implements Assets {
         return this;
     }
 
+    Workspace without(String path) {
+        files.remove(path);
+        return this;
+    }
+
     @Override
     public Optional<byte[]> read(String path) {
         return Optional.ofNullable(files.get(path));
