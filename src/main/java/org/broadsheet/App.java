@@ -2,6 +2,7 @@ package org.broadsheet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -36,6 +37,9 @@ import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.Subscribers;
+import org.broadsheet.subscriber.Subscriptions;
+import org.broadsheet.subscriber.UnsubscribeTokens;
+import org.broadsheet.web.PublicPages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,7 +256,16 @@ final class App implements Workbench {
 
     @Override
     public String startPages() {
-        return baseUrl();
+        String url = configuration.url();
+        PublicPages pages = opening(new PublicPages(
+                new UnsubscribeTokens(new Keys(database())),
+                new Subscriptions(database(), clock),
+                lists(),
+                configuration.brand(),
+                url == null ? null : URI.create(url),
+                bundles()::image));
+        int port = pages.start(configuration.web());
+        return "http://" + configuration.web().host() + ":" + port;
     }
 
     @Override

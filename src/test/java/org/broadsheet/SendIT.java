@@ -2,8 +2,13 @@ package org.broadsheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.Multipart;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.broadsheet.TestWorkspace.Run;
 import org.broadsheet.delivery.SmtpPeer;
 import org.junit.jupiter.api.Test;
@@ -28,9 +33,15 @@ class SendIT {
         assertThat(sent.json().get("accepted").asInt()).isEqualTo(3);
         assertThat(sent.json().get("rehearsal").asInt()).isEqualTo(1);
         assertThat(workspace.outbox()).hasSize(3);
-        String message = Files.readString(workspace.outbox().get(0));
-        assertThat(message).contains("Hello P1!", "To: Person 1 <p1@readers.example>", "List-Unsubscribe: <http://");
-        assertThat(message).doesNotContain("List-Unsubscribe-Post");
+        try (InputStream in = Files.newInputStream(workspace.outbox().get(0))) {
+            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
+            assertThat(message.getHeader("To", null)).isEqualTo("Person 1 <p1@readers.example>");
+            assertThat(message.getHeader("List-Unsubscribe", null)).startsWith("<http://127.0.0.1:8025/unsubscribe/");
+            assertThat(message.getHeader("List-Unsubscribe-Post")).isNull();
+            Multipart alternatives = (Multipart) message.getContent();
+            assertThat(alternatives.getBodyPart(0).getContent().toString()).contains("Hello P1!");
+            assertThat(alternatives.getBodyPart(1).getContent().toString()).contains("Hello P1!");
+        }
     }
 
     @Test

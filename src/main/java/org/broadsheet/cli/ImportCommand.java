@@ -64,7 +64,7 @@ final class ImportCommand implements Callable<Integer> {
         lines.put("inserted", report.inserted());
         lines.put("updated", report.updated());
         lines.put("unchanged", report.unchanged());
-        lines.put("duplicates", report.duplicates());
+        lines.put("duplicate", report.duplicates());
         lines.put("kept unsubscribed", report.keptUnsubscribed());
         lines.put("suppressed", report.suppressed());
         lines.put("rejected", report.rejected());

@@ -19,9 +19,9 @@ final class MailingFields {
     static String of(FrontMatter front, String edition) {
         StringBuilder fields = new StringBuilder();
         fields.append(HeaderField.addresses("From", List.of(front.from())));
-        if (front.replyTo() != null) {
-            fields.append(HeaderField.addresses("Reply-To", List.of(front.replyTo())));
-        }
+        // Said even where it is the sender: relays that rewrite From for forwarded mail then leave answers their way.
+        fields.append(
+                HeaderField.addresses("Reply-To", List.of(front.replyTo() == null ? front.from() : front.replyTo())));
         String domain = front.from().asciiDomain();
         fields.append(HeaderField.phrase("List-Id", front.name(), label(front.list(), 60) + "." + domain)); // RFC 2919
         if (front.archive() != null) {
