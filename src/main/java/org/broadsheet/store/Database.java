@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -85,11 +86,24 @@ public final class Database implements AutoCloseable {
                     folder.toString(), "cannot hold the database, for its name has a semicolon", "rename the folder");
         }
         try {
-            Files.createDirectories(folder);
+            makeFolder(folder);
         } catch (IOException e) {
             throw refused(folder.toString(), "cannot be made into a folder: " + e.getMessage(), "check its rights");
         }
         return "jdbc:h2:file:" + folder.resolve("broadsheet") + ";AUTO_SERVER=TRUE";
+    }
+
+    /** It will hold people's addresses: for the owner's eyes only, where the file system can say so. */
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
     }
 
     private static HikariConfig pooled(String url, Dialect dialect, DatabaseSettings settings) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.broadsheet.text.Nearest;
 
 /** Reads languages and time zones as people write them, into the one form that is stored. */
 final class Regional {
@@ -40,12 +41,14 @@ final class Regional {
         }
     }
 
+    /** Finds a slip of the fingers, other capitals, and a city without its continent. */
     static String zoneHint(String text) {
-        String wanted = text.replace(' ', '_');
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.equalsIgnoreCase(wanted)
-                        || id.toLowerCase(Locale.ROOT).endsWith("/" + wanted.toLowerCase(Locale.ROOT)))
+        String wanted = text.replace(' ', '_').toLowerCase(Locale.ROOT);
+        Set<String> ids = ZoneId.getAvailableZoneIds();
+        return ids.stream()
+                .filter(id -> id.toLowerCase(Locale.ROOT).endsWith("/" + wanted))
                 .min(String::compareTo)
+                .or(() -> Nearest.of(wanted, ids))
                 .map(id -> "did you mean " + id)
                 .orElse("write a name such as Europe/Amsterdam");
     }

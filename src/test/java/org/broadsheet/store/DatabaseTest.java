@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.broadsheet.text.InputException;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +107,16 @@ class DatabaseTest {
         assertThatThrownBy(() -> Database.open(DatabaseSettings.EMBEDDED, folder))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("newer");
+    }
+
+    @Test
+    void only_the_owner_may_look_into_the_folder() throws IOException {
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "needs POSIX permissions");
+        Database.open(DatabaseSettings.EMBEDDED, folder.resolve("data")).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -193,6 +193,21 @@ class CsvReadingTest {
         assertThatThrownBy(() -> people.load(folder, sheet)).hasMessageContaining("spreadsheet");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "amsterdam,Europe/Amsterdam",
+        "europe/amsterdam,Europe/Amsterdam",
+        "New York,America/New_York",
+        "Europe/Amstredam,Europe/Amsterdam"
+    })
+    void a_wrong_time_zone_is_refused_with_the_one_that_was_meant(String written, String meant) {
+        ImportReport report = people.load(folder, "address,zone\na@x.example," + written + "\n");
+
+        assertThat(report.rejections())
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.reason()).endsWith("did you mean " + meant));
+    }
+
     @Test
     void a_file_that_is_not_there_is_named() {
         Path missing = folder.resolve("missing.csv");

@@ -1,0 +1,94 @@
+package org.broadsheet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes, one embedded database. */
+class SharedDatabaseIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_command_works_beside_a_running_server() throws Exception {
+        try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
+            String ours = key(database);
+            Process second = SecondProcess.start(folder);
+            try (BufferedReader said = second.inputReader()) {
+                assertThat(said.readLine()).isEqualTo(ours);
+                second.getOutputStream().close();
+                assertThat(second.waitFor()).isZero();
+            } finally {
+                second.destroyForcibly();
+            }
+            assertThat(key(database)).isEqualTo(ours);
+        }
+    }
+
+    @Test
+    void what_a_killed_process_committed_is_there_and_the_other_goes_on() throws Exception {
+        Process owner = SecondProcess.start(folder);
+        try (BufferedReader said = owner.inputReader()) {
+            String theirs = said.readLine();
+            try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
+                assertThat(key(database)).isEqualTo(theirs);
+
+                owner.destroyForcibly().waitFor();
+
+                await().atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(key(database)).isEqualTo(theirs));
+            }
+        } finally {
+            owner.destroyForcibly();
+        }
+    }
+
+    @Test
+    void nobody_elsewhere_reaches_the_file_through_the_network() throws Exception {
+        try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
+            assertThat(key(database)).isNotEmpty();
+            String lock = Files.readString(folder.resolve("broadsheet.lock.db"));
+            Matcher server = Pattern.compile("server=localhost\\\\:(\\d+)").matcher(lock);
+            assertThat(server.find()).as(lock).isTrue();
+            int port = Integer.parseInt(server.group(1));
+
+            assertThat(answers(InetAddress.getLoopbackAddress(), port)).isTrue();
+            List<InetAddress> others = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLoopbackAddress())
+                    .toList();
+            Assumptions.assumeFalse(others.isEmpty(), "this machine has no address but loopback");
+            assertThat(others).noneMatch(address -> answers(address, port));
+        }
+    }
+
+    private static boolean answers(InetAddress address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2000);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static String key(Database database) {
+        return HexFormat.of().formatHex(new Keys(database).get(Keys.Purpose.TOKENS));
+    }
+}
