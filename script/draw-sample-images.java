@@ -165,11 +165,11 @@ class DrawSampleImages {
                 boat(1010, 302, 0.38, WHITE, MIST);
             } else if (i == 1) {
                 boat(386, 346, 0.62, WHITE, MIST);
-                boat(930, 350, 0.72, SAND, LAMP);
+                boat(930, 350, 0.72, SAND, CORAL);
             } else if (i == 2) {
-                boat(118, 392, 0.86, CORAL, SAND);
+                boat(118, 392, 0.86, CORAL, WHITE);
             } else if (i == 3) {
-                boat(640, 432, 1.62, WHITE, SKY);
+                boat(640, 432, 1.62, WHITE, LAMP);
             }
         }
     }
@@ -216,16 +216,16 @@ class DrawSampleImages {
             fill(LAMP, new Arc2D.Double(x - 38, 42, 80, 70, 0, 180, Arc2D.CHORD));
         }
         fill(BLUE, new RoundRectangle2D.Double(352, 150, 400, 420, 12, 12));
-        sail(552, 470, 1.25);
+        sail(586, 470, 1.2);
+        person(420, 500, 0.9, TEAL, new Color(0x8a5a3c), NIGHT);
+        rectangle(SAND, 360, 560, 120, 80);
+        rectangle(new Color(0xe8d9bf), 360, 640, 120, 260);
         fill(NIGHT, new RoundRectangle2D.Double(300, 536, 504, 168, 10, 10));
         rectangle(DEEP, 300, 536, 504, 22);
-        laptop(560, 536);
-        rectangle(CORAL, 690, 506, 26, 30);
-        rectangle(LAMP, 372, 518, 60, 18);
-        rectangle(TEAL, 380, 504, 48, 14);
-        person(470, 492, 0.82, TEAL, new Color(0x8a5a3c), NIGHT);
-        rectangle(NIGHT, 400, 536, 160, 40);
-        rectangle(DEEP, 400, 536, 160, 22);
+        laptop(590, 536);
+        rectangle(WHITE, 742, 508, 24, 28);
+        rectangle(LAMP, 500, 518, 46, 18);
+        rectangle(CORAL, 504, 504, 38, 14);
         person(176, 600, 1.2, CORAL, new Color(0xe9b48c), BRICK);
         person(896, 600, 1.2, DEEP, new Color(0x5b3a29), NIGHT);
         person(1010, 640, 1.1, LAMP, new Color(0xd79a70), new Color(0x3a2a22));
