@@ -121,9 +121,26 @@ class TextMarkupTest {
     }
 
     private static String text(String markdown) {
-        String template =
-                "{{#opening}}{{#prose}}{{{body}}}\n\n{{/prose}}{{/opening}}{{#sections}}\n{{{open}}}\n{{title}}\n"
-                        + "{{#contents}}{{#prose}}\n\n{{{body}}}\n{{/prose}}{{/contents}}\n{{{close}}}\n{{/sections}}";
+        String template = """
+                {{#opening}}
+                {{#prose}}
+                {{{body}}}
+
+                {{/prose}}
+                {{/opening}}
+                {{#sections}}
+                {{{open}}}
+                {{title}}
+
+                {{#contents}}
+                {{#prose}}
+                {{{body}}}
+
+                {{/prose}}
+                {{/contents}}
+                {{{close}}}
+                {{/sections}}
+                """;
         return new Workspace()
                 .with("templates/plain/mail.txt", template)
                 .render(markdown)
