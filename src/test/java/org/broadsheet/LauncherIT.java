@@ -3,6 +3,7 @@ package org.broadsheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,7 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -23,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherIT {
     private static final Path HOME = Path.of(System.getProperty("broadsheet.home"));
-    private static final Path JAR = Path.of(System.getProperty("broadsheet.jar"));
-    private static final String VERSION = "broadsheet " + Broadsheet.version() + "\n";
+    private static final String VERSION = "small 1.0\n";
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @TempDir
@@ -33,6 +38,7 @@ class LauncherIT {
     private Path checkout;
     private Path target;
     private Path tools;
+    private Path jar;
 
     record Ran(int status, String out, String err) {}
 
@@ -50,10 +56,33 @@ class LauncherIT {
         }
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         Files.writeString(checkout.resolve("src/main/source"), "");
+        jar = smallJar(folder.resolve("small.jar"));
         maven("""
                 echo built >>builds
                 cp '%s' target/broadsheet.jar
-                """.formatted(JAR));
+                """.formatted(jar));
+    }
+
+    /** Stands for the program, which would take longer to start. */
+    static final class Small {
+        public static void main(String[] arguments) {
+            if (arguments[0].equals("--version")) {
+                System.out.println("small 1.0");
+            }
+        }
+    }
+
+    private static Path smallJar(Path file) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Small.class.getName());
+        String name = Small.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest);
+                InputStream in = Objects.requireNonNull(Small.class.getResourceAsStream("/" + name))) {
+            out.putNextEntry(new JarEntry(name));
+            in.transferTo(out);
+        }
+        return file;
     }
 
     @Test
@@ -61,6 +90,20 @@ class LauncherIT {
         assertThat(run("--version")).isEqualTo(new Ran(0, VERSION, "Building Broadsheet (once; about a minute) ...\n"));
         assertThat(run("--version")).isEqualTo(new Ran(0, VERSION, ""));
         assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void the_program_itself_answers_quickly_and_without_a_word_of_its_virtual_machine() throws Exception {
+        Files.copy(Path.of(System.getProperty("broadsheet.jar")), target.resolve("broadsheet.jar"));
+        run("--version");
+        assertThat(Files.size(archive())).isPositive();
+        assertThat(run("--version")).isEqualTo(new Ran(0, "broadsheet " + Broadsheet.version() + "\n", ""));
+        assertThat(run("--help").err()).isEmpty();
+        assertThat(run("status", "--workspace", folder.toString()).err()).isEmpty();
+        try (var files = Files.list(target)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.contains("demo")))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -95,7 +138,7 @@ class LauncherIT {
                 cp '%s' target/broadsheet.jar
                 [ -e builds ] || touch src/main/source
                 echo built >>builds
-                """.formatted(JAR));
+                """.formatted(jar));
         run("--version");
         assertThat(run("--version").err()).startsWith("Building");
         assertThat(builds()).isEqualTo(2);
@@ -170,13 +213,8 @@ class LauncherIT {
     @Test
     void a_broken_archive_of_classes_is_left_aside_in_silence() throws Exception {
         run("--version");
-        try (var files = Files.list(target)) {
-            Path archive = files.filter(file -> file.toString().endsWith(".jsa"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.writeString(archive, "garbage".repeat(10_000));
-            later(archive);
-        }
+        Files.writeString(archive(), "garbage".repeat(10_000));
+        later(archive());
         assertThat(run("--version")).isEqualTo(new Ran(0, VERSION, ""));
     }
 
@@ -209,8 +247,10 @@ class LauncherIT {
         Ran ran = ran(start(tools, Map.of(), "--version"));
         assertThat(ran.status()).isEqualTo(2);
         assertThat(ran.err().lines()).singleElement().asString().contains("without a compiler");
-        Files.copy(JAR, target.resolve("broadsheet.jar"));
-        assertThat(ran(start(tools, Map.of(), "--version")).out()).isEqualTo(VERSION);
+        Files.copy(jar, target.resolve("broadsheet.jar"));
+        ran = ran(start(tools, Map.of(), "--version"));
+        assertThat(ran.out()).isEqualTo(VERSION);
+        assertThat(ran.err()).startsWith("Preparing Broadsheet for Java");
     }
 
     @Test
@@ -267,6 +307,14 @@ class LauncherIT {
                 process.waitFor(),
                 new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
                 new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private Path archive() throws IOException {
+        try (var files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private long builds() throws IOException {
