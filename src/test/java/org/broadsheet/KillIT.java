@@ -47,7 +47,11 @@ class KillIT {
             assertThat(before).as("killed in the middle").isLessThan(READERS);
 
             Process resume = start(workspace, "resume", TestWorkspace.EDITION);
-            assertThat(resume.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            try {
+                assertThat(resume.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            } finally {
+                resume.destroyForcibly();
+            }
             assertThat(resume.exitValue()).isZero();
 
             JsonNode status =

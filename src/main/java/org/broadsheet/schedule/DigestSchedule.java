@@ -133,10 +133,6 @@ public final class DigestSchedule implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            scheduler.shutdown(true);
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("The scheduler of digests does not stop: " + e.getMessage(), e);
-        }
+        JdbcQuartz.stop(scheduler);
     }
 }

@@ -2,6 +2,7 @@ package org.broadsheet.schedule;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -12,9 +13,14 @@ import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes schedulers whose jobs lie in our database, shared by every process that opens it. */
 final class JdbcQuartz {
+    private static final Logger log = LoggerFactory.getLogger(JdbcQuartz.class);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
     private JdbcQuartz() {}
 
     /**
@@ -24,6 +30,31 @@ final class JdbcQuartz {
      */
     static Scheduler scheduler(String name, Database database, int threads) throws SchedulerException {
         return new StdSchedulerFactory(properties(name, database, threads)).getScheduler();
+    }
+
+    /**
+     * Waits for the jobs that run to end, but not for ever: Quartz itself would wait as long as the database is away.
+     */
+    static void stop(Scheduler scheduler) {
+        Thread stopping = new Thread(() -> shutdown(scheduler), "scheduler-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (stopping.isAlive()) {
+            log.warn("A job did not end in time; what it had begun is in doubt");
+        }
+    }
+
+    private static void shutdown(Scheduler scheduler) {
+        try {
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            log.warn("The scheduler did not stop well: {}", e.getMessage());
+        }
     }
 
     private static Properties properties(String name, Database database, int threads) {

@@ -179,6 +179,6 @@ public final class Schedule implements AutoCloseable {
     @Override
     public void close() {
         delivery.stop();
-        quietly(() -> scheduler.shutdown(true));
+        JdbcQuartz.stop(scheduler);
     }
 }

@@ -90,7 +90,10 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw refused(folder.toString(), "cannot be made into a folder: " + e.getMessage(), "check its rights");
         }
-        return "jdbc:h2:file:" + folder.resolve("broadsheet") + ";AUTO_SERVER=TRUE";
+        // "retry": a thread that is interrupted in the middle of a write, as schedulers interrupt theirs when they
+        // stop,
+        // would otherwise close the file under everybody else's feet.
+        return "jdbc:h2:retry:file:" + folder.resolve("broadsheet") + ";AUTO_SERVER=TRUE";
     }
 
     /** It will hold people's addresses: for the owner's eyes only, where the file system can say so. */
