@@ -5,11 +5,14 @@ package org.broadsheet.render;
  * show at night. The hue is kept; a colour that is readable already is kept whole.
  *
  * @param onLight {@code #rrggbb}, at least 4.5:1 against white
- * @param onDark {@code #rrggbb}, at least 4.5:1 against every dark ground of ours
+ * @param onDark {@code #rrggbb}, well above 4.5:1 against every dark ground of ours
  */
 public record Accent(String onLight, String onDark) {
     /** Links are small text. WCAG 2.2 §1.4.3; a little more, for rounding. */
     private static final double READABLE = 4.6;
+
+    /** Light on dark looks thinner than it measures. */
+    private static final double READABLE_AT_NIGHT = 6.0;
 
     private static final int BLACK = 0x000000;
     private static final int WHITE = 0xffffff;
@@ -20,13 +23,13 @@ public record Accent(String onLight, String onDark) {
     /** @param colour {@code #rrggbb} */
     public static Accent of(String colour) {
         int rgb = Integer.parseInt(colour.substring(1), 16);
-        return new Accent(readable(rgb, BLACK, WHITE), readable(rgb, WHITE, DARK_GROUND));
+        return new Accent(readable(rgb, BLACK, WHITE, READABLE), readable(rgb, WHITE, DARK_GROUND, READABLE_AT_NIGHT));
     }
 
     /** The colour, mixed with as little of {@code pole} as makes it readable on {@code ground}. */
-    private static String readable(int rgb, int pole, int ground) {
+    private static String readable(int rgb, int pole, int ground, double contrast) {
         int mixed = rgb;
-        for (int percent = 0; percent <= 100 && contrast(mixed, ground) < READABLE; percent++) {
+        for (int percent = 0; percent <= 100 && contrast(mixed, ground) < contrast; percent++) {
             mixed = mix(rgb, pole, percent);
         }
         return String.format("#%06x", mixed);

@@ -173,14 +173,20 @@ final class BlockViews {
                 event.title(),
                 event.url(),
                 days,
-                words.date(from, "format_month"),
-                String.valueOf(from.getYear()),
+                oneMonth ? words.date(from, "format_month") : months(from, until),
+                String.valueOf(until.getYear()),
                 oneDay
                         ? words.date(from)
                         : words.say("until", oneMonth ? number(from) : words.date(from), words.date(until)),
                 when(event),
                 event.place(),
                 event.summary());
+    }
+
+    /** What follows "30" where the event ends on the second of the next month: "Jan – 2 Feb". */
+    private String months(LocalDate from, LocalDate until) {
+        String ends = number(until) + " " + words.date(until, "format_month");
+        return words.date(from, "format_month") + " – " + ends;
     }
 
     private @Nullable String when(Event event) {

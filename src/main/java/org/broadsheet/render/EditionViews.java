@@ -74,7 +74,7 @@ final class EditionViews {
                 sections,
                 new View.Links(unsubscribe, front.archive()),
                 words.all(Map.of(
-                        "why", words.say("why", community()),
+                        "why", words.say("why", front.name()),
                         "reading_time", words.say("reading_time", minutes))));
     }
 

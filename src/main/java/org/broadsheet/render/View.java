@@ -191,7 +191,7 @@ public record View(
 
     public record Events(@Nullable String title, List<EventView> list) {}
 
-    /** @param day "10" or "10–13"; @param month "Nov"; @param date in full, for reading aloud and for text;
+    /** @param day "10" or "10–13"; @param month "Nov", or "Jan – 2 Feb" where the event ends in another month than it begins; @param date in full, for reading aloud and for text;
      * @param when time and zone, or null */
     public record EventView(
             String title,

@@ -1,0 +1,227 @@
+package org.broadsheet.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.broadsheet.edition.Assets;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.ImageMode;
+import org.broadsheet.edition.WorkspaceFiles;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+/** The template that comes with Broadsheet, with the sample edition and with one that holds every block once. */
+class RecapTest {
+    private static final Path SAMPLE = Path.of("examples/istio-recap");
+    private static final Brand BRAND =
+            new Brand("Harbour", null, "#466bb0", List.of("1 Sample Quay", "Nowhere"), List.of());
+
+    private static final List<String> TOLD = List.of(
+            "Atlanta",
+            "Istio Day",
+            "10 November",
+            "John Howard and Keith Mattix",
+            "Is Your Service Mesh AI Ready?",
+            "Istio Ambient Goes Multicluster",
+            "Jackie Maertens and Steven Jin Xuan",
+            "Microsoft",
+            "Validating Your Istio Setups? The Tests Are Already Written",
+            "Francisco Herrera Lira",
+            "Optimizing Istio Autoscaling: From Resource-Centric to Connection-Aware",
+            "Punakshi Chaand and Pankaj Sikka",
+            "Intuit",
+            "Running Databases in Istio's Service Mesh",
+            "Tyler Schade and Michael Bolot",
+            "GEICO Tech",
+            "Is Zero-Downtime Migration Possible? Moving From Ingress & Sidecars to Gateway API",
+            "Lin Sun and Ahmad Al-Masry",
+            "Credit Karma's Istio Migration: 50k+ Pods, Minimal Impact, Lessons Learned",
+            "Sumit Vij and Mark Gergely",
+            "CNCF channel on YouTube",
+            "Istio Project Update",
+            "Istio: Set Sailing With Istio Without Sidecars",
+            "Lessons Applied Building a Next-Generation AI Proxy",
+            "Automated Rightsizing for Istio DaemonSet Workloads",
+            "Gateway API: Table Stakes",
+            "Know Before You Go! Speedrun Intro to Gateway API",
+            "Return of the Mesh: Gateway API's Epic Quest for Unity",
+            "5 Key Lessons From 8 Years of Building Kgateway",
+            "GAMMA in Action: How Careem Migrated To Istio Without Downtime",
+            "Taming Rollout Risks in Distributed Web Apps: A Location-Aware Gradual Deployment Approach",
+            "End-to-End Security With gRPC in Kubernetes",
+            "On-Call the Easy Way With Agents",
+            "Project Pavilion",
+            "Maintainer Track",
+            "ContribFest",
+            "Daniel Hawton",
+            "Chop Wood, Carry Water",
+            "Top Committer",
+            "Faseela K",
+            "Cloud Native for Good",
+            "Lin Sun",
+            "Amsterdam",
+            "2026");
+
+    @Test
+    void the_sample_edition_tells_every_fact_in_both_parts() {
+        Mailing mailing = sample();
+        String html = Jsoup.parse(mailing.html(Workspace.ada())).text();
+        String text = mailing.text(Workspace.ada()).replaceAll("\\s+", " ");
+        assertThat(html).contains(TOLD).contains("The recordings are still to come.");
+        assertThat(text).contains(TOLD).contains("The recordings are still to come.");
+    }
+
+    @Test
+    void the_sample_edition_is_far_from_being_clipped() {
+        // Gmail clips at 102 kB.
+        assertThat(sample().html(Workspace.ada()).getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(70_000);
+    }
+
+    @Test
+    void every_picture_has_a_text_and_a_size_and_every_layout_table_says_that_it_is_one() {
+        for (Document page : pages()) {
+            assertThat(page.select("img")).isNotEmpty().allSatisfy(picture -> {
+                assertThat(picture.hasAttr("alt")).as(picture.outerHtml()).isTrue();
+                assertThat(picture.attr("width")).matches("[1-9][0-9]*");
+                assertThat(picture.attr("height")).matches("[1-9][0-9]*");
+            });
+            assertThat(page.select("table"))
+                    .filteredOn(table -> table.closest(".prose") == null)
+                    .allSatisfy(table ->
+                            assertThat(table.attr("role")).as(table.id()).isEqualTo("presentation"));
+        }
+    }
+
+    @Test
+    void the_wrapper_and_the_head_say_what_mail_programs_ask_for() {
+        for (Document page : pages()) {
+            Element wrapper = page.expectFirst("[role=article]");
+            assertThat(wrapper.attr("aria-roledescription")).isEqualTo("email");
+            assertThat(wrapper.attr("lang")).isEqualTo("en");
+            assertThat(wrapper.attr("dir")).isEqualTo("ltr");
+            assertThat(page.select("meta[name=color-scheme]").attr("content")).isEqualTo("light dark");
+            assertThat(page.select("style").outerHtml()).hasSizeLessThan(16_000).contains("prefers-color-scheme:dark");
+        }
+    }
+
+    @Test
+    void links_of_the_table_of_contents_lead_to_sections() {
+        for (Document page : pages()) {
+            assertThat(page.select("a[href^=#]"))
+                    .isNotEmpty()
+                    .allSatisfy(link -> assertThat(
+                                    page.getElementById(link.attr("href").substring(1)))
+                            .as(link.outerHtml())
+                            .isNotNull());
+        }
+    }
+
+    @Test
+    void a_recording_that_is_missing_among_others_is_said_at_its_talk() {
+        String text = everyBlock().text(Workspace.ada());
+        assertThat(text).containsOnlyOnce("[Recording to come]").doesNotContain("The recordings are still to come.");
+        assertThat(text).contains("Watch: https://example.org/watch/1");
+    }
+
+    @Test
+    void an_event_across_two_months_shows_both() {
+        assertThat(Jsoup.parse(everyBlock().html(Workspace.ada()))
+                        .select(".month")
+                        .eachText())
+                .containsExactly("Jan 2026", "Jan – 2 Feb 2026");
+    }
+
+    @Test
+    void nothing_is_set_smaller_than_fourteen_pixels() {
+        assertThat(found("font-size: (\\d+)px", css().replaceAll("\\.preheader \\{[^}]*}", "")))
+                .isNotEmpty()
+                .allSatisfy(size -> assertThat(Integer.parseInt(size)).isGreaterThanOrEqualTo(14));
+    }
+
+    @Test
+    void text_can_be_read_in_the_light_and_in_the_dark() {
+        String css = css().replaceAll("\\.preheader \\{[^}]*}", "");
+        int night = css.indexOf("@media screen and (prefers-color-scheme: dark)");
+        int print = css.indexOf("@media print");
+        assertReadable(css.substring(0, night), 0xf1f0ec);
+        assertReadable(css.substring(night, print), 0x24272d);
+    }
+
+    private static void assertReadable(String css, int ground) {
+        assertThat(found("[ ;]color: #([0-9a-f]{6})", css))
+                .isNotEmpty()
+                .allSatisfy(colour -> assertThat(Accent.contrast(Integer.parseInt(colour, 16), ground))
+                        .as(colour)
+                        .isGreaterThanOrEqualTo(4.5));
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .toList();
+    }
+
+    private static String css() {
+        try {
+            return Files.readString(Path.of("templates/recap/style.css"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Document> pages() {
+        return Stream.of(sample(), everyBlock())
+                .map(mailing -> Jsoup.parse(mailing.html(Workspace.ada())))
+                .toList();
+    }
+
+    private static Mailing sample() {
+        Assets files = new WorkspaceFiles(SAMPLE);
+        String path = "editions/2025-11-20-istio-at-kubecon-na-2025.md";
+        return render(files, path, files.read(path).orElseThrow());
+    }
+
+    private static Mailing everyBlock() {
+        Assets templates = new WorkspaceFiles(SAMPLE);
+        Assets files = new Assets() {
+            @Override
+            public Optional<byte[]> read(String path) {
+                return path.endsWith("dot.png") ? Optional.of(MailingTest.DOT) : templates.read(path);
+            }
+
+            @Override
+            public List<String> folders(String path) {
+                return templates.folders(path);
+            }
+        };
+        try {
+            byte[] edition = Files.readAllBytes(Path.of("src/test/resources/recap/every-block.md"));
+            return render(files, "editions/2026-01-05-every-block.md", edition);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Mailing render(Assets files, String path, byte[] file) {
+        Edition edition =
+                EditionParser.ofEditions(Defaults.NONE).parse(path, file).orThrow();
+        return new Renderer(files, BRAND, new Settings(ImageMode.INLINE, null)).render(edition);
+    }
+}
