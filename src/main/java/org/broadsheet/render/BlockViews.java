@@ -75,14 +75,17 @@ final class BlockViews {
                 && talks.stream().anyMatch(BlockViews::isRecorded);
         boolean byTrack = talks.stream().anyMatch(talk -> talk.track() != null);
         boolean byDay = !byTrack && talks.stream().map(Talk::date).distinct().count() > 1;
+        Function<Talk, String> group = talk -> byTrack
+                ? Objects.requireNonNullElse(talk.track(), "")
+                : byDay && talk.date() != null ? words.date(talk.date()) : "";
         Map<String, List<View.TalkView>> groups = new LinkedHashMap<>();
-        for (Talk talk : talks) {
-            String group = byTrack ? talk.track() : byDay && talk.date() != null ? words.date(talk.date()) : null;
-            groups.computeIfAbsent(group == null ? "" : group, unused -> new ArrayList<>())
-                    .add(talk(talk, nonePublished));
+        if (talks.stream().map(group).anyMatch(String::isEmpty)) {
+            groups.put("", new ArrayList<>());
         }
+        talks.forEach(talk -> groups.computeIfAbsent(group.apply(talk), unused -> new ArrayList<>())
+                .add(talk(talk, nonePublished)));
         List<View.TalkGroup> views = groups.entrySet().stream()
-                .map(group -> new View.TalkGroup(orNull(group.getKey()), group.getValue()))
+                .map(entry -> new View.TalkGroup(orNull(entry.getKey()), entry.getValue()))
                 .toList();
         return new View.Talks(title, views, nonePublished);
     }
@@ -97,6 +100,7 @@ final class BlockViews {
         return new View.TalkView(
                 talk.title(),
                 talk.url() != null ? talk.url() : talk.recording(),
+                talk.url(),
                 speakers,
                 talk.organisation(),
                 dotted(speakers, talk.organisation()),
@@ -209,14 +213,13 @@ final class BlockViews {
 
     private View.Changes changes(@Nullable String title, List<Change> changes) {
         Map<String, List<View.ChangeView>> groups = new LinkedHashMap<>();
+        if (changes.stream().anyMatch(change -> change.area() == null)) {
+            groups.put("", new ArrayList<>());
+        }
         for (Change change : changes) {
             groups.computeIfAbsent(Objects.requireNonNullElse(change.area(), ""), unused -> new ArrayList<>())
                     .add(new View.ChangeView(
-                            change.title(),
-                            change.url(),
-                            change.number(),
-                            change.author(),
-                            change.firstContribution()));
+                            change.title(), change.url(), number(change), change.author(), change.firstContribution()));
         }
         List<String> firstTimers = changes.stream()
                 .filter(Change::firstContribution)
@@ -229,6 +232,11 @@ final class BlockViews {
                 .toList();
         String thanks = firstTimers.isEmpty() ? null : words.say("thanks", firstTimers.size(), words.join(firstTimers));
         return new View.Changes(title, views, thanks);
+    }
+
+    private static @Nullable String number(Change change) {
+        String number = change.number();
+        return number != null && number.matches("\\d+") ? "#" + number : number;
     }
 
     private static String number(LocalDate date) {

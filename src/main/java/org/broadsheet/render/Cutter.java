@@ -52,15 +52,11 @@ final class Cutter {
                 edge(mark.group(3).equals("o"), Integer.parseInt(mark.group(4)));
             }
         }
-        int last = Math.max(done, part.length() - 1);
-        pending.append(part, done, last);
+        // What stands here goes to everybody and ends a line, so no part ends in a soft line break.
+        pending.append(part, done, part.length());
         flush();
         if (!open.isEmpty()) {
             throw problem(open.peek());
-        }
-        // The last line break goes to everybody, so that no part ends in a soft one.
-        if (last < part.length()) {
-            segments.add(Segment.literal(List.of(), part.substring(last)));
         }
     }
 

@@ -117,7 +117,7 @@ public record View(
             List<String> tags) {}
 
     /**
-     * Talks stand in groups by track or day; without tracks there is one group without title.
+     * Talks stand in groups by track or day; a group without title comes first, or is the only one.
      *
      * @param pending true when none of the recordings is published yet: said once, not at each talk
      */
@@ -127,6 +127,7 @@ public record View(
 
     /**
      * @param link the page of the talk, else its recording, else null
+     * @param page the page of the talk, or null
      * @param speakers joined, or null
      * @param format "lightning talk", "poster" …, null for an ordinary talk
      * @param byline "speakers · organisation" of those there are, or null
@@ -136,6 +137,7 @@ public record View(
     public record TalkView(
             String title,
             @Nullable String link,
+            @Nullable String page,
             @Nullable String speakers,
             @Nullable String organisation,
             @Nullable String byline,
@@ -219,8 +221,10 @@ public record View(
             List<ChangeGroup> groups,
             @Nullable String thanks) {}
 
+    /** The group of what has no area is the first, without title. */
     public record ChangeGroup(@Nullable String area, List<ChangeView> list) {}
 
+    /** @param number as people write it: "#123" */
     public record ChangeView(
             String title,
             @Nullable String url,
