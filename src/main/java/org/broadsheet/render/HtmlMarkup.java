@@ -2,7 +2,9 @@ package org.broadsheet.render;
 
 import java.util.List;
 import org.broadsheet.render.Footnotes.Note;
+import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Document;
@@ -14,6 +16,8 @@ import org.jsoup.safety.Cleaner;
 
 /** Markdown as HTML for a mail: safe, balanced, without styles (the template's CSS is inlined later). */
 final class HtmlMarkup implements Markup {
+    private static final int DEEPEST = 200; // each level of ours takes a few of the stack
+
     private static final Cleaner CLEANER = new Cleaner(new MailSafelist());
 
     private final Footnotes footnotes;
@@ -66,6 +70,13 @@ final class HtmlMarkup implements Markup {
     }
 
     private String render(Node node, Position at) {
+        if (Markdown.depth(node) > DEEPEST) {
+            throw new InputException(Problem.error(
+                    "nested-too-deeply",
+                    at,
+                    "Emphasis, links, lists or quotes stand more than " + DEEPEST + " deep in each other",
+                    "is a mark of emphasis not closed?"));
+        }
         return HtmlRenderer.builder()
                 .nodeRendererFactory(context -> new MailNodes(context, footnotes, slots, pictures, at))
                 .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))

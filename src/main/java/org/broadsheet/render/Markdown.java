@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions that both parts of a message ask about Markdown. */
 final class Markdown {
+    private static final int MOST_MARKS = 400; // a caption with more is no caption; nested ones would exhaust the stack
+
     private static final Parser INLINE = Parser.builder()
             .enabledBlockTypes(Set.of())
             .extensions(List.of(AutolinkExtension.create(), StrikethroughExtension.create()))
@@ -34,6 +36,13 @@ final class Markdown {
 
     /** @return a document of one paragraph, or none */
     static Document inline(String markdown) {
+        if (markdown.chars().filter(c -> "*_~[".indexOf(c) >= 0).count() > MOST_MARKS) {
+            Document document = new Document();
+            Paragraph paragraph = new Paragraph();
+            paragraph.appendChild(new Text(markdown));
+            document.appendChild(paragraph);
+            return document;
+        }
         return (Document) INLINE.parse(markdown.replaceAll("\\s*\n\\s*", " ").strip());
     }
 
@@ -43,6 +52,27 @@ final class Markdown {
             children.add(child);
         }
         return children;
+    }
+
+    /** How many nodes stand within one another; counted without recursion, for there may be very many. */
+    static int depth(Node root) {
+        int deepest = 0;
+        int depth = 0;
+        Node node = root;
+        while (node != null) {
+            deepest = Math.max(deepest, depth);
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                depth++;
+                continue;
+            }
+            while (node != root && node.getNext() == null) {
+                node = node.getParent();
+                depth--;
+            }
+            node = node == root ? null : node.getNext();
+        }
+        return deepest;
     }
 
     static String plain(Node node, Slots slots) {

@@ -29,8 +29,11 @@ final class TextInlines extends AbstractVisitor {
     private final Slots slots;
     private final Words words;
     private final ToIntFunction<String> reference;
-    private final Deque<String> htmlLinks = new ArrayDeque<>();
+    private Deque<HtmlLink> htmlLinks = new ArrayDeque<>();
     private StringBuilder out = new StringBuilder();
+
+    /** A link that was begun as HTML, and where its label begins. */
+    private record HtmlLink(int from, String url) {}
 
     /** @param reference gives a URL its number */
     TextInlines(Footnotes footnotes, Slots slots, Words words, ToIntFunction<String> reference) {
@@ -43,10 +46,16 @@ final class TextInlines extends AbstractVisitor {
     /** Of all that the node holds. */
     String text(Node node) {
         StringBuilder around = out;
+        Deque<HtmlLink> linksAround = htmlLinks;
         out = new StringBuilder();
+        htmlLinks = new ArrayDeque<>();
         visitChildren(node);
+        while (!htmlLinks.isEmpty()) {
+            end(htmlLinks.pop()); // never closed, or not here
+        }
         String text = out.toString();
         out = around;
+        htmlLinks = linksAround;
         return text;
     }
 
@@ -137,19 +146,18 @@ final class TextInlines extends AbstractVisitor {
         if (tag.matches("(?i)<br\\s*/?>")) {
             out.append('\n');
         } else if (tag.equalsIgnoreCase("</a>") && !htmlLinks.isEmpty()) {
-            endHtmlLink(htmlLinks.pop());
+            end(htmlLinks.pop());
         } else {
             @Nullable Element link = Jsoup.parseBodyFragment(tag).selectFirst("a[href]");
             if (link != null) {
-                htmlLinks.push(out.length() + " " + link.attr("href"));
+                htmlLinks.push(new HtmlLink(out.length(), link.attr("href")));
             }
         }
     }
 
-    private void endHtmlLink(String begun) {
-        int from = Integer.parseInt(begun.substring(0, begun.indexOf(' ')));
-        String label = out.substring(from);
-        out.setLength(from);
-        out.append(linked(label, begun.substring(begun.indexOf(' ') + 1)));
+    private void end(HtmlLink link) {
+        String label = out.substring(link.from());
+        out.setLength(link.from());
+        out.append(linked(label, link.url()));
     }
 }
