@@ -3,11 +3,8 @@ package org.broadsheet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.delivery.SmtpPeer;
@@ -37,7 +34,7 @@ class KillIT {
                     .smtp(peer.port())
                     .edition("Hello {{subscriber.first_name|there}}!\n")
                     .people(READERS);
-            Process send = start(workspace, "send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
+            Process send = workspace.start("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
             try {
                 await().atMost(Duration.ofSeconds(90)).until(() -> peer.taken().size() > READERS / 4);
             } finally {
@@ -46,7 +43,7 @@ class KillIT {
             int before = peer.taken().size();
             assertThat(before).as("killed in the middle").isLessThan(READERS);
 
-            Process resume = start(workspace, "resume", TestWorkspace.EDITION);
+            Process resume = workspace.start("resume", TestWorkspace.EDITION);
             try {
                 assertThat(resume.waitFor(2, TimeUnit.MINUTES)).isTrue();
             } finally {
@@ -68,20 +65,6 @@ class KillIT {
             assertThat(peer.taken().stream().map(SmtpPeer.Taken::messageId).distinct())
                     .hasSize(READERS);
         }
-    }
-
-    private static Process start(TestWorkspace workspace, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("broadsheet.jar", "target/broadsheet.jar")));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--workspace", workspace.root().toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.to(
-                        new File(workspace.root().toFile(), "output-" + arguments[0] + ".txt")))
-                .start();
     }
 
     private static void pause() {

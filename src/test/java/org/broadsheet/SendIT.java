@@ -2,15 +2,23 @@ package org.broadsheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.broadsheet.TestWorkspace.Run;
 import org.broadsheet.delivery.SmtpPeer;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +82,53 @@ class SendIT {
             assertThat(again.err()).contains("begun already", "broadsheet status " + TestWorkspace.EDITION);
             assertThat(peer.taken()).hasSize(20);
         }
+    }
+
+    @Test
+    void a_newsletter_that_nobody_prepared_arrives_whole() throws Exception {
+        try (SmtpPeer peer = SmtpPeer.willing();
+                InputStream source = getClass().getResourceAsStream("/editions/weekly.md")) {
+            String markdown = new String(Objects.requireNonNull(source).readAllBytes(), StandardCharsets.UTF_8);
+            TestWorkspace workspace = workspace()
+                    .smtp(peer.port())
+                    .file("people.csv", "email\nreader@readers.example\n")
+                    .file("weekly.md", markdown);
+            assertThat(workspace
+                            .run("import", "people.csv", "--list", "widgets")
+                            .exit())
+                    .isZero();
+            Run sent = workspace.run("send", "weekly.md", "--yes");
+            assertThat(sent.exit()).as(sent.err()).isZero();
+
+            MimeMessage message = parse(peer.taken().get(0).message());
+            assertThat(message.getSubject()).isEqualTo("This Week in Widgets 42");
+            Multipart alternatives = (Multipart) message.getContent();
+            String text = alternatives.getBodyPart(0).getContent().toString();
+            List<String> links = Jsoup.parse(
+                            alternatives.getBodyPart(1).getContent().toString())
+                    .select("a[href]")
+                    .eachAttr("href");
+            assertThat(links).containsAll(linksOf(markdown)).contains("mailto:anna@widgets.example");
+            assertThat(linksOf(markdown))
+                    .hasSize(16)
+                    .allSatisfy(link -> assertThat(text).contains(link));
+            assertThat(text).contains("{{ name }}", "{{< image width=", "שיחה חופשית");
+        }
+    }
+
+    /** Every address of the web in the source, but for what stands in a comment. */
+    private static List<String> linksOf(String markdown) {
+        return Pattern.compile("https?://[^\\s)>\"\\]]+?(?=[,.]?(?:[\\s)>\"\\]]|$))")
+                .matcher(markdown)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+    }
+
+    private static MimeMessage parse(String raw) throws MessagingException {
+        byte[] bytes = raw.getBytes(StandardCharsets.ISO_8859_1);
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
     }
 
     @Test

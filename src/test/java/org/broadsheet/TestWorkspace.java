@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,7 +97,41 @@ final class TestWorkspace {
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** Runs a command in a process of its own; what it prints goes to {@link #output}. */
+    Process start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("broadsheet.jar", "target/broadsheet.jar")));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--workspace", root.toString()));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output(arguments[0]).toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a command that was started has printed so far. */
+    String printed(String command) {
+        try {
+            return Files.exists(output(command)) ? Files.readString(output(command)) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path output(String command) {
+        return root.resolve("output-" + command + ".txt");
+    }
+
     List<Path> outbox() {
+        if (!Files.exists(root.resolve(".broadsheet/outbox"))) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(root.resolve(".broadsheet/outbox"))) {
             return files.filter(file -> file.toString().endsWith(".eml"))
                     .sorted()

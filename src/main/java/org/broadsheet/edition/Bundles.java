@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The bundles that were approved. A bundle never changes; storing one again changes nothing. Thread-safe. */
 public final class Bundles {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
     private final Jdbi jdbi;
 
     public Bundles(Jdbi jdbi) {
@@ -47,19 +50,28 @@ public final class Bundles {
         return Optional.of(bundle);
     }
 
-    /** A picture of any bundle by the SHA-256 of its content; for pages that serve hosted images. */
-    public Optional<byte[]> image(String sha256) {
+    /**
+     * A picture of any bundle; for pages that serve hosted images.
+     *
+     * @param name the SHA-256 of its content in hexadecimal, and an ending, which is not looked at
+     */
+    public Optional<byte[]> image(String name) {
+        String sha256 = name.replaceFirst("\\.\\w+$", "");
+        if (!HASH.matcher(sha256).matches()) {
+            return Optional.empty();
+        }
         return jdbi.withHandle(handle -> handle.select(
                         "SELECT manifest, sha256 FROM bundle WHERE manifest LIKE ?", "%" + sha256 + "  %")
                 .map((row, context) -> Map.entry(row.getString("sha256"), row.getString("manifest")))
                 .findFirst()
-                .flatMap(bundle -> pathOf(bundle.getValue(), sha256)
-                        .flatMap(path -> handle.select(
-                                        "SELECT content FROM bundle_file WHERE sha256 = ? AND path = ?",
-                                        bundle.getKey(),
-                                        path)
-                                .map((row, context) -> row.getBytes(1))
-                                .findFirst())));
+                .flatMap(bundle ->
+                        pathOf(bundle.getValue(), sha256).flatMap(path -> content(handle, bundle.getKey(), path))));
+    }
+
+    private static Optional<byte[]> content(Handle handle, String bundle, String path) {
+        return handle.select("SELECT content FROM bundle_file WHERE sha256 = ? AND path = ?", bundle, path)
+                .map((row, context) -> row.getBytes(1))
+                .findFirst();
     }
 
     private static Optional<String> pathOf(String manifest, String sha256) {
