@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.cli.Workbench;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * the reverse order.
  */
 final class App implements Workbench {
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final int SHARD_SIZE = 500;
     private static final Duration TIME_BOX = Duration.ofSeconds(30);
     private static final int SANDBOX_CONNECTIONS = 4;
@@ -55,7 +57,6 @@ final class App implements Workbench {
     private final Configuration configuration;
     private final Clock clock;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Thread atExit = new Thread(this::close, "broadsheet-close");
 
     private @Nullable Database database;
     private @Nullable Sandbox sandbox;
@@ -67,8 +68,7 @@ final class App implements Workbench {
         this.root = root;
         this.configuration = configuration;
         this.clock = clock;
-        // A signal lets what is in hand be finished and saved.
-        Runtime.getRuntime().addShutdownHook(atExit);
+        Signals.beforeExit(this::finish);
     }
 
     @Override
@@ -84,6 +84,16 @@ final class App implements Workbench {
     @Override
     public boolean isSandbox() {
         return configuration.smtp().isEmpty();
+    }
+
+    @Override
+    public boolean hasPublicUrl() {
+        return configuration.url() != null;
+    }
+
+    @Override
+    public boolean isRelayLocal() {
+        return configuration.smtp().stream().map(SmtpServer::host).allMatch(LOCAL::contains);
     }
 
     private Path data() {
@@ -280,17 +290,17 @@ final class App implements Workbench {
         return part;
     }
 
+    /** A signal lets what is in hand be finished and saved; the database stays open for whoever still reads. */
+    private synchronized void finish() {
+        while (open.size() > 1) {
+            close(open.pop());
+        }
+    }
+
     @Override
     public synchronized void close() {
         while (!open.isEmpty()) {
             close(open.pop());
-        }
-        if (Thread.currentThread() != atExit) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-            } catch (IllegalStateException exitingAlready) {
-                return;
-            }
         }
     }
 

@@ -3,8 +3,11 @@ package org.broadsheet.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.broadsheet.text.InputException;
+import org.broadsheet.text.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -47,6 +50,7 @@ public final class Commands {
             return new CommandLine.RunLast().execute(parsed);
         });
         line.setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, terminal));
+        line.setParameterExceptionHandler((wrong, arguments) -> misused(wrong, terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -64,23 +68,40 @@ public final class Commands {
         return line;
     }
 
+    private static int misused(CommandLine.ParameterException wrong, Terminal terminal) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.complain(terminal.red("error: ") + wrong.getMessage());
+        terminal.complain("'" + command + " --help' shows how it is used");
+        return Exit.USAGE;
+    }
+
     private static int failed(Exception failure, Terminal terminal) {
-        if (failure instanceof Failure expected) {
-            terminal.complain(terminal.red("error: ") + expected.getMessage());
-            return expected.exitCode();
-        }
         if (failure instanceof Proofs.PreflightFailure preflight) {
             terminal.problems(preflight.problems());
-            terminal.complain(terminal.red("error: ") + "the preflight found " + preflight.getMessage());
-            return Exit.PREFLIGHT;
+            return failed(
+                    terminal, Exit.PREFLIGHT, "the preflight found " + preflight.getMessage(), preflight.problems());
         }
         if (failure instanceof InputException input) {
             terminal.problems(input.problems());
-            return Exit.USAGE;
+            return failed(terminal, Exit.USAGE, Proofs.summary(input.problems()), input.problems());
+        }
+        if (failure instanceof Failure expected) {
+            return failed(terminal, expected.exitCode(), String.valueOf(expected.getMessage()), List.of());
         }
         log.debug("The command failed", failure);
         String words = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return failed(terminal, Exit.FAILED, words, List.of());
+    }
+
+    private static int failed(Terminal terminal, int exit, String words, List<Problem> problems) {
         terminal.complain(terminal.red("error: ") + words);
-        return Exit.FAILED;
+        if (terminal.isJson()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("error", words);
+            json.put("exit", exit);
+            json.put("findings", Proofs.json(problems));
+            terminal.json(json);
+        }
+        return exit;
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         description = "The sample digest from Markdown to inboxes, on embedded defaults: nothing leaves this machine.",
         footer = {
             "",
+            "It runs on a copy of the sample workspace, made anew each time; --workspace DIR keeps the copy in DIR.",
             "Examples:",
             "  broadsheet demo",
             "  broadsheet demo --workspace /tmp/recap      a copy to play with",
@@ -72,8 +73,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private void step(String name, String what) {
         shell.terminal().say("");
-        shell.terminal()
-                .say(shell.terminal().strong(name) + "  " + shell.terminal().quiet(what));
+        String more = what.isEmpty() ? "" : "  " + shell.terminal().quiet(what);
+        shell.terminal().say(shell.terminal().strong(name) + more);
     }
 
     private void look(Workbench bench, Path preview, Shell.Manuscript manuscript) {

@@ -67,6 +67,7 @@ final class InitCommand implements Callable<Integer> {
         terminal.say("Next:");
         terminal.sayf("  cd %s", root);
         terminal.say("  broadsheet import subscribers.csv --list community");
+        terminal.sayf("  broadsheet check %s", edition);
         terminal.sayf("  broadsheet preview %s --out preview", edition);
         terminal.sayf("  broadsheet send %s", edition);
         if (terminal.isJson()) {

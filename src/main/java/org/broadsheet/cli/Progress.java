@@ -44,12 +44,14 @@ final class Progress implements AutoCloseable {
             bar.stepTo(settled);
         } else if (settled >= next && settled > 0) {
             terminal.sayf(
-                    "  %,d of %,d: %,d accepted, %,d rejected, %,d deferred",
+                    "  %,d of %,d done: %,d accepted, %,d rejected%s",
                     settled,
                     total,
                     tally.of(DeliveryState.ACCEPTED),
                     tally.of(DeliveryState.REJECTED),
-                    tally.of(DeliveryState.DEFERRED));
+                    tally.of(DeliveryState.DEFERRED) == 0
+                            ? ""
+                            : String.format("; %,d deferred", tally.of(DeliveryState.DEFERRED)));
             next = settled >= total ? Integer.MAX_VALUE : settled + Math.max(1, total / LINES);
         }
     }

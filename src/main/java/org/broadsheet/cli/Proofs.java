@@ -2,7 +2,6 @@ package org.broadsheet.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,7 @@ final class Proofs {
                 bench.baseUrl() + "/unsubscribe/preview",
                 date == null
                         ? bench.clock().instant()
-                        : date.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        : date.atTime(9, 0).atZone(edition.front().zone()).toInstant(),
                 "preview." + slug.replaceAll("[^A-Za-z0-9.-]", "-") + "@"
                         + edition.front().from().asciiDomain());
     }

@@ -52,11 +52,12 @@ final class SendCommand implements Callable<Integer> {
             shell.terminal().problems(proof.findings());
             MailingList list = Lists.find(bench, proof.edition().front().list());
             long readers = bench.subscribers().reachable(list);
-            refuseIfBegun(bench, manuscript, proof);
-            refuseIfNotApproved(bench, manuscript, proof);
             if (dryRun) {
                 return describe(bench, manuscript, proof, readers);
             }
+            refuseIfBegun(bench, manuscript, proof);
+            refuseIfNotApproved(bench, manuscript, proof);
+            refuseIfNobodyCouldLeave(bench);
             if (readers == 0) {
                 throw Failure.work("Nobody is on list " + list.name() + "; 'broadsheet import FILE.csv --list "
                         + list.name() + "' takes people in");
@@ -101,6 +102,19 @@ final class SendCommand implements Callable<Integer> {
             throw Failure.usage(
                     "The edition " + manuscript.slug() + " was changed after it was approved" + next + " again");
         }
+    }
+
+    /** Without a public address the unsubscribe links would lead to this machine, which no reader reaches. */
+    private void refuseIfNobodyCouldLeave(Workbench bench) {
+        if (bench.isSandbox() || bench.hasPublicUrl()) {
+            return;
+        }
+        String what =
+                "broadsheet.yaml names an SMTP server but no url, so unsubscribe links lead to " + bench.baseUrl();
+        if (!bench.isRelayLocal()) {
+            throw Failure.usage(what + ", which no reader reaches; add url: https://…");
+        }
+        shell.terminal().complain("warning: " + what);
     }
 
     private void confirm(Workbench bench, Shell.Manuscript manuscript, long readers) {

@@ -41,6 +41,8 @@ final class Sending {
     /** Delivers what is left of an edition that was begun, now. */
     Result resume(Workbench bench, ApprovedEdition edition) throws InterruptedException {
         bench.editions().move(edition.id(), EditionState.PAUSED, EditionState.SENDING);
+        // What kept it before may be over: from here on trouble is what happens now.
+        bench.editions().noteTrouble(edition.id(), null, bench.clock().instant());
         bench.schedule().wake(edition.id());
         return deliver(bench, edition);
     }
@@ -82,7 +84,9 @@ final class Sending {
                 boolean stuck = now.trouble() != null && System.nanoTime() - patience > 0;
                 if (now.state() != EditionState.SENDING || tally.underWay() == 0 || stuck) {
                     // Read once more: the edition is marked as sent just after its last delivery is settled.
-                    return settledResult(bench, edition);
+                    Result result = settledResult(bench, edition);
+                    progress.show(result.tally());
+                    return result;
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
@@ -111,15 +115,15 @@ final class Sending {
         }
         if (tally.settled() < tally.intended()) {
             terminal.sayf(
-                    "  %,d wait; 'broadsheet resume %s' or a running 'broadsheet serve' goes on with them",
-                    tally.intended() - tally.settled(), edition.slug());
+                    "  %,d wait; 'broadsheet resume %s%s' or a running 'broadsheet serve' goes on with them",
+                    tally.intended() - tally.settled(), edition.slug(), shell.inWorkspace(bench));
         }
-        terminal.say(
-                terminal.quiet("  " + where(bench) + "; 'broadsheet status " + edition.slug() + "' has the report"));
+        terminal.say(terminal.quiet("  " + where(bench) + "; 'broadsheet status " + edition.slug()
+                + shell.inWorkspace(bench) + "' has the report"));
     }
 
     private static String where(Workbench bench) {
-        return bench.isSandbox() ? "messages are in " + bench.outbox() : "handed to " + bench.relayName();
+        return bench.isSandbox() ? "messages are in " + bench.outbox() : "through " + bench.relayName();
     }
 
     static Map<String, Object> json(Result result, @Nullable String outbox) {

@@ -28,6 +28,11 @@ record Shell(BroadsheetCommand options, Terminal terminal, Workbench.Opener open
         return opener.open(root);
     }
 
+    /** What a command that is suggested needs besides, when it is typed where the user stands. */
+    String inWorkspace(Workbench bench) {
+        return bench.root().equals(directory) ? "" : " --workspace " + bench.root();
+    }
+
     /** A file that the user named: from where they stand, else from the workspace. */
     Path file(String name) {
         Path here = directory.resolve(name).normalize();

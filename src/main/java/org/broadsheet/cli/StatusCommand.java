@@ -19,11 +19,23 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
-        description = "Shows how editions stand; for one edition, what became of every delivery and why.",
+        description = "Shows how editions stand; for one edition, how many deliveries are in each state and why.",
         footer = {"", "Examples:", "  broadsheet status", "  broadsheet status 2025-11-20-recap --json"})
 final class StatusCommand implements Callable<Integer> {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    /** What was achieved comes first. */
+    private static final List<DeliveryState> SHOWN = List.of(
+            DeliveryState.ACCEPTED,
+            DeliveryState.REJECTED,
+            DeliveryState.DEFERRED,
+            DeliveryState.IN_DOUBT,
+            DeliveryState.SENDING,
+            DeliveryState.PENDING,
+            DeliveryState.SUPPRESSED,
+            DeliveryState.SKIPPED,
+            DeliveryState.CANCELLED);
 
     private final Shell shell;
 
@@ -50,13 +62,8 @@ final class StatusCommand implements Callable<Integer> {
         List<ApprovedEdition> editions = bench.editions().all();
         for (ApprovedEdition each : editions) {
             Tally tally = bench.report().tally(each.id());
-            terminal.sayf(
-                    "%-48s %-10s %,9d recipients  %,9d accepted  %s",
-                    name(each),
-                    each.state().word(),
-                    tally.intended(),
-                    tally.of(DeliveryState.ACCEPTED),
-                    each.startedAt() == null ? "" : MINUTE.format(each.startedAt()));
+            String begun = each.startedAt() == null ? "not begun" : MINUTE.format(each.startedAt());
+            terminal.sayf("%-48s %-10s %-20s%s", name(each), each.state().word(), begun, counts(terminal, tally));
             json.add(json(each, tally));
         }
         if (editions.isEmpty()) {
@@ -119,8 +126,11 @@ final class StatusCommand implements Callable<Integer> {
 
     /** "26 recipients = 25 accepted + 1 rejected": every one is in exactly one state. */
     static String counts(Terminal terminal, Tally tally) {
+        if (tally.intended() == 0) {
+            return "";
+        }
         StringBuilder sum = new StringBuilder();
-        for (DeliveryState state : DeliveryState.values()) {
+        for (DeliveryState state : SHOWN) {
             int count = tally.of(state);
             if (count > 0 || state == DeliveryState.ACCEPTED) {
                 String part = String.format("%,d %s", count, word(state));

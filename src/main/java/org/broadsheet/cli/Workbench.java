@@ -27,6 +27,12 @@ public interface Workbench extends AutoCloseable {
     /** True while no SMTP server is configured: mail becomes files, and every send is a rehearsal. */
     boolean isSandbox();
 
+    /** True when the configuration says where readers reach the pages. */
+    boolean hasPublicUrl();
+
+    /** True when every configured server is on this machine. */
+    boolean isRelayLocal();
+
     /** Where the sandbox writes messages. */
     Path outbox();
 

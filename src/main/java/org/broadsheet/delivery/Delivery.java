@@ -153,7 +153,9 @@ public final class Delivery implements AutoCloseable {
                 new ShardRun(shard, posts.of(edition), ledger, writer, relay, settings.retry(), clock, random, stop);
         try {
             ShardRun.End end = run.run();
-            wellAgain(edition, shard);
+            if (!closing) {
+                wellAgain(edition, shard);
+            }
             return end == ShardRun.End.LOST ? Optional.empty() : again(shard);
         } catch (SmtpTrouble trouble) {
             editions.noteTrouble(edition.id(), trouble.getMessage(), clock.instant());

@@ -47,10 +47,9 @@ public final class Editions {
 
     /** All of them, those approved last first. */
     public List<ApprovedEdition> all() {
-        return jdbi.withHandle(
-                handle -> handle.select("SELECT " + COLUMNS + " FROM edition ORDER BY approved_at DESC, id DESC")
-                        .map(Editions::map)
-                        .list());
+        return jdbi.withHandle(handle -> handle.select("SELECT " + COLUMNS + " FROM edition ORDER BY id DESC")
+                .map(Editions::map)
+                .list());
     }
 
     public List<ApprovedEdition> in(EditionState state) {
