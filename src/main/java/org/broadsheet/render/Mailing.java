@@ -1,9 +1,9 @@
 package org.broadsheet.render;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,6 @@ public final class Mailing {
     private final byte[] beforeText;
     private final byte[] beforeHtml;
     private final byte[] end;
-    private final int usualSize;
 
     Mailing(Edition edition, List<Segment> html, List<Segment> text, List<Image> images, Subject subject) {
         this.html = html;
@@ -56,28 +55,38 @@ public final class Mailing {
         this.beforeText = ascii(frame.beforeText());
         this.beforeHtml = ascii(frame.beforeHtml());
         this.end = ascii(frame.end());
-        this.usualSize = 4096
-                + html.stream().mapToInt(segment -> segment.encoded().length).sum()
-                + text.stream().mapToInt(segment -> segment.encoded().length).sum()
-                + pictures.stream().mapToInt(picture -> picture.part().length).sum();
     }
 
     /** The complete message (RFC 5322) as it goes over the wire: lines end in CRLF, dots are not doubled yet. */
     public byte[] message(Recipient recipient) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(usualSize);
-        out.writeBytes(personalFields(recipient).getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(fixedFields);
-        out.writeBytes(beforeText);
-        body(text, Medium.TEXT, recipient, out);
-        out.writeBytes(beforeHtml);
-        body(html, Medium.HTML, recipient, out);
+        List<byte[]> pieces = new ArrayList<>(text.size() + html.size() + pictures.size() + 5);
+        pieces.add(personalFields(recipient).getBytes(StandardCharsets.UTF_8));
+        pieces.add(fixedFields);
+        pieces.add(beforeText);
+        body(text, Medium.TEXT, recipient, pieces);
+        pieces.add(beforeHtml);
+        body(html, Medium.HTML, recipient, pieces);
         for (InlinePicture picture : pictures) {
             if (picture.isFor(recipient.optedOut())) {
-                out.writeBytes(picture.part());
+                pieces.add(picture.part());
             }
         }
-        out.writeBytes(end);
-        return out.toByteArray();
+        pieces.add(end);
+        return joined(pieces);
+    }
+
+    private static byte[] joined(List<byte[]> pieces) {
+        int size = 0;
+        for (byte[] piece : pieces) {
+            size += piece.length;
+        }
+        byte[] message = new byte[size];
+        int done = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, message, done, piece.length);
+            done += piece.length;
+        }
+        return message;
     }
 
     public String subject(Recipient recipient) {
@@ -127,10 +136,10 @@ public final class Mailing {
                         : "");
     }
 
-    private static void body(List<Segment> segments, Medium medium, Recipient recipient, ByteArrayOutputStream out) {
+    private static void body(List<Segment> segments, Medium medium, Recipient recipient, List<byte[]> pieces) {
         for (Segment segment : segments) {
             if (segment.isFor(recipient.optedOut())) {
-                out.writeBytes(segment.encoded(recipient, medium));
+                pieces.add(segment.encoded(recipient, medium));
             }
         }
     }
