@@ -1,8 +1,11 @@
 package org.broadsheet.check;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.Bundle;
@@ -17,6 +20,7 @@ import org.broadsheet.render.Settings;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Severity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Freezes an edition: what passes the preflight is rendered once, and just what that rendering read becomes the bundle.
@@ -44,30 +48,52 @@ public final class Approval {
 
     /** What the preflight finds, rendering included; empty when all is well. */
     public List<Problem> check(String file, byte[] markdown) {
+        return attempt(file, markdown, assets).findings();
+    }
+
+    /**
+     * What came of reading, checking and rendering a text.
+     *
+     * @param mailing null when it cannot be rendered; not to be shown when the edition is null
+     */
+    private record Attempt(
+            @Nullable Edition edition, @Nullable Mailing mailing, List<Problem> findings) {}
+
+    /** Goes as far as it can, so that a mistake of one kind does not hide those of another. */
+    private Attempt attempt(String file, byte[] markdown, Assets files) {
         Parsed parsed = parser.parse(file, markdown);
-        List<Problem> findings = Preflight.check(parsed);
-        if (parsed.edition() == null || findings.stream().anyMatch(found -> found.severity() == Severity.ERROR)) {
-            return findings;
+        List<Problem> checked = Preflight.check(parsed);
+        if (parsed.legible() == null) {
+            return new Attempt(null, null, checked);
         }
         try {
-            new Renderer(assets, brand, settings).render(parsed.edition());
-            return findings;
+            Mailing mailing = new Renderer(files, brand, settings).render(parsed.legible());
+            return new Attempt(parsed.edition(), mailing, checked);
         } catch (InputException e) {
-            return java.util.stream.Stream.concat(findings.stream(), e.problems().stream())
+            List<Problem> rendering =
+                    TemplateKey.locate(file, new String(markdown, StandardCharsets.UTF_8), e.problems());
+            List<Problem> all = Stream.concat(checked.stream(), rendering.stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(
+                                    (Problem problem) -> !problem.at().file().equals(file))
+                            .thenComparing(problem -> problem.at().line())
+                            .thenComparing(problem -> problem.at().column()))
                     .toList();
+            return new Attempt(parsed.edition(), null, all);
         }
     }
 
     /** @throws InputException with every finding, when one of them is an error */
     public Proof proof(String file, byte[] markdown) {
-        Parsed parsed = parser.parse(file, markdown);
-        List<Problem> findings = Preflight.check(parsed);
-        if (findings.stream().anyMatch(found -> found.severity() == Severity.ERROR)) {
+        RecordingAssets read = new RecordingAssets(assets);
+        Attempt attempt = attempt(file, markdown, read);
+        List<Problem> findings = attempt.findings();
+        Edition edition = attempt.edition();
+        Mailing mailing = attempt.mailing();
+        boolean errors = findings.stream().anyMatch(found -> found.severity() == Severity.ERROR);
+        if (errors || edition == null || mailing == null) {
             throw new InputException(findings);
         }
-        Edition edition = parsed.orThrow();
-        RecordingAssets read = new RecordingAssets(assets);
-        Mailing mailing = new Renderer(read, brand, settings).render(edition);
         Map<String, byte[]> files = new TreeMap<>(read.found());
         files.put(Bundle.EDITION, markdown);
         files.put(Bundle.SETTINGS, new BundledSettings(BundledSettings.RENDERER, brand, settings).toJson());
@@ -83,12 +109,11 @@ public final class Approval {
      * @throws InputException when there is nothing that could be rendered
      */
     public Preview preview(String file, byte[] markdown) {
-        Parsed parsed = parser.parse(file, markdown);
-        if (parsed.edition() == null) {
-            throw new InputException(parsed.problems());
+        Attempt attempt = attempt(file, markdown, assets);
+        if (attempt.edition() == null || attempt.mailing() == null) {
+            throw new InputException(attempt.findings());
         }
-        Mailing mailing = new Renderer(assets, brand, settings).render(parsed.edition());
-        return new Preview(parsed.edition(), mailing, Preflight.check(parsed));
+        return new Preview(attempt.edition(), attempt.mailing(), attempt.findings());
     }
 
     /** The edition that a bundle holds, rendered as it was when it was approved. */

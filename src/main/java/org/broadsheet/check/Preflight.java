@@ -39,7 +39,7 @@ public final class Preflight {
      * among them must not be sent.
      */
     public static List<Problem> check(Parsed parsed) {
-        Edition edition = parsed.edition();
+        Edition edition = parsed.legible();
         List<Problem> found = edition == null ? List.of() : new Preflight(parsed.file(), edition).check();
         return Stream.concat(parsed.problems().stream(), found.stream())
                 .distinct()

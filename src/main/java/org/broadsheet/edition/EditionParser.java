@@ -47,10 +47,9 @@ public final class EditionParser {
     /** @param file its name as the reader knows it, such as {@code editions/2026-03-23-recap.md} */
     public Parsed parse(String file, byte[] bytes) {
         Problems problems = new Problems();
-        Edition edition = Utf8.decode(file, bytes, MOST_BYTES, problems)
+        return Utf8.decode(file, bytes, MOST_BYTES, problems)
                 .map(text -> read(file, text, problems))
-                .orElse(null);
-        return new Parsed(file, edition, sorted(problems.list()));
+                .orElseGet(() -> unreadable(file, problems));
     }
 
     public Parsed parse(String file, String text) {
@@ -65,26 +64,33 @@ public final class EditionParser {
                 .toList();
     }
 
-    private @Nullable Edition read(String file, String text, Problems problems) {
+    private static Parsed unreadable(String file, Problems problems) {
+        return new Parsed(file, null, null, sorted(problems.list()));
+    }
+
+    private Parsed read(String file, String text, Problems problems) {
         Lines lines = Lines.of(text);
         Dashes dashes = Dashes.find(file, lines, problems);
         if (dashes == null || isTangled(file, lines, problems)) {
-            return null;
+            return unreadable(file, problems);
         }
         Manuscript manuscript = Manuscript.read(file, lines, dashes.close(), problems);
         Node document = Markdown.parse(file, manuscript.text(), problems);
         Optional<Heading> heading = heading(document);
         YamlMap keys = keys(file, lines, dashes, problems);
         String id = id(file);
-        FrontMatter front = keys == null
-                ? null
-                : new FrontMatterParser(keys, defaults)
-                        .parse(id, heading.map(PlainText::of).orElse(null));
+        // What is missing where no keys could be read is known already: the broken YAML was reported.
+        YamlMap readable = keys == null ? YamlMap.empty(new Position(file, dashes.open(), 1), new Problems()) : keys;
+        FrontMatterParser.Read read = new FrontMatterParser(readable, defaults, isDigest(file))
+                .parse(id, heading.map(PlainText::of).orElse(null));
+        FrontMatter front = read.front();
         takeTitle(heading, front);
         ForeignSyntax.warn(manuscript, document, problems);
-        Map<String, String> topics = front == null ? null : front.topics();
+        Map<String, String> topics = keys == null ? null : front.topics();
         SectionParser.Parts parts = new SectionParser(manuscript, topics, sources, problems).parse(document);
-        return front == null ? null : new Edition(id, front, parts.opening(), parts.sections());
+        Edition legible = new Edition(id, front, parts.opening(), parts.sections());
+        boolean usable = keys != null && read.usable();
+        return new Parsed(file, usable ? legible : null, legible, sorted(problems.list()));
     }
 
     /** Where the front matter begins and ends; 0 and 0 when there is none and none is needed. */
@@ -153,10 +159,14 @@ public final class EditionParser {
     }
 
     /** The title is shown above the text, so it does not stand in it a second time. */
-    private static void takeTitle(Optional<Heading> heading, @Nullable FrontMatter front) {
-        if (heading.isPresent() && front != null && PlainText.of(heading.get()).equals(front.title())) {
+    private static void takeTitle(Optional<Heading> heading, FrontMatter front) {
+        if (heading.isPresent() && PlainText.of(heading.get()).equals(front.title())) {
             heading.get().unlink();
         }
+    }
+
+    private boolean isDigest(String file) {
+        return sources || file.replace('\\', '/').matches("(?:.*/)?digests/[^/]*");
     }
 
     private static String id(String file) {

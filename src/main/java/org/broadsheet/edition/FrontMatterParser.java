@@ -9,10 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.broadsheet.edition.FrontMatter.Approval;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
+import org.broadsheet.text.Severity;
 import org.broadsheet.text.Target;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlValue;
@@ -22,23 +26,35 @@ import org.jspecify.annotations.Nullable;
 final class FrontMatterParser {
     private static final String ADDRESS = "an address such as Istio Community <recap@istio.example>";
 
+    /** Stand-ins, so that the rest of a file can be checked. */
+    private static final String SOME_LIST = "unknown";
+
+    private static final MailAddress SOMEBODY =
+            MailAddress.of("nobody@example.org", "").orElseThrow();
+
+    private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(\\D.*|)", Pattern.DOTALL);
+
     private final YamlMap map;
     private final Problems problems;
     private final Defaults defaults;
+    private final boolean digest;
 
-    FrontMatterParser(YamlMap map, Defaults defaults) {
+    /** @param digest whether a schedule has an effect */
+    FrontMatterParser(YamlMap map, Defaults defaults, boolean digest) {
         this.map = map;
         this.problems = map.problems();
         this.defaults = defaults;
+        this.digest = digest;
     }
+
+    /** @param usable false when stand-ins are in it for what is missing or wrong */
+    record Read(FrontMatter front, boolean usable) {}
 
     /**
      * @param id of the edition; may begin with its date
      * @param heading the title that the text itself has, if it has one
-     * @return null when a key is missing or wrong that nothing can stand in for
      */
-    @Nullable
-    FrontMatter parse(String id, @Nullable String heading) {
+    Read parse(String id, @Nullable String heading) {
         String written = map.optionalText("title");
         refuseSlots("title", written);
         String name = map.optionalText("name");
@@ -47,47 +63,26 @@ final class FrontMatterParser {
         String subject = slotted("subject");
         String list = list();
         MailAddress from = from();
-        FrontMatter front = list == null || from == null
-                ? null
-                : new FrontMatter(
-                        name,
-                        list,
-                        from,
-                        address("reply-to"),
-                        template(),
-                        map.optionalText("schedule"),
-                        zone(),
-                        topics(),
-                        approval(),
-                        map.bool("skip-if-empty", true),
-                        subject == null ? title : subject,
-                        title,
-                        slotted("preheader"),
-                        language(),
-                        date(id),
-                        map.optionalText("place", "location"),
-                        archive());
-        if (front == null) {
-            readTheRest();
-        }
+        FrontMatter front = new FrontMatter(
+                name,
+                list == null ? SOME_LIST : list,
+                from == null ? SOMEBODY : from,
+                address("reply-to"),
+                template(),
+                schedule(),
+                zone(),
+                topics(),
+                approval(),
+                map.bool("skip-if-empty", true),
+                subject == null ? title : subject,
+                title,
+                slotted("preheader"),
+                language(),
+                date(id),
+                map.optionalText("place", "location"),
+                archive());
         map.warnOfOthers("Broadsheet does not use it");
-        return front;
-    }
-
-    /** So that one mistake does not hide the others, nor make every other key unknown. */
-    private void readTheRest() {
-        address("reply-to");
-        template();
-        map.optionalText("schedule");
-        zone();
-        topics();
-        approval();
-        map.bool("skip-if-empty", true);
-        slotted("preheader");
-        language();
-        date("");
-        map.optionalText("place", "location");
-        archive();
+        return new Read(front, list != null && from != null);
     }
 
     private @Nullable String list() {
@@ -130,6 +125,19 @@ final class FrontMatterParser {
                         text -> matching("[A-Za-z0-9][A-Za-z0-9_-]{0,63}", text)),
                 "template");
         return template == null ? "recap" : template;
+    }
+
+    private @Nullable String schedule() {
+        YamlValue value = map.value("schedule");
+        String cron = value == null ? null : value.text();
+        if (value != null && cron != null && !CronShape.matches(cron)) {
+            String message = "'schedule' is not a cron expression: it has six or seven fields, and '?' for either the"
+                    + " day of the month or the day of the week";
+            Severity severity = digest ? Severity.ERROR : Severity.WARNING;
+            problems.add(new Problem(
+                    severity, "bad-schedule", value.at(), message, "write schedule: \"0 0 9 ? * MON\", for example"));
+        }
+        return cron;
     }
 
     private ZoneId zone() {
@@ -179,12 +187,22 @@ final class FrontMatterParser {
     private @Nullable LocalDate date(String id) {
         LocalDate date =
                 map.optional(value -> value.parsed("a date such as 2026-03-23", FrontMatterParser::day), "date");
-        return date == null && id.matches("\\d{4}-\\d\\d-\\d\\d(\\D.*|)") ? dayOrNull(id) : date;
+        Matcher dated = DATED.matcher(id);
+        if (!dated.matches()) {
+            return date;
+        }
+        LocalDate named = dayOrNull(dated.group(1));
+        if (named == null) {
+            Position file = Position.wholeFile(map.at().file());
+            String message = "the file's name begins with " + dated.group(1) + ", which is not a date";
+            problems.warning("file-name", file, message, "rename the file");
+        }
+        return date == null ? named : date;
     }
 
-    private static @Nullable LocalDate dayOrNull(String id) {
+    private static @Nullable LocalDate dayOrNull(String text) {
         try {
-            return day(id.substring(0, 10));
+            return day(text);
         } catch (java.time.DateTimeException notADay) {
             return null;
         }
