@@ -132,6 +132,27 @@ class SendIT {
     }
 
     @Test
+    void nothing_leaves_this_machine_while_unsubscribe_links_would_lead_to_it() {
+        TestWorkspace workspace = workspace()
+                .file("broadsheet.yaml", "smtp: { host: relay.invalid, port: 25, security: none }\n")
+                .edition("Hello\n")
+                .people(1);
+        Run sent = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
+        assertThat(sent.exit()).isEqualTo(2);
+        assertThat(sent.err()).contains("no url", "127.0.0.1:8025", "add url:");
+        assertThat(workspace.run("status", "--json").json().get("editions")).isEmpty();
+    }
+
+    @Test
+    void a_failure_is_json_too_where_json_was_asked_for() {
+        Run failed = workspace().run("status", "nothing", "--json");
+        assertThat(failed.exit()).isEqualTo(2);
+        assertThat(failed.json().get("exit").asInt()).isEqualTo(2);
+        assertThat(failed.json().get("error").asString()).contains("nothing");
+        assertThat(workspace().run("frob").exit()).isEqualTo(2);
+    }
+
+    @Test
     void a_dry_run_sends_nothing_and_records_nothing() {
         TestWorkspace workspace = workspace().edition("Hello\n").people(3);
         Run dry = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--dry-run", "--json");

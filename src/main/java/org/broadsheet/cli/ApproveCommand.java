@@ -13,6 +13,8 @@ import picocli.CommandLine.Parameters;
         description = "Freezes an edition: what is sent is what was approved. A later edit asks for another approval.",
         footer = {"", "Example:", "  broadsheet approve editions/2025-11-20-recap.md"})
 final class ApproveCommand implements Callable<Integer> {
+    private static final int LONGEST = 200;
+
     private final Shell shell;
 
     @Parameters(paramLabel = "FILE", description = "The edition's Markdown file.")
@@ -46,6 +48,10 @@ final class ApproveCommand implements Callable<Integer> {
 
     /** On the command line the approver is whoever has the workspace. */
     static ApprovedEdition approve(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
+        if (manuscript.slug().length() > LONGEST) {
+            throw Failure.usage(
+                    "The name of " + manuscript.name() + " is longer than " + LONGEST + " characters; rename the file");
+        }
         long list = Lists.find(bench, proof.edition().front().list()).id();
         bench.bundles().store(proof.bundle(), bench.clock().instant());
         ApprovedEdition approved = bench.editions()

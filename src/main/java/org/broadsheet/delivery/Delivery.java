@@ -30,6 +30,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Delivery implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int LONGEST_TROUBLE = 1000;
 
     private final Editions editions;
     private final Recipients recipients;
@@ -158,7 +159,8 @@ public final class Delivery implements AutoCloseable {
             }
             return end == ShardRun.End.LOST ? Optional.empty() : again(shard);
         } catch (SmtpTrouble trouble) {
-            editions.noteTrouble(edition.id(), trouble.getMessage(), clock.instant());
+            String words = OneLine.clip(String.valueOf(trouble.getMessage()), LONGEST_TROUBLE);
+            editions.noteTrouble(edition.id(), words, clock.instant());
             return Optional.of(clock.instant().plus(pause(troubles.merge(shard, 1, Integer::sum))));
         }
     }

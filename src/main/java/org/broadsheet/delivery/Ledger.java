@@ -24,6 +24,12 @@ final class Ledger {
     /** Still to be done; {@code sending} is among them because a run may have died in it. */
     static final String UNSETTLED = "('pending', 'sending', 'deferred', 'in_doubt')";
 
+    /**
+     * A message that was in doubt so often is not sent again by itself: each time the reader may have got a copy. It stays
+     * in doubt, where a person sees it.
+     */
+    static final int MOST_DOUBTS = 3;
+
     private final Jdbi jdbi;
     private final boolean resendInDoubt;
 
@@ -76,13 +82,14 @@ final class Ledger {
                             SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, d.tries, d.first_try_at
                             FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
                             WHERE d.edition_id = :edition AND d.shard = :shard
-                              AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND :resend)
+                              AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND :resend AND d.doubts < :most)
                               AND (d.next_try_at IS NULL OR d.next_try_at <= :now)
                             ORDER BY d.id LIMIT :limit
                             """)
                     .bind("edition", shard.editionId())
                     .bind("shard", shard.number())
                     .bind("resend", resendInDoubt)
+                    .bind("most", MOST_DOUBTS)
                     .bind("now", now)
                     .bind("limit", limit)
                     .map((row, context) -> candidate(row, optOuts))
@@ -210,12 +217,13 @@ final class Ledger {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT min(COALESCE(next_try_at, :now)) FROM delivery
                         WHERE edition_id = :edition AND shard = :shard
-                          AND (state IN ('pending', 'sending', 'deferred') OR state = 'in_doubt' AND :resend)
+                          AND (state IN ('pending', 'sending', 'deferred') OR state = 'in_doubt' AND :resend AND doubts < :most)
                         """)
                 .bind("now", now)
                 .bind("edition", shard.editionId())
                 .bind("shard", shard.number())
                 .bind("resend", resendInDoubt)
+                .bind("most", MOST_DOUBTS)
                 .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
                 .one());

@@ -18,6 +18,13 @@ record Outcome(
         @Nullable Reply reply,
         @Nullable Instant nextTry,
         boolean costsTry) {
+    /** A reason may quote a server, and is cut to what the ledger holds. */
+    private static final int LONGEST_REASON = 300;
+
+    Outcome {
+        reason = reason == null ? null : OneLine.clip(reason, LONGEST_REASON);
+    }
+
     static Outcome accepted(Reply reply) {
         return new Outcome(DeliveryState.ACCEPTED, null, reply, null, true);
     }

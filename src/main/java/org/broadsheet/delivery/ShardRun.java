@@ -153,7 +153,7 @@ final class ShardRun {
             throw new SmtpTrouble(notBegun.why());
         }
         if (transmission instanceof Transmission.InDoubt doubt) {
-            return Outcome.inDoubt(doubt.why(), clock.instant().plus(retry.first()));
+            return Outcome.inDoubt(doubt.why(), nextTry(candidate).orElse(clock.instant()));
         }
         return judge(((Transmission.Answered) transmission).reply(), candidate);
     }
@@ -166,10 +166,14 @@ final class ShardRun {
         };
     }
 
-    private Outcome deferred(Reply reply, Candidate candidate) {
+    private Optional<Instant> nextTry(Candidate candidate) {
         Instant now = clock.instant();
         Instant first = candidate.firstTry() == null ? now : candidate.firstTry();
-        Optional<Instant> next = retry.next(candidate.tries() + 1, first, now, random);
+        return retry.next(candidate.tries() + 1, first, now, random);
+    }
+
+    private Outcome deferred(Reply reply, Candidate candidate) {
+        Optional<Instant> next = nextTry(candidate);
         return next.isPresent()
                 ? Outcome.deferred(reply, next.get())
                 : Outcome.rejected(reply, "given up after " + (candidate.tries() + 1) + " tries");

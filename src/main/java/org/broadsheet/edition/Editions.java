@@ -64,6 +64,10 @@ public final class Editions {
      * old one; one that was begun stays as it is.
      */
     public ApprovedEdition approve(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
+        return approved(slug, title.length() > 500 ? title.substring(0, 499) + "…" : title, listId, bundle, by, now);
+    }
+
+    private ApprovedEdition approved(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
         return jdbi.inTransaction(handle -> {
             int replaced = handle.execute("""
                     UPDATE edition SET title = ?, list_id = ?, bundle = ?, approved_by = ?, approved_at = ?

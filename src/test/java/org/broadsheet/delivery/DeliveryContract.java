@@ -194,6 +194,38 @@ abstract class DeliveryContract {
     }
 
     @Test
+    void what_is_in_doubt_again_and_again_is_sent_three_times_and_no_more() throws Exception {
+        Scene scene = new Scene(jdbi()).people(1);
+        ApprovedEdition edition = scene.approve("again");
+        try (SmtpPeer peer =
+                        SmtpPeer.scripted((command, message) -> command.equals(".") ? SmtpPeer.KEEP_AND_DROP : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            for (int i = 0; i < 10; i++) {
+                scene.runAll(delivery);
+                scene.clock.advance(Duration.ofHours(9));
+            }
+            assertThat(peer.taken()).hasSize(3);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(IN_DOUBT, 1));
+        }
+    }
+
+    @Test
+    void however_much_a_server_says_the_ledger_holds_it() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        ApprovedEdition edition = scene.approve("talkative");
+        String much = " blah".repeat(400);
+        try (SmtpPeer peer = SmtpPeer.scripted(
+                        (command, message) -> command.startsWith("MAIL") ? "550 5.7.1" + much : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            assertThat(delivery.run(delivery.unfinished().get(0))).isPresent();
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(PENDING, 2));
+            assertThat(scene.editions.get(edition.id()).trouble()).contains("refused the sender", "blah");
+        }
+    }
+
+    @Test
     void a_run_that_died_leaves_in_doubt_just_what_it_had_begun() throws Exception {
         Scene scene = new Scene(jdbi()).people(3);
         ApprovedEdition edition = scene.approve("died");
