@@ -101,6 +101,10 @@ final class CsvColumns {
         return cell.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n') || c == '\ufffd');
     }
 
+    int count() {
+        return columns.size();
+    }
+
     /** Empty behind the last named column. */
     Optional<Column> at(int index) {
         return index < columns.size() ? Optional.of(columns.get(index)) : Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.CsvColumns.Column;
 import org.broadsheet.subscriber.CsvColumns.Known;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows into entries, or says in which column a row is wrong and why. */
 final class CsvEntries {
-    private static final int LONGEST_TOPIC = 100;
+    private static final Pattern TOPIC =
+            Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}"); // as a front matter may declare it
     private static final int LONGEST_TAGS = 2000;
     private static final int LONGEST_ATTRIBUTES = 8000; // escaped as JSON it may take twice the room
 
@@ -41,6 +43,12 @@ final class CsvEntries {
     }
 
     private CsvEntry entry(CsvRecords.Row row) throws BadCell {
+        if (row.cells().size() > columns.count()) {
+            throw new BadCell(
+                    "",
+                    "the row has " + row.cells().size() + " cells, the header " + columns.count()
+                            + "; a cell with a comma in it is written in quotes");
+        }
         Map<Known, String> known = new EnumMap<>(Known.class);
         Map<String, String> attributes = new TreeMap<>();
         for (int i = 0; i < row.cells().size(); i++) {
@@ -111,7 +119,7 @@ final class CsvEntries {
     private static MailAddress address(Map<Known, String> known) throws BadCell {
         String text = known.getOrDefault(Known.ADDRESS, "");
         if (text.isEmpty()) {
-            throw new BadCell(Known.ADDRESS.header(), "is missing");
+            throw new BadCell(Known.ADDRESS.header(), "the address is missing");
         }
         return MailAddress.of(text, "")
                 .filter(address -> address.key().length() <= LONGEST_KEY)
@@ -122,7 +130,12 @@ final class CsvEntries {
     private static Set<String> optedOut(Map<Known, String> known) throws BadCell {
         Set<String> topics = Subscribers.splitTags(known.getOrDefault(Known.OPTED_OUT, ""));
         for (String topic : topics) {
-            bounded(Known.OPTED_OUT, topic, LONGEST_TOPIC);
+            if (!TOPIC.matcher(topic).matches()) {
+                throw new BadCell(
+                        Known.OPTED_OUT.header(),
+                        clipped(topic)
+                                + " is not the key of a topic: lower-case letters, digits, hyphens, underscores");
+            }
         }
         return topics;
     }

@@ -58,7 +58,7 @@ public final class CsvImport {
         CsvRecords.Row header = records.header();
         if (header == null) {
             throw CsvTrouble.file(
-                    file, "csv-empty", "is empty", "the first line names the columns, such as address,name");
+                    file, "csv-empty", "the file is empty", "the first line names the columns, such as address,name");
         }
         CsvEntries entries = new CsvEntries(CsvColumns.read(file, header));
         MailingLists lists = new MailingLists(database);

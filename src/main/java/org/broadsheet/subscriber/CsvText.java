@@ -25,7 +25,7 @@ final class CsvText {
         in.reset();
         if (head.length == 0) {
             throw CsvTrouble.file(
-                    file, "csv-empty", "is empty", "the first line names the columns, such as address,name");
+                    file, "csv-empty", "the file is empty", "the first line names the columns, such as address,name");
         }
         Charset charset = charset(head, file);
         in.skipNBytes(markLength(head));

@@ -23,7 +23,7 @@ final class PageTemplates {
         Map<String, String> all = new HashMap<>(values);
         all.put("brand", brand.name());
         all.put("root", "../".repeat((int) Math.max(0, depth)));
-        context.html(fill(page + ".html", all));
+        context.contentType("text/html; charset=utf-8").result(fill(page + ".html", all));
     }
 
     String css() {

@@ -3,7 +3,6 @@ package org.broadsheet.web;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
-import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
@@ -11,6 +10,9 @@ import org.broadsheet.subscriber.UnsubscribeTokens;
 
 /** The way out of a list, by a link that works as long as the mail exists. */
 final class UnsubscribePages {
+    /** Stands in the links of messages that are shown before an edition is sent. */
+    private static final String PREVIEW = "preview";
+
     private final UnsubscribeTokens tokens;
     private final Subscriptions subscriptions;
     private final MailingLists lists;
@@ -58,11 +60,17 @@ final class UnsubscribePages {
     }
 
     private void show(Context context, String page, SubscriptionRef ref) {
-        String list = lists.find(ref.listId()).map(MailingList::title).orElse("this list");
-        templates.show(context, page, Map.of("list", list));
+        Map<String, String> words = lists.find(ref.listId())
+                .map(list -> Map.of("list", list.title(), "named", list.title().equals(list.name()) ? "" : "yes"))
+                .orElse(Map.of());
+        templates.show(context, page, words);
     }
 
     private void broken(Context context) {
+        if (context.pathParam("token").equals(PREVIEW)) {
+            templates.show(context, "preview-link", Map.of());
+            return;
+        }
         templates.show(context.status(404), "broken-link", Map.of());
     }
 }

@@ -191,11 +191,14 @@ abstract class CsvImportContract {
                 .extracting(Rejection::row, Rejection::column, Rejection::reason)
                 .containsExactly(
                         tuple(3, "address", "\"not an address\" is not an address that mail can be sent to"),
-                        tuple(4, "address", "is missing"),
+                        tuple(4, "address", "the address is missing"),
                         tuple(5, "locale", "\"klingonese\" is not a language tag, such as en, pt-BR or zh-Hant"),
                         tuple(6, "zone", "\"amsterdam\" is not a time zone; did you mean Europe/Amsterdam"),
                         tuple(7, "name", "is longer than 200 characters"),
-                        tuple(8, "6", "is not named in the header"));
+                        tuple(
+                                8,
+                                "",
+                                "the row has 6 cells, the header 5; a cell with a comma in it is written in quotes"));
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Pages implements AutoCloseable {
     final SubscriptionRef ref;
     final String token;
     final int port;
+    private final MailingLists lists;
     private final PublicPages pages;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -53,7 +54,7 @@ final class Pages implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         new CsvImport(database, new AddressHashes(keys), clock).run(csv, "community", false);
-        MailingLists lists = new MailingLists(database);
+        lists = new MailingLists(database);
         MailingList list = lists.find("community").orElseThrow();
         lists.rename(list, "Bits & <Bytes>");
         MailAddress anna = MailAddress.of("anna@one.example", "").orElseThrow();
@@ -70,6 +71,10 @@ final class Pages implements AutoCloseable {
         };
         pages = new PublicPages(tokens, subscriptions, lists, brand, URI.create("https://news.example.org/in"), images);
         port = pages.start(new WebSettings("127.0.0.1", wantedPort));
+    }
+
+    void rename(String title) {
+        lists.rename(lists.find(ref.listId()).orElseThrow(), title);
     }
 
     Subscriptions.State state() {

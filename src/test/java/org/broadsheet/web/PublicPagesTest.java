@@ -46,8 +46,33 @@ class PublicPagesTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body().split("<button", -1)).hasSize(2);
-        assertThat(page.body()).contains("<form method=\"post\">").contains("Leave Bits &amp; &lt;Bytes&gt;?");
+        assertThat(page.body())
+                .contains("<form method=\"post\">")
+                .contains("Unsubscribe from Bits &amp; &lt;Bytes&gt;?");
         assertThat(page.body()).contains("href=\"../pages.css\"").doesNotContain("anna");
+        assertThat(page.headers().firstValue("Content-Type").orElse(""))
+                .isEqualToIgnoringCase("text/html;charset=utf-8");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void a_list_without_a_title_is_named_by_its_sender() {
+        pages.rename("community");
+
+        assertThat(pages.get("/unsubscribe/" + pages.token).body())
+                .contains("<h1>Unsubscribe from Istio &amp; friends?</h1>")
+                .contains("the mailing list “community” of Istio &amp; friends");
+    }
+
+    @Test
+    void the_link_of_a_preview_says_so_and_unsubscribes_nobody() {
+        for (HttpResponse<String> answer : new HttpResponse[] {
+            pages.get("/unsubscribe/preview"), pages.post("/unsubscribe/preview", FORM, "List-Unsubscribe=One-Click")
+        }) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("unsubscribes nobody").doesNotContain("<button");
+        }
+        assertThat(pages.get("/unsubscribe/Preview").statusCode()).isEqualTo(404);
         assertThat(pages.state()).isEqualTo(State.CONFIRMED);
     }
 
@@ -95,7 +120,10 @@ class PublicPagesTest {
         HttpResponse<String> again = pages.post("/unsubscribe/" + pages.token, FORM, "List-Unsubscribe=One-Click");
 
         assertThat(again.statusCode()).isEqualTo(200);
-        assertThat(again.body()).isEqualTo(first).contains("You have left Bits &amp; &lt;Bytes&gt;.");
+        assertThat(again.body())
+                .isEqualTo(first)
+                .contains(
+                        "You are unsubscribed.", "the mailing list “Bits &amp; &lt;Bytes&gt;” of Istio &amp; friends");
         assertThat(pages.get("/unsubscribe/" + pages.token).body()).isEqualTo(first);
     }
 
