@@ -1,6 +1,7 @@
 package org.broadsheet.render;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,11 +31,14 @@ final class BlockViews {
     private final Words words;
     private final Markup markup;
     private final Pictures pictures;
+    private final @Nullable ZoneId zone;
 
-    BlockViews(Words words, Markup markup, Pictures pictures) {
+    /** @param zone of events that have a time and no zone of their own; null when nobody named one */
+    BlockViews(Words words, Markup markup, Pictures pictures, @Nullable ZoneId zone) {
         this.words = words;
         this.markup = markup;
         this.pictures = pictures;
+        this.zone = zone;
     }
 
     View.ContentView view(Block block) {
@@ -61,7 +65,7 @@ final class BlockViews {
         return new View.PostView(
                 post.title(),
                 post.url(),
-                post.summary(),
+                post.summary() == null ? null : markup.inline(post.summary(), post.at()),
                 authors,
                 post.organisation(),
                 date,
@@ -83,7 +87,7 @@ final class BlockViews {
             groups.put("", new ArrayList<>());
         }
         talks.forEach(talk -> groups.computeIfAbsent(group.apply(talk), unused -> new ArrayList<>())
-                .add(talk(talk, nonePublished)));
+                .add(talk(talk, nonePublished, byDay)));
         List<View.TalkGroup> views = groups.entrySet().stream()
                 .map(entry -> new View.TalkGroup(orNull(entry.getKey()), entry.getValue()))
                 .toList();
@@ -95,15 +99,16 @@ final class BlockViews {
         return talk.format() != TalkFormat.POSTER;
     }
 
-    private View.TalkView talk(Talk talk, boolean nonePublished) {
+    private View.TalkView talk(Talk talk, boolean nonePublished, boolean byDay) {
         String speakers = orNull(words.join(talk.speakers()));
+        String date = talk.date() == null || byDay ? null : words.date(talk.date());
         return new View.TalkView(
                 talk.title(),
                 talk.url() != null ? talk.url() : talk.recording(),
                 talk.url(),
                 speakers,
                 talk.organisation(),
-                dotted(speakers, talk.organisation()),
+                dotted(speakers, talk.organisation(), date),
                 format(talk.format()),
                 talk.recording(),
                 talk.slides(),
@@ -143,12 +148,12 @@ final class BlockViews {
 
     private static List<View.PhotoRow> rows(List<View.Picture> pictures) {
         List<View.PhotoRow> rows = new ArrayList<>();
-        for (int i = 0; i < pictures.size(); i += 2) {
-            boolean alone = i + 1 == pictures.size();
-            rows.add(
-                    alone
-                            ? new View.PhotoRow(pictures.get(i), List.of())
-                            : new View.PhotoRow(null, pictures.subList(i, i + 2)));
+        int alone = pictures.size() % 2;
+        if (alone == 1) {
+            rows.add(new View.PhotoRow(pictures.get(0), List.of()));
+        }
+        for (int i = alone; i < pictures.size(); i += 2) {
+            rows.add(new View.PhotoRow(null, pictures.subList(i, i + 2)));
         }
         return rows;
     }
@@ -199,7 +204,8 @@ final class BlockViews {
         }
         String time = DateTimeFormatter.ofPattern(words.say("format_time"), words.language())
                 .format(event.time());
-        return event.zone() == null ? time : time + " " + event.zone().getId().replace('_', ' ');
+        ZoneId shown = event.zone() == null ? zone : event.zone();
+        return shown == null ? time : time + " " + shown.getId().replace('_', ' ');
     }
 
     private View.ReleaseView release(Release release) {

@@ -1,5 +1,7 @@
 package org.broadsheet.render;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Section;
 import org.broadsheet.text.Position;
+import org.jspecify.annotations.Nullable;
 
 /** What the templates of one medium see of an edition. Good for one view. */
 final class EditionViews {
@@ -44,7 +47,7 @@ final class EditionViews {
         this.slots = slots;
         this.markup = markup;
         this.pictures = pictures;
-        this.blocks = new BlockViews(words, markup, pictures);
+        this.blocks = new BlockViews(words, markup, pictures, namedZone(edition.front()));
     }
 
     /** @param minutes to read it all */
@@ -78,6 +81,11 @@ final class EditionViews {
                         "reading_time", words.say("reading_time", minutes))));
     }
 
+    /** What stands for no zone at all is the offset; whoever writes {@code zone: UTC} gets the region of that name. */
+    private static @Nullable ZoneId namedZone(FrontMatter front) {
+        return front.zone().equals(ZoneOffset.UTC) ? null : front.zone();
+    }
+
     private String community() {
         return brand.name().isBlank() ? edition.front().name() : brand.name();
     }
@@ -86,6 +94,7 @@ final class EditionViews {
         Accent accent = Accent.of(brand.accent());
         return new View.BrandView(
                 community(),
+                community().strip().equalsIgnoreCase(edition.front().title().strip()) ? null : community(),
                 brand.logo() == null ? null : logo(brand.logo()),
                 accent.onLight(),
                 accent.onDark(),

@@ -1,6 +1,7 @@
 package org.broadsheet.render;
 
 import java.util.List;
+import java.util.Set;
 import org.broadsheet.render.Footnotes.Note;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
@@ -23,11 +24,14 @@ final class HtmlMarkup implements Markup {
     private final Footnotes footnotes;
     private final Slots slots;
     private final Pictures pictures;
+    private final Set<String> optional;
 
-    HtmlMarkup(Footnotes footnotes, Slots slots, Pictures pictures) {
+    /** @param optional the ids of sections that not every reader gets */
+    HtmlMarkup(Footnotes footnotes, Slots slots, Pictures pictures, Set<String> optional) {
         this.footnotes = footnotes;
         this.slots = slots;
         this.pictures = pictures;
+        this.optional = optional;
     }
 
     @Override
@@ -89,6 +93,10 @@ final class HtmlMarkup implements Markup {
         cleaned.outputSettings().prettyPrint(false);
         Element body = cleaned.body();
         body.select("h1, h2").tagName("h3"); // those above are the template's
+        // Of a link to what a reader may not have, the words are kept: it would lead nowhere.
+        body.select("a[href^=#]").stream()
+                .filter(link -> optional.contains(link.attr("href").substring(1)))
+                .forEach(Element::unwrap);
         body.select("img").forEach(image -> settle(image, at));
         return body.html().strip();
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Brand;
@@ -91,7 +93,7 @@ public final class Renderer {
             Slots slots = slots(marks);
             Footnotes footnotes = new Footnotes(documents(edition));
             Markup markup = medium == Medium.HTML
-                    ? new HtmlMarkup(footnotes, slots, pictures)
+                    ? new HtmlMarkup(footnotes, slots, pictures, optional(edition))
                     : new TextMarkup(footnotes, slots, marks, words);
             return new EditionViews(edition, brand, words, medium, marks, slots, markup, pictures).view(css, minutes);
         }
@@ -137,6 +139,13 @@ public final class Renderer {
                 .findFirst()
                 .map(at -> Position.wholeFile(at.file()))
                 .orElse(Position.wholeFile(edition.id() + ".md"));
+    }
+
+    private static Set<String> optional(Edition edition) {
+        return edition.sections().stream()
+                .filter(section -> section.topic() != null)
+                .map(Section::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Document> documents(Edition edition) {

@@ -129,7 +129,7 @@ final class TextInlines extends AbstractVisitor {
         } else if (node instanceof InlineFootnote note) {
             out.append(noted(footnotes.number(note)));
         } else if (node instanceof Strikethrough) {
-            out.append('~').append(text(node)).append('~');
+            out.append("~~").append(text(node)).append("~~");
         } else {
             visitChildren(node);
         }

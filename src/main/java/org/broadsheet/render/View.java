@@ -42,6 +42,8 @@ public record View(
             int readingTime) {}
 
     /**
+     * @param name of the community, else of the digest
+     * @param nameplate the name, to stand above the title; null where the title says the same
      * @param logo fitted into 200 by 40, or null
      * @param accent as the community chose it, darkened where it could not be read on white
      * @param accentDark its companion for dark mode, readable on a dark ground; both from {@link Accent}
@@ -49,6 +51,7 @@ public record View(
      */
     public record BrandView(
             String name,
+            @Nullable String nameplate,
             @Nullable Picture logo,
             String accent,
             String accentDark,
@@ -103,7 +106,7 @@ public record View(
     /** @param title of the block, or null (so for all kinds) */
     public record Items(@Nullable String title, List<PostView> list) {}
 
-    /** @param authors joined in the language's way; @param meta "publication · author · date" of those there are;
+    /** @param summary markup; @param authors joined in the language's way; @param meta "publication · author · date" of those there are;
      * @param image fitted into 96 by 96, or null */
     public record PostView(
             String title,
@@ -161,7 +164,7 @@ public record View(
             @Nullable String url,
             @Nullable Picture image) {}
 
-    /** One photo is shown at full width; several in rows of two (the last of an odd number alone, at full width). */
+    /** One photo is shown at full width; several in rows of two (the first of an odd number alone, at full width). */
     public record Photos(@Nullable String title, List<PhotoRow> rows) {}
 
     /** @param single the one picture of the row, else null; @param pair two pictures or none */

@@ -147,6 +147,107 @@ class RecapTest {
     }
 
     @Test
+    void a_summary_of_an_item_is_markdown_in_both_parts() {
+        Mailing mailing = recap("", """
+                ```items
+                - title: A post
+                  summary: Now **stable**, see [why](https://why.example/) & <b>how</b>.
+                ```
+                """);
+        Element summary = page(mailing).expectFirst(".summary");
+        assertThat(summary.select("strong").text()).isEqualTo("stable");
+        assertThat(summary.select("a").attr("href")).isEqualTo("https://why.example/");
+        assertThat(mailing.text(Workspace.ada()))
+                .contains("Now *stable*, see why [1] &")
+                .contains("[1] https://why");
+    }
+
+    @Test
+    void the_nameplate_is_the_same_in_both_parts_and_no_echo_of_the_title() {
+        Mailing other = recap("title: The week", "Hello.");
+        assertThat(page(other).select(".name").text()).isEqualTo("Harbour");
+        assertThat(other.text(Workspace.ada())).startsWith("Harbour\n");
+        Mailing same = recap("title: Harbour", "Hello.");
+        assertThat(page(same).select(".name").text()).isEmpty();
+        assertThat(same.text(Workspace.ada())).startsWith("====").containsOnlyOnce("\nHarbour\n");
+    }
+
+    @Test
+    void words_stay_and_the_link_goes_where_not_everybody_gets_the_section() {
+        Element opening = page(recap("topics: { rel: Releases }", """
+                See [releases](#rel), <a href="#rel">again</a> and [talks](#talks).
+
+                ## Releases {#rel topic=rel}
+                Text.
+
+                ## Talks {#talks}
+                Text.
+                """)).expectFirst(".opening");
+        assertThat(opening.text()).startsWith("See releases, again and talks.");
+        assertThat(opening.select(".prose a").eachAttr("href")).containsExactly("#talks");
+    }
+
+    @Test
+    void changes_without_an_area_stand_before_all_areas() {
+        String text = recap("", """
+                ```changes
+                - { title: In an area, area: Docs, number: 7 }
+                - { title: In none, number: "#8" }
+                ```
+                """).text(Workspace.ada());
+        assertThat(text).containsSubsequence("* In none #8\n", "Docs:\n", "* In an area #7\n");
+    }
+
+    @Test
+    void an_event_has_the_zone_of_the_front_matter_unless_it_has_its_own() {
+        String events = """
+                ```events
+                - { title: One, date: 2026-02-01, time: "09:00" }
+                - { title: Two, date: 2026-02-02, time: "09:00", zone: Asia/Tokyo }
+                - { title: Three, date: 2026-02-03 }
+                ```
+                """;
+        assertThat(page(recap("zone: Europe/Amsterdam", events))
+                        .select(".quiet")
+                        .eachText())
+                .containsExactly("09:00 Europe/Amsterdam", "09:00 Asia/Tokyo");
+        assertThat(page(recap("", events)).select(".quiet").eachText())
+                .containsExactly("09:00", "09:00 Asia/Tokyo");
+    }
+
+    @Test
+    void a_talk_shows_its_page_its_recording_and_its_day() {
+        String text = recap("", """
+                ```talks
+                - title: A talk
+                  track: Mesh
+                  date: 2026-01-04
+                  url: https://talks.example/1
+                  recording: https://video.example/1
+                ```
+                """).text(Workspace.ada());
+        assertThat(text)
+                .contains("  4 January 2026\n", "  https://talks.example/1\n", "Watch: https://video.example/1");
+    }
+
+    @Test
+    void a_heading_of_a_table_is_aligned_as_its_cells() {
+        Element heading = page(recap("", """
+                | Name | Count |
+                |---|--:|
+                | a | 1 |
+                """)).select("th").get(1);
+        assertThat(heading.attr("style")).contains("text-align:right").doesNotContain("text-align:left");
+    }
+
+    @Test
+    void of_three_photos_the_first_stands_alone() {
+        assertThat(page(everyBlock()).select(".photo img").eachAttr("alt").subList(1, 4))
+                .containsExactly("One", "Two", "Three");
+        assertThat(page(everyBlock()).select(".half img").eachAttr("alt")).containsExactly("Two", "Three");
+    }
+
+    @Test
     void nothing_is_set_smaller_than_fourteen_pixels() {
         assertThat(found("font-size: (\\d+)px", css().replaceAll("\\.preheader \\{[^}]*}", "")))
                 .isNotEmpty()
@@ -184,6 +285,25 @@ class RecapTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Document page(Mailing mailing) {
+        return Jsoup.parse(mailing.html(Workspace.ada()));
+    }
+
+    private static Mailing recap(String front, String body) {
+        String file = """
+                ---
+                name: Digest
+                list: community
+                from: Harbour <recap@harbour.example>
+                %s
+                ---
+                %s""".formatted(front, body);
+        return render(
+                new WorkspaceFiles(SAMPLE),
+                "editions/2026-01-05-edition.md",
+                file.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static List<Document> pages() {

@@ -38,8 +38,8 @@ class TextMarkupTest {
                 | 漢字 | 1000  |
                 """);
         assertThat(text).isEqualTo("""
-                        This is a paragraph with _emphasis_, *weight*, `code` and ~regret~ that
-                        goes on until it has to be wrapped. Hard
+                        This is a paragraph with _emphasis_, *weight*, `code` and ~~regret~~
+                        that goes on until it has to be wrapped. Hard
                         break.
 
                         A heading
