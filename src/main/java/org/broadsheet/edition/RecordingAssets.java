@@ -1,5 +1,6 @@
 package org.broadsheet.edition;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +19,11 @@ public final class RecordingAssets implements Assets {
         Optional<byte[]> content = Optional.ofNullable(found.get(path)).or(() -> assets.read(path));
         content.ifPresent(bytes -> found.put(path, bytes));
         return content;
+    }
+
+    @Override
+    public List<String> folders(String path) {
+        return assets.folders(path);
     }
 
     /** All that was read so far, by path. */

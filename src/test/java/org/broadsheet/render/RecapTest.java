@@ -211,8 +211,7 @@ class RecapTest {
                         .select(".quiet")
                         .eachText())
                 .containsExactly("09:00 Europe/Amsterdam", "09:00 Asia/Tokyo");
-        assertThat(page(recap("", events)).select(".quiet").eachText())
-                .containsExactly("09:00", "09:00 Asia/Tokyo");
+        assertThat(page(recap("", events)).select(".quiet").eachText()).containsExactly("09:00", "09:00 Asia/Tokyo");
     }
 
     @Test
