@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.broadsheet.cli.Terminal;
+import org.broadsheet.store.DatabaseSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +85,19 @@ final class TestWorkspace {
                 smtp: { host: 127.0.0.1, port: %d, security: none, connections: 4 }
                 delivery: { timeouts: { connect: 2s, read: 5s, write: 5s } }
                 """.formatted(port));
+    }
+
+    /** Adds a database of its own to the configuration. */
+    TestWorkspace database(DatabaseSettings settings) {
+        try {
+            Files.writeString(
+                    root.resolve("broadsheet.yaml"),
+                    "database: { url: \"%s\", user: %s }%n".formatted(settings.url(), settings.user()),
+                    StandardOpenOption.APPEND);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Run run(String... arguments) {

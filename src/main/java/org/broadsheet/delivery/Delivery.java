@@ -60,6 +60,7 @@ public final class Delivery implements AutoCloseable {
      */
     Delivery(
             Jdbi jdbi,
+            Runnable sync,
             Relay relay,
             boolean rehearsing,
             Settings settings,
@@ -70,7 +71,7 @@ public final class Delivery implements AutoCloseable {
         this.editions = new Editions(jdbi);
         this.recipients = new Recipients(jdbi, settings.shardSize());
         this.ledger = new Ledger(jdbi, settings.resendInDoubt());
-        this.writer = new LedgerWriter(jdbi, ledger, clock);
+        this.writer = new LedgerWriter(jdbi, ledger, clock, sync);
         this.relay = relay;
         this.settings = settings;
         this.posts = new Posts(prepare);
@@ -100,7 +101,7 @@ public final class Delivery implements AutoCloseable {
                     tokens,
                     keys.get(Keys.Purpose.MESSAGE_IDS));
         };
-        return new Delivery(database.jdbi(), relay, rehearsing, settings, prepare, clock, new Random());
+        return new Delivery(database.jdbi(), database::sync, relay, rehearsing, settings, prepare, clock, new Random());
     }
 
     /**

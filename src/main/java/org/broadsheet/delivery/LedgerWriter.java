@@ -1,6 +1,8 @@
 package org.broadsheet.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,17 +22,22 @@ final class LedgerWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int MOST_PER_COMMIT = 256;
     private static final long PAUSE_AFTER_FAILURE_MS = 250;
+    private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(1);
 
     private final Jdbi jdbi;
     private final Ledger ledger;
     private final Clock clock;
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ledger-writer");
+    private final Runnable sync;
+    private Instant synced = Instant.EPOCH;
     private volatile boolean closed;
 
     private record Request(Step step, CompletableFuture<Step.Answer> answer) {}
 
-    LedgerWriter(Jdbi jdbi, Ledger ledger, Clock clock) {
+    /** @param sync makes what is committed outlast a loss of power too; asked for once a second, for it takes its time */
+    LedgerWriter(Jdbi jdbi, Ledger ledger, Clock clock, Runnable sync) {
+        this.sync = sync;
         this.jdbi = jdbi;
         this.ledger = ledger;
         this.clock = clock;
@@ -66,6 +73,7 @@ final class LedgerWriter implements AutoCloseable {
                     batch.add(first);
                     queue.drainTo(batch, MOST_PER_COMMIT - 1);
                     commit(batch);
+                    syncAtTimes();
                 }
                 batch.clear();
             } catch (InterruptedException e) {
@@ -91,6 +99,14 @@ final class LedgerWriter implements AutoCloseable {
         });
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(answers.get(i));
+        }
+    }
+
+    private void syncAtTimes() {
+        Instant now = clock.instant();
+        if (Duration.between(synced, now).abs().compareTo(BETWEEN_SYNCS) >= 0) {
+            synced = now;
+            sync.run();
         }
     }
 

@@ -81,7 +81,7 @@ public final class Scene {
                 List.of(peer.server()),
                 new Relay.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)),
                 0);
-        return new Delivery(jdbi, relay, false, settings, PlainPost::new, clock, new Random(1));
+        return new Delivery(jdbi, () -> {}, relay, false, settings, PlainPost::new, clock, new Random(1));
     }
 
     /** Runs every shard of the edition once, one after another. */

@@ -87,6 +87,11 @@ public final class SmtpPeer implements AutoCloseable {
                         Taken::recipient, java.util.stream.Collectors.counting()));
     }
 
+    /** Connections that are open at the moment. */
+    public int open() {
+        return connections.size();
+    }
+
     public int connects() {
         return connects.get();
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestDatabase implements BeforeEachCallback, AfterEachCallback {
     private final Dialect dialect;
     private @Nullable Database database;
+    private @Nullable DatabaseSettings settings;
 
     private TestDatabase(Dialect dialect) {
         this.dialect = dialect;
@@ -45,13 +46,22 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
         return database;
     }
 
+    /** By which another process finds the same database; of PostgreSQL only. */
+    public DatabaseSettings settings() {
+        if (settings == null) {
+            throw new IllegalStateException("register the database with @RegisterExtension");
+        }
+        return settings;
+    }
+
     public Jdbi jdbi() {
         return get().jdbi();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        database = Database.open(settings(context), Path.of("not-used"));
+        settings = settings(context);
+        database = Database.open(settings, Path.of("not-used"));
     }
 
     @Override

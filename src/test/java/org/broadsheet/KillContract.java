@@ -1,0 +1,140 @@
+package org.broadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.broadsheet.delivery.SmtpPeer;
+import org.broadsheet.store.Database;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The process is killed again and again in the middle of a send, as the kernel kills: nothing of it runs any more. After each
+ * kill the rows are held against what the server took. {@code script/soak kills} does the same for longer.
+ */
+abstract class KillContract {
+    private static final int READERS = Integer.getInteger("broadsheet.kill.readers", 2000);
+    private static final int KILLS = Integer.getInteger("broadsheet.kill.kills", 3);
+    private static final int ANSWERS_AFTER_MS = Integer.getInteger("broadsheet.kill.answers-after", 2);
+    private static final int CONNECTIONS = 4;
+
+    @TempDir
+    Path folder;
+
+    /** What a delivery looks like when nobody works on it. */
+    public record Row(String address, String state, int doubts) {}
+
+    /** Makes the workspace use the database of this test. */
+    abstract TestWorkspace workspace(Path root, int port);
+
+    /** The database as the killed process left it. */
+    abstract Database asLeft(TestWorkspace workspace);
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void after_each_kill_nobody_is_lost_and_just_what_was_in_the_air_is_in_doubt() throws Exception {
+        Random random = new Random(READERS + 31L * KILLS);
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> afterAWhile(command))) {
+            TestWorkspace workspace = workspace(folder, peer.port())
+                    .edition("Hello {{subscriber.first_name|there}}!\n")
+                    .people(READERS);
+            String[] command = {"send", "editions/" + TestWorkspace.EDITION + ".md", "--yes"};
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int more = 1 + random.nextInt(READERS / (KILLS + 1));
+                killAfter(workspace.start(command), peer, peer.taken().size() + more);
+                compare("kill " + kill, workspace, peer);
+                command = new String[] {"resume", TestWorkspace.EDITION};
+            }
+            assertThat(peer.copies().size()).as("killed in the middle").isLessThan(READERS);
+            end(workspace, peer);
+        }
+    }
+
+    private static @Nullable String afterAWhile(String command) {
+        if (command.equals(".")) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(ANSWERS_AFTER_MS); // a server at some distance
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return null;
+    }
+
+    private static void killAfter(Process process, SmtpPeer peer, int taken) throws InterruptedException {
+        try {
+            await().pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> {
+                        assertThat(process.isAlive()).as("it sends").isTrue();
+                        return peer.taken().size() >= taken;
+                    });
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> peer.open() == 0);
+    }
+
+    private void compare(String when, TestWorkspace workspace, SmtpPeer peer) {
+        Map<String, Row> rows = rows(workspace);
+        Map<String, Long> copies = peer.copies();
+        assertThat(rows).as(when).hasSize(READERS);
+        rows.values().forEach(row -> {
+            boolean mayHaveOne = row.state().equals("accepted") || row.state().equals("sending");
+            assertThat(copies.getOrDefault(row.address(), 0L))
+                    .as("%s: copies of %s", when, row)
+                    .isBetween(row.state().equals("accepted") ? 1L : 0L, row.doubts() + (mayHaveOne ? 1L : 0L));
+        });
+        assertThat(rows.values().stream().filter(row -> row.state().equals("sending")))
+                .as("%s: in the air", when)
+                .hasSizeLessThanOrEqualTo(CONNECTIONS);
+    }
+
+    private Map<String, Row> rows(TestWorkspace workspace) {
+        try (Database database = asLeft(workspace)) {
+            return database.jdbi()
+                    .withHandle(
+                            handle -> handle
+                                    .select("""
+                            SELECT s.address, d.state, d.doubts
+                            FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
+                            """)
+                                    .registerRowMapper(ConstructorMapper.factory(Row.class))
+                                    .mapTo(Row.class)
+                                    .stream()
+                                    .collect(Collectors.toMap(Row::address, row -> row)));
+        }
+    }
+
+    private void end(TestWorkspace workspace, SmtpPeer peer) throws InterruptedException {
+        Process resume = workspace.start("resume", TestWorkspace.EDITION);
+        try {
+            assertThat(resume.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            resume.destroyForcibly();
+        }
+        assertThat(resume.exitValue()).as(workspace.printed("resume")).isZero();
+        compare("the end", workspace, peer);
+
+        JsonNode status =
+                workspace.run("status", TestWorkspace.EDITION, "--json").json();
+        assertThat(status.get("accepted").asInt()).isEqualTo(READERS);
+        assertThat(status.get("state").asString()).isEqualTo("sent");
+        assertThat(peer.copies()).as("nobody is lost").hasSize(READERS);
+        assertThat(status.get("were_in_doubt").asInt()).isLessThanOrEqualTo(CONNECTIONS * KILLS);
+        Set<String> messages =
+                peer.taken().stream().map(SmtpPeer.Taken::messageId).collect(Collectors.toSet());
+        assertThat(messages).as("a second copy has the Message-ID of the first").hasSize(READERS);
+    }
+}
