@@ -53,7 +53,7 @@ abstract class KillContract {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int more = 1 + random.nextInt(READERS / (KILLS + 1));
                 killAfter(workspace.start(command), peer, peer.taken().size() + more);
-                compare("kill " + kill, workspace, peer);
+                compare("kill " + kill, kill, workspace, peer);
                 command = new String[] {"resume", TestWorkspace.EDITION};
             }
             assertThat(peer.copies().size()).as("killed in the middle").isLessThan(READERS);
@@ -86,7 +86,7 @@ abstract class KillContract {
         await().atMost(Duration.ofSeconds(30)).until(() -> peer.open() == 0);
     }
 
-    private void compare(String when, TestWorkspace workspace, SmtpPeer peer) {
+    private void compare(String when, int kills, TestWorkspace workspace, SmtpPeer peer) {
         Map<String, Row> rows = rows(workspace);
         Map<String, Long> copies = peer.copies();
         assertThat(rows).as(when).hasSize(READERS);
@@ -96,9 +96,11 @@ abstract class KillContract {
                     .as("%s: copies of %s", when, row)
                     .isBetween(row.state().equals("accepted") ? 1L : 0L, row.doubts() + (mayHaveOne ? 1L : 0L));
         });
-        assertThat(rows.values().stream().filter(row -> row.state().equals("sending")))
-                .as("%s: in the air", when)
-                .hasSizeLessThanOrEqualTo(CONNECTIONS);
+        // A shard that waits for its turn keeps what an earlier kill left in the air.
+        int doubted = rows.values().stream()
+                .mapToInt(row -> row.doubts() + (row.state().equals("sending") ? 1 : 0))
+                .sum();
+        assertThat(doubted).as("%s: ever in doubt", when).isLessThanOrEqualTo(CONNECTIONS * kills);
     }
 
     private Map<String, Row> rows(TestWorkspace workspace) {
@@ -125,14 +127,13 @@ abstract class KillContract {
             resume.destroyForcibly();
         }
         assertThat(resume.exitValue()).as(workspace.printed("resume")).isZero();
-        compare("the end", workspace, peer);
+        compare("the end", KILLS, workspace, peer);
 
         JsonNode status =
                 workspace.run("status", TestWorkspace.EDITION, "--json").json();
         assertThat(status.get("accepted").asInt()).isEqualTo(READERS);
         assertThat(status.get("state").asString()).isEqualTo("sent");
         assertThat(peer.copies()).as("nobody is lost").hasSize(READERS);
-        assertThat(status.get("were_in_doubt").asInt()).isLessThanOrEqualTo(CONNECTIONS * KILLS);
         Set<String> messages =
                 peer.taken().stream().map(SmtpPeer.Taken::messageId).collect(Collectors.toSet());
         assertThat(messages).as("a second copy has the Message-ID of the first").hasSize(READERS);
