@@ -2,24 +2,16 @@ package org.broadsheet.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.broadsheet.edition.InlineMarkdown;
 import org.broadsheet.source.Item;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
-import org.commonmark.ext.autolink.AutolinkExtension;
-import org.commonmark.node.Node;
-import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the texts of entries; their links were judged when they were read. */
 final class ItemRules {
-    private static final Parser INLINE = Parser.builder()
-            .enabledBlockTypes(Set.of())
-            .extensions(List.of(AutolinkExtension.create()))
-            .build();
-
     private final LinkRules links;
 
     ItemRules(LinkRules links) {
@@ -31,8 +23,12 @@ final class ItemRules {
         Placeholders.inTitle(item.title()).forEach(finding -> report(at, finding, problems));
         for (String text : texts(item)) {
             Problems own = new Problems();
-            Node document = INLINE.parse(text);
-            document.accept(new ProseRules(at.file(), links.reportingTo(own), own));
+            InlineMarkdown markdown = InlineMarkdown.parse(text);
+            if (!markdown.whole()) {
+                String message = "emphasis or links of the entry stand too deep in each other, or are too many";
+                own.error("nested-too-deeply", at, message, "is a mark of emphasis not closed?");
+            }
+            markdown.document().accept(new ProseRules(at.file(), links.reportingTo(own), own));
             // The text has places of its own; an entry has only one.
             own.list()
                     .forEach(problem -> problems.add(

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the Markdown file of an edition or of a digest. Whatever the file holds, it answers and never throws. */
 public final class EditionParser {
     private static final int MOST_BYTES = 2_000_000;
-    private static final int MOST_ANGLES = 10_000;
     private static final String BEGIN =
             "begin the file with '---', 'list: …', 'from: …' and '---', each on its own line";
 
@@ -71,10 +70,13 @@ public final class EditionParser {
     private Parsed read(String file, String text, Problems problems) {
         Lines lines = Lines.of(text);
         Dashes dashes = Dashes.find(file, lines, problems);
-        if (dashes == null || isTangled(file, lines, problems)) {
+        if (dashes == null) {
             return unreadable(file, problems);
         }
         Manuscript manuscript = Manuscript.read(file, lines, dashes.close(), problems);
+        if (Markdown.isTangled(file, manuscript.text(), problems)) {
+            return unreadable(file, problems);
+        }
         Node document = Markdown.parse(file, manuscript.text(), problems);
         Optional<Heading> heading = heading(document);
         YamlMap keys = keys(file, lines, dashes, problems);
@@ -117,23 +119,6 @@ public final class EditionParser {
             problems.error("unclosed-front-matter", new Position(file, open, 1), "the front matter has no end", hint);
             return null;
         }
-    }
-
-    /** The time that CommonMark takes for a paragraph grows with the square of these. */
-    private static boolean isTangled(String file, Lines lines, Problems problems) {
-        int inParagraph = 0;
-        for (int number = 1; number <= lines.count(); number++) {
-            String line = lines.line(number);
-            inParagraph = line.isBlank()
-                    ? 0
-                    : inParagraph + (int) line.chars().filter(c -> c == '<').count();
-            if (inParagraph > MOST_ANGLES) {
-                String message = "more than " + MOST_ANGLES + " '<' without a blank line between them";
-                problems.error("too-large", new Position(file, number, 1), message, "part it with blank lines");
-                return true;
-            }
-        }
-        return false;
     }
 
     private static @Nullable YamlMap keys(String file, Lines lines, Dashes dashes, Problems problems) {

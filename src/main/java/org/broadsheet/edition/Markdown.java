@@ -11,7 +11,6 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.Parser;
-import org.commonmark.parser.SourceLines;
 
 /** The Markdown of editions: CommonMark with tables, bare links, strikethrough, footnotes and slots. */
 final class Markdown {
@@ -25,25 +24,41 @@ final class Markdown {
     private Markdown() {}
 
     static Node parse(String file, String text, Problems problems) {
-        return Parser.builder()
+        Nesting nesting = new Nesting();
+        Node document = Parser.builder()
+                .postProcessor(nesting) // before those of the extensions, which recurse
                 .extensions(ALL)
                 .maxOpenBlockParsers(DEEPEST)
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
                 .customInlineContentParserFactory(BraceParser.factory(file, problems))
                 .build()
                 .parse(text);
+        nesting.cut().stream().findFirst().ifPresent(node -> {
+            String message =
+                    "emphasis, links, lists or quotes stand more than " + Nesting.DEEPEST + " deep in each other";
+            problems.error("nested-too-deeply", Positions.of(file, node), message, "is a mark of emphasis not closed?");
+        });
+        return document;
     }
 
     /** The blocks alone, their text unread: where headings and fences stand. */
     static Node outline(String text) {
+        return blocks(text, IncludeSourceSpans.BLOCKS, (lines, node) -> {});
+    }
+
+    /** Whether a paragraph cannot be read within reason, which is reported. */
+    static boolean isTangled(String file, String text, Problems problems) {
+        Tangle tangle = new Tangle();
+        blocks(text, IncludeSourceSpans.BLOCKS_AND_INLINES, tangle);
+        return tangle.report(file, problems);
+    }
+
+    private static Node blocks(String text, IncludeSourceSpans spans, InlineParser inlines) {
         return Parser.builder()
                 .extensions(BLOCKS)
                 .maxOpenBlockParsers(DEEPEST)
-                .includeSourceSpans(IncludeSourceSpans.BLOCKS)
-                .inlineParserFactory(context -> new InlineParser() {
-                    @Override
-                    public void parse(SourceLines lines, Node node) {}
-                })
+                .includeSourceSpans(spans)
+                .inlineParserFactory(context -> inlines)
                 .build()
                 .parse(text);
     }

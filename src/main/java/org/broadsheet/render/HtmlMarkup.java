@@ -2,10 +2,9 @@ package org.broadsheet.render;
 
 import java.util.List;
 import java.util.Set;
+import org.broadsheet.edition.InlineMarkdown;
 import org.broadsheet.render.Footnotes.Note;
-import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
-import org.broadsheet.text.Problem;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Document;
@@ -17,8 +16,6 @@ import org.jsoup.safety.Cleaner;
 
 /** Markdown as HTML for a mail: safe, balanced, without styles (the template's CSS is inlined later). */
 final class HtmlMarkup implements Markup {
-    private static final int DEEPEST = 200; // each level of ours takes a few of the stack
-
     private static final Cleaner CLEANER = new Cleaner(new MailSafelist());
 
     private final Footnotes footnotes;
@@ -41,7 +38,7 @@ final class HtmlMarkup implements Markup {
 
     @Override
     public String inline(String markdown, Position at) {
-        Document document = Markdown.inline(markdown);
+        Document document = InlineMarkdown.parse(markdown).document();
         Node paragraph = document.getFirstChild();
         return paragraph == null ? "" : clean(renderChildren(paragraph, at), at);
     }
@@ -74,13 +71,6 @@ final class HtmlMarkup implements Markup {
     }
 
     private String render(Node node, Position at) {
-        if (Markdown.depth(node) > DEEPEST) {
-            throw new InputException(Problem.error(
-                    "nested-too-deeply",
-                    at,
-                    "Emphasis, links, lists or quotes stand more than " + DEEPEST + " deep in each other",
-                    "is a mark of emphasis not closed?"));
-        }
         return HtmlRenderer.builder()
                 .nodeRendererFactory(context -> new MailNodes(context, footnotes, slots, pictures, at))
                 .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))

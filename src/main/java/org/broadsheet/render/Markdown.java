@@ -2,14 +2,10 @@ package org.broadsheet.render;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.broadsheet.edition.SlotNode;
-import org.commonmark.ext.autolink.AutolinkExtension;
-import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
-import org.commonmark.node.Document;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Image;
@@ -18,33 +14,11 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
-import org.commonmark.parser.IncludeSourceSpans;
-import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /** Questions that both parts of a message ask about Markdown. */
 final class Markdown {
-    private static final int MOST_MARKS = 400; // a caption with more is no caption; nested ones would exhaust the stack
-
-    private static final Parser INLINE = Parser.builder()
-            .enabledBlockTypes(Set.of())
-            .extensions(List.of(AutolinkExtension.create(), StrikethroughExtension.create()))
-            .includeSourceSpans(IncludeSourceSpans.NONE)
-            .build();
-
     private Markdown() {}
-
-    /** @return a document of one paragraph, or none */
-    static Document inline(String markdown) {
-        if (markdown.chars().filter(c -> "*_~[".indexOf(c) >= 0).count() > MOST_MARKS) {
-            Document document = new Document();
-            Paragraph paragraph = new Paragraph();
-            paragraph.appendChild(new Text(markdown));
-            document.appendChild(paragraph);
-            return document;
-        }
-        return (Document) INLINE.parse(markdown.replaceAll("\\s*\n\\s*", " ").strip());
-    }
 
     static List<Node> children(Node parent) {
         List<Node> children = new ArrayList<>();
@@ -52,27 +26,6 @@ final class Markdown {
             children.add(child);
         }
         return children;
-    }
-
-    /** How many nodes stand within one another; counted without recursion, for there may be very many. */
-    static int depth(Node root) {
-        int deepest = 0;
-        int depth = 0;
-        Node node = root;
-        while (node != null) {
-            deepest = Math.max(deepest, depth);
-            if (node.getFirstChild() != null) {
-                node = node.getFirstChild();
-                depth++;
-                continue;
-            }
-            while (node != root && node.getNext() == null) {
-                node = node.getParent();
-                depth--;
-            }
-            node = node == root ? null : node.getNext();
-        }
-        return deepest;
     }
 
     static String plain(Node node, Slots slots) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.broadsheet.edition.InlineMarkdown;
 import org.broadsheet.render.Footnotes.Note;
 import org.broadsheet.text.Position;
 import org.commonmark.ext.footnotes.InlineFootnote;
@@ -33,7 +34,7 @@ final class TextMarkup implements Markup {
 
     @Override
     public String inline(String markdown, Position at) {
-        Node paragraph = Markdown.inline(markdown).getFirstChild();
+        Node paragraph = InlineMarkdown.parse(markdown).document().getFirstChild();
         return paragraph == null ? "" : inlines().text(paragraph).replace('\n', ' ');
     }
 

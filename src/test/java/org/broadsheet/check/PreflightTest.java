@@ -155,6 +155,16 @@ class PreflightTest {
     }
 
     @Test
+    void an_entry_whose_marks_nest_without_end_is_told() {
+        for (int deep : List.of(200, 1500, 30_000)) {
+            String summary = "**a *a ".repeat(deep) + "x" + " a* a**".repeat(deep);
+            assertThat(errors("```items\n- title: A\n  summary: \"" + summary + "\"\n```\n"))
+                    .as(String.valueOf(deep))
+                    .containsExactly("nested-too-deeply 6:3");
+        }
+    }
+
+    @Test
     void the_gate_includes_what_the_parser_found() {
         assertThat(errors("## A {topic=nope}\n\n```source feed\nurl: https://a.example\n```"))
                 .containsExactly("unknown-topic 5:7", "unresolved-source 7:1");

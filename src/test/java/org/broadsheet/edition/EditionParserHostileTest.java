@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Random;
 import org.broadsheet.text.Lines;
 import org.broadsheet.text.Problem;
+import org.broadsheet.text.Severity;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EditionParserHostileTest {
@@ -146,6 +148,48 @@ class EditionParserHostileTest {
     void a_text_made_to_be_slow_is_not(String piece) {
         String text = FRONT + piece.repeat(40_000 / piece.length()) + "\n";
         Assertions.assertTimeout(Duration.ofSeconds(10), () -> parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "**a *a | a* a**",
+                "*a | a*",
+                "_a |a_ ",
+                "~~a *b | b* a~~",
+                "![a|](u)",
+                "^[a |]",
+                "[*a | a*](https://x.example)",
+                "[ |]"
+            })
+    void nesting_without_end_gets_one_error_with_its_line(String open, String close) {
+        for (int deep : List.of(150, 1500, 30_000)) {
+            String text = FRONT + "Fine.\n\n" + open.repeat(deep) + "x" + close.repeat(deep) + "\n\nFine too.\n";
+            List<Problem> errors = parse(text).problems().stream()
+                    .filter(problem -> problem.severity() == Severity.ERROR)
+                    .toList();
+            if (open.equals("[ ") && deep < 10_000) {
+                assertThat(errors).isEmpty(); // no link comes of these
+                continue;
+            }
+            assertThat(errors)
+                    .as(open + deep)
+                    .hasSizeBetween(deep == 150 && open.length() < 4 ? 0 : 1, 1)
+                    .allSatisfy(error -> {
+                        assertThat(error.rule()).isIn("nested-too-deeply", "too-large");
+                        assertThat(error.at().line()).isEqualTo(8);
+                    });
+        }
+    }
+
+    @Test
+    void quotes_and_lists_without_end_are_read() {
+        for (String piece : List.of("> ", "- ", "1. ", "> - ", "- > 1. ")) {
+            Parsed parsed = parse(FRONT + piece.repeat(5000) + "x\n");
+            assertThat(parsed.edition()).as(piece).isNotNull();
+        }
     }
 
     @Test

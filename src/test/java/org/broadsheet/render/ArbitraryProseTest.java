@@ -1,12 +1,18 @@
 package org.broadsheet.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.Parsed;
 import org.broadsheet.text.InputException;
+import org.broadsheet.text.Position;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -131,11 +137,39 @@ class ArbitraryProseTest {
     }
 
     @Test
-    void what_is_nested_without_end_is_refused() {
-        String deep = "**a *a ".repeat(150) + "x" + " a* a**".repeat(150);
-        InputException thrown = catchThrowableOfType(InputException.class, () -> new Workspace().render(deep + "\n"));
-        assertThat(thrown).isNotNull();
-        assertThat(thrown.problems().get(0).rule()).isEqualTo("nested-too-deeply");
+    void what_is_nested_without_end_is_refused_and_its_words_can_still_be_shown() {
+        for (int deep : List.of(150, 400)) {
+            String nested = "**a *a ".repeat(deep) + "inmost" + " a* a**".repeat(deep);
+            Parsed parsed = EditionParser.ofEditions(Defaults.NONE)
+                    .parse("editions/2025-11-20-recap.md", Workspace.FRONT.formatted("Hello") + nested + "\n");
+            assertThat(parsed.problems())
+                    .extracting(problem -> problem.at().line() + " " + problem.rule())
+                    .containsExactly("11 nested-too-deeply");
+            Mailing mailing = new Workspace().render(Objects.requireNonNull(parsed.edition()));
+            assertThat(mailing.text(Workspace.ada())).contains("inmost");
+            assertThat(Jsoup.parse(mailing.html(Workspace.ada())).text()).contains("inmost");
+        }
+    }
+
+    @Test
+    void an_entry_nested_without_end_is_shown() {
+        for (int deep : List.of(150, 1500, 20_000)) {
+            String nested = "**a *a ".repeat(deep) + "inmost" + " a* a**".repeat(deep);
+            Marks marks = Marks.provisional();
+            Markup text = new TextMarkup(
+                    new Footnotes(List.of()), new Slots(marks, Map.of()), marks, new Words(Locale.ENGLISH));
+            assertThat(text.inline(nested, Position.wholeFile("a.md"))).contains("inmost");
+        }
+    }
+
+    @Test
+    void html_nested_without_end_is_shown() {
+        for (String tag : List.of("div", "b", "blockquote", "ul><li", "a href='https://x.example/'")) {
+            String nested = ("<" + tag + ">").repeat(3000) + "inmost";
+            Mailing mailing = new Workspace().render("Begin.\n\n" + nested + "\n");
+            assertThat(mailing.text(Workspace.ada())).contains("inmost");
+            assertThat(Jsoup.parse(mailing.html(Workspace.ada())).text()).contains("inmost");
+        }
     }
 
     @Test
