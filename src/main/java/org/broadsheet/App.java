@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.cli.Workbench;
+import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.delivery.Relay;
@@ -175,6 +176,11 @@ final class App implements Workbench {
     }
 
     @Override
+    public Control control() {
+        return new Control(database().jdbi(), clock);
+    }
+
+    @Override
     public Relay relay() {
         Relay made = relay;
         if (made == null) {
@@ -203,7 +209,12 @@ final class App implements Workbench {
         if (made == null) {
             DeliverySettings settings = configuration.delivery();
             Delivery.Settings ours = new Delivery.Settings(
-                    SHARD_SIZE, TIME_BOX, settings.retry(), settings.inDoubt() == DeliverySettings.InDoubt.RESEND);
+                    SHARD_SIZE,
+                    TIME_BOX,
+                    settings.retry(),
+                    settings.inDoubt() == DeliverySettings.InDoubt.RESEND,
+                    settings.grace(),
+                    settings.stop());
             made = opening(Delivery.open(database(), relay(), isSandbox(), ours, baseUrl(), clock));
             delivery = made;
         }

@@ -5,11 +5,14 @@ import java.util.regex.Pattern;
 import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.RetryPolicy;
+import org.broadsheet.delivery.StopRule;
 import org.broadsheet.text.YamlMap;
 
 /** Reads {@code delivery:}. */
 final class DeliveryKeys {
     private static final Pattern RATE = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)\\s*/\\s*(s|m|h)");
+
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%");
 
     private DeliveryKeys() {}
 
@@ -22,7 +25,8 @@ final class DeliveryKeys {
                 retry(map.map("retry")),
                 map.oneOf("in-doubt", normal.inDoubt()),
                 map.duration("grace", normal.grace()),
-                timeouts(map.map("timeouts")));
+                timeouts(map.map("timeouts")),
+                stop(map.map("stop")));
         map.refuseOthers();
         return settings;
     }
@@ -52,6 +56,31 @@ final class DeliveryKeys {
             map.problems().error("bad-value", map.at("first"), message, "for example first: 1m, max: 8h");
         }
         return retry;
+    }
+
+    private static StopRule stop(YamlMap map) {
+        StopRule normal = StopRule.DEFAULT;
+        Double share = map.optional(value -> value.parsed("a share such as 5%", DeliveryKeys::share), "rejected");
+        Integer after = map.optional(value -> value.parsed("a count such as 200", DeliveryKeys::count), "after");
+        map.refuseOthers();
+        return new StopRule(share == null ? normal.share() : share, after == null ? normal.after() : after);
+    }
+
+    private static double share(String text) {
+        Matcher matcher = SHARE.matcher(text);
+        double share = matcher.matches() ? Double.parseDouble(matcher.group(1)) / 100 : -1;
+        if (share <= 0 || share > 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return share;
+    }
+
+    private static int count(String text) {
+        int count = Integer.parseInt(text);
+        if (count < 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return count;
     }
 
     private static Relay.Timeouts timeouts(YamlMap map) {

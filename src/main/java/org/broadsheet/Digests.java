@@ -25,6 +25,7 @@ import org.broadsheet.schedule.DigestPlan;
 import org.broadsheet.schedule.DigestSchedule;
 import org.broadsheet.schedule.WallClockCron;
 import org.broadsheet.store.Database;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,12 +92,11 @@ final class Digests implements AutoCloseable {
         Path edition = bench.root().resolve("editions").resolve(date + "-" + digest + ".md");
         write(file, edition, date, front);
         String name = bench.root().relativize(edition).toString();
-        if (due.plus(grace).isBefore(bench.clock().instant())) {
-            log.warn("{} was due at {} and is later than its grace: 'broadsheet send {}' sends it", name, due, name);
-        } else if (front.approval() == FrontMatter.Approval.REQUIRED) {
+        boolean late = due.plus(grace).isBefore(bench.clock().instant());
+        if (front.approval() == FrontMatter.Approval.REQUIRED) {
             log.info("{} waits for approval: 'broadsheet approve {}'", name, name);
         } else {
-            send(name, edition);
+            send(name, edition, late ? "it was due at " + due + " and nothing ran then" : null);
         }
     }
 
@@ -117,7 +117,8 @@ final class Digests implements AutoCloseable {
         }
     }
 
-    private void send(String name, Path file) {
+    /** @param late why it waits for a person, or null when it may go out by itself */
+    private void send(String name, Path file, @Nullable String late) {
         Approval.Proof proof = bench.approval().proof(name, read(file));
         if (proof.edition().sections().isEmpty() && proof.edition().opening().isEmpty()) {
             log.info("{} is empty and is not sent", name);
@@ -145,6 +146,11 @@ final class Digests implements AutoCloseable {
                         proof.bundle(),
                         "schedule",
                         bench.clock().instant());
+        if (late != null) {
+            bench.control().hold(approved.id(), late);
+            log.warn("{} is held: {}; 'broadsheet send {}' sends it", name, late, name);
+            return;
+        }
         ApprovedEdition beginning = bench.isSandbox() ? bench.editions().rehearse(approved) : approved;
         bench.delivery().begin(beginning);
         bench.schedule().reconcile();

@@ -41,6 +41,9 @@ public final class Commands {
                 new ApproveCommand(shell),
                 new SendCommand(shell, sending),
                 new ResumeCommand(shell, sending),
+                new PauseCommand(shell),
+                new CancelCommand(shell),
+                new RetryCommand(shell, sending),
                 new StatusCommand(shell),
                 new ServeCommand(shell),
                 new CompletionCommand(shell));

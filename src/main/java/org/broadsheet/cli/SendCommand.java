@@ -65,13 +65,7 @@ final class SendCommand implements Callable<Integer> {
             confirm(bench, manuscript, readers);
             ApprovedEdition approved = ApproveCommand.approve(bench, manuscript, proof);
             ApprovedEdition edition = bench.isSandbox() ? bench.editions().rehearse(approved) : approved;
-            Sending.Result result = sending.begin(bench, edition);
-            if (shell.terminal().isJson()) {
-                shell.terminal()
-                        .json(Sending.json(
-                                result, bench.isSandbox() ? bench.outbox().toString() : null));
-            }
-            return result.exitCode();
+            return sending.reported(bench, sending.begin(bench, edition));
         }
     }
 
@@ -118,19 +112,10 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private void confirm(Workbench bench, Shell.Manuscript manuscript, long readers) {
-        if (bench.isSandbox() || yes) {
-            return;
-        }
-        String what =
-                String.format("Send %s to %,d readers through %s?", manuscript.slug(), readers, bench.relayName());
-        String answer = shell.terminal().ask(what + " [y/N] ");
-        if (answer == null) {
-            throw Failure.usage("This would send " + manuscript.slug() + " to " + readers + " readers through "
-                    + bench.relayName() + "; say --yes if it is meant");
-        }
-        if (!answer.strip().equalsIgnoreCase("y") && !answer.strip().equalsIgnoreCase("yes")) {
-            throw Failure.usage("Nothing was sent");
-        }
+        shell.confirm(
+                bench.isSandbox() || yes,
+                String.format("Send %s to %,d readers through %s?", manuscript.slug(), readers, bench.relayName()),
+                "This would send " + manuscript.slug() + " to " + readers + " readers through " + bench.relayName());
     }
 
     private int describe(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof, long readers) {

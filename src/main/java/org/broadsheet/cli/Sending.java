@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Sets an edition going, or going again, and follows it until nothing is left that can be done now. */
 final class Sending {
     private static final long LOOK_MS = 100;
+    private static final int LOOKS_AT_THE_END = 20;
     /** The relay is asked a few times before the command gives up on it. */
     private static final long PATIENCE_S = 7;
 
@@ -24,7 +25,9 @@ final class Sending {
     /** How it stood when the command stopped following. */
     record Result(ApprovedEdition edition, Tally tally) {
         int exitCode() {
-            boolean whole = edition.state() == EditionState.SENT && tally.of(DeliveryState.REJECTED) == 0;
+            boolean whole = edition.state() == EditionState.SENT
+                    && tally.of(DeliveryState.REJECTED) == 0
+                    && tally.of(DeliveryState.IN_DOUBT) == 0;
             return whole ? Exit.DONE : Exit.FAILED;
         }
     }
@@ -40,9 +43,8 @@ final class Sending {
 
     /** Delivers what is left of an edition that was begun, now. */
     Result resume(Workbench bench, ApprovedEdition edition) throws InterruptedException {
-        bench.editions().move(edition.id(), EditionState.PAUSED, EditionState.SENDING);
         // What kept it before may be over: from here on trouble is what happens now.
-        bench.editions().noteTrouble(edition.id(), null, bench.clock().instant());
+        bench.control().goOn(edition.id());
         bench.schedule().wake(edition.id());
         return deliver(bench, edition);
     }
@@ -94,10 +96,11 @@ final class Sending {
     }
 
     private static Result settledResult(Workbench bench, long edition) throws InterruptedException {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < LOOKS_AT_THE_END; i++) {
             Tally tally = bench.report().tally(edition);
             ApprovedEdition now = bench.editions().get(edition);
-            if (now.state() != EditionState.SENDING || tally.settled() < tally.intended()) {
+            boolean left = tally.settled() < tally.intended();
+            if (now.state() == EditionState.SENDING ? left : tally.of(DeliveryState.SENDING) == 0) {
                 return new Result(now, tally);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
@@ -110,13 +113,21 @@ final class Sending {
         Tally tally = result.tally();
         ApprovedEdition edition = result.edition();
         terminal.say(StatusCommand.counts(terminal, tally));
-        if (edition.trouble() != null && tally.settled() < tally.intended()) {
+        if (edition.trouble() != null && edition.state() == EditionState.SENDING) {
             terminal.complain(terminal.red("error: ") + edition.trouble());
         }
-        if (tally.settled() < tally.intended()) {
+        if (edition.reason() != null) {
+            terminal.sayf("  %s: %s", terminal.strong(edition.state().word()), edition.reason());
+        }
+        if (!edition.state().isFinished()) {
+            String served = edition.state() == EditionState.SENDING ? " or a running 'broadsheet serve'" : "";
             terminal.sayf(
-                    "  %,d wait; 'broadsheet resume %s%s' or a running 'broadsheet serve' goes on with them",
-                    tally.intended() - tally.settled(), edition.slug(), shell.inWorkspace(bench));
+                    "  %,d wait; 'broadsheet resume %s%s'%s goes on with them",
+                    tally.unsettled(), edition.slug(), shell.inWorkspace(bench), served);
+        } else if (tally.of(DeliveryState.REJECTED) + tally.of(DeliveryState.IN_DOUBT) > 0) {
+            terminal.sayf(
+                    "  'broadsheet retry %s%s' writes to those who missed it",
+                    edition.slug(), shell.inWorkspace(bench));
         }
         terminal.say(terminal.quiet("  " + where(bench) + "; 'broadsheet status " + edition.slug()
                 + shell.inWorkspace(bench) + "' has the report"));
@@ -124,6 +135,15 @@ final class Sending {
 
     private static String where(Workbench bench) {
         return bench.isSandbox() ? "messages are in " + bench.outbox() : "through " + bench.relayName();
+    }
+
+    /** Prints the JSON when it is asked for; returns the exit code. */
+    int reported(Workbench bench, Result result) {
+        if (shell.terminal().isJson()) {
+            shell.terminal()
+                    .json(json(result, bench.isSandbox() ? bench.outbox().toString() : null));
+        }
+        return result.exitCode();
     }
 
     static Map<String, Object> json(Result result, @Nullable String outbox) {

@@ -70,6 +70,25 @@ record Shell(BroadsheetCommand options, Terminal terminal, Workbench.Opener open
         }
     }
 
+    /**
+     * Asks before something that cannot be taken back.
+     *
+     * @param yes whether the person has said so already
+     * @param what it would do, for where nobody is there to be asked
+     */
+    void confirm(boolean yes, String question, String what) {
+        if (yes) {
+            return;
+        }
+        String answer = terminal.ask(question + " [y/N] ");
+        if (answer == null) {
+            throw Failure.usage(what + "; say --yes if it is meant");
+        }
+        if (!answer.strip().equalsIgnoreCase("y") && !answer.strip().equalsIgnoreCase("yes")) {
+            throw Failure.usage("Nothing was done");
+        }
+    }
+
     /** People name an edition by its slug or by its file. */
     static String slugOf(String name) {
         String last = name.replace('\\', '/').replaceFirst(".*/", "");

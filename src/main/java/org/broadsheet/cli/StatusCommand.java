@@ -7,20 +7,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.EditionState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
         description = "Shows how editions stand; for one edition, how many deliveries are in each state and why.",
-        footer = {"", "Examples:", "  broadsheet status", "  broadsheet status 2025-11-20-recap --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  broadsheet status",
+            "  broadsheet status 2025-11-20-recap --watch",
+            "  broadsheet status 2025-11-20-recap --csv recipients.csv"
+        })
 final class StatusCommand implements Callable<Integer> {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -37,6 +45,9 @@ final class StatusCommand implements Callable<Integer> {
             DeliveryState.SKIPPED,
             DeliveryState.CANCELLED);
 
+    private static final int MOST_DOMAINS = 10;
+    private static final long LOOK_MS = 200;
+
     private final Shell shell;
 
     @Parameters(
@@ -45,14 +56,27 @@ final class StatusCommand implements Callable<Integer> {
             description = "The edition: its file's name, with or without .md.")
     private @Nullable String edition;
 
+    @Option(names = "--watch", description = "Follow it until nothing is left that can be done now.")
+    private boolean watch;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description =
+                    "Write a row for each recipient, with its state and the server's reply; - is standard output.")
+    private @Nullable String csv;
+
     StatusCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try (Workbench bench = shell.open()) {
-            return edition == null ? all(bench) : one(bench, Shell.slugOf(edition));
+            if (edition == null && (watch || csv != null)) {
+                throw Failure.usage("--watch and --csv are of one edition; name it");
+            }
+            return edition == null ? all(bench) : one(bench, EditionArgument.known(bench, edition));
         }
     }
 
@@ -76,11 +100,15 @@ final class StatusCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private int one(Workbench bench, String slug) {
+    private int one(Workbench bench, ApprovedEdition named) throws InterruptedException {
         Terminal terminal = shell.terminal();
-        ApprovedEdition found = find(bench, slug)
-                .orElseThrow(() -> Failure.usage("The edition " + slug
-                        + " is not known: it was never approved; 'broadsheet status' shows those there are"));
+        if (watch) {
+            follow(bench, named.id());
+        }
+        if (csv != null) {
+            return new RecipientsCsv(shell).write(bench, named.id(), csv);
+        }
+        ApprovedEdition found = bench.editions().get(named.id());
         Tally tally = bench.report().tally(found.id());
         List<Report.Line> lines = bench.report().exceptions(found.id());
         terminal.sayf("%s: %s", terminal.strong(name(found)), found.state().word());
@@ -90,22 +118,48 @@ final class StatusCommand implements Callable<Integer> {
         line(terminal, "begun", found.startedAt());
         line(terminal, "finished", found.finishedAt());
         terminal.say(counts(terminal, tally));
+        if (found.reason() != null) {
+            terminal.sayf("  %-9s %s", "reason", found.reason());
+        }
         if (found.trouble() != null) {
             terminal.say("  " + terminal.red("trouble") + "   " + found.trouble());
         }
         lines.stream().filter(line -> !line.cause().isEmpty()).forEach(line -> terminal.say(exception(line)));
+        List<Report.Domain> domains = bench.report().domains(found.id());
+        domains(terminal, domains);
         if (terminal.isJson()) {
-            terminal.json(json(bench, found, tally, lines));
+            terminal.json(json(bench, found, tally, lines, domains));
         }
         return Exit.DONE;
     }
 
-    /** What was sent for real comes before rehearsals, and rehearsals before what only was approved. */
-    private static Optional<ApprovedEdition> find(Workbench bench, String slug) {
-        Optional<ApprovedEdition> real = bench.editions().find(slug);
-        return real.filter(edition -> edition.startedAt() != null)
-                .or(() -> bench.editions().latestRehearsal(slug))
-                .or(() -> real);
+    private void follow(Workbench bench, long id) throws InterruptedException {
+        Tally tally = bench.report().tally(id);
+        try (Progress progress = Progress.on(shell.terminal(), tally.intended())) {
+            progress.show(tally);
+            while (bench.editions().get(id).state() == EditionState.SENDING && tally.underWay() > 0) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+                tally = bench.report().tally(id);
+                progress.show(tally);
+            }
+        }
+    }
+
+    private static void domains(Terminal terminal, List<Report.Domain> domains) {
+        if (domains.size() < 2) {
+            return;
+        }
+        terminal.say("  by domain");
+        for (Report.Domain domain : domains.subList(0, Math.min(MOST_DOMAINS, domains.size()))) {
+            terminal.sayf("  %,9d %s: %s", domain.tally().intended(), domain.name(), sum(terminal, domain.tally()));
+        }
+        if (domains.size() > MOST_DOMAINS) {
+            int rest = domains.stream()
+                    .skip(MOST_DOMAINS)
+                    .mapToInt(domain -> domain.tally().intended())
+                    .sum();
+            terminal.sayf("  %,9d at %,d other domains; --json has them all", rest, domains.size() - MOST_DOMAINS);
+        }
     }
 
     private static String name(ApprovedEdition edition) {
@@ -129,6 +183,11 @@ final class StatusCommand implements Callable<Integer> {
         if (tally.intended() == 0) {
             return "";
         }
+        String doubted = tally.doubted() == 0 ? "" : String.format("  (%,d were in doubt)", tally.doubted());
+        return String.format("  %,d recipients = %s%s", tally.intended(), sum(terminal, tally), doubted);
+    }
+
+    private static String sum(Terminal terminal, Tally tally) {
         StringBuilder sum = new StringBuilder();
         for (DeliveryState state : SHOWN) {
             int count = tally.of(state);
@@ -138,8 +197,7 @@ final class StatusCommand implements Callable<Integer> {
                 sum.append(state == DeliveryState.REJECTED ? terminal.red(part) : part);
             }
         }
-        String doubted = tally.doubted() == 0 ? "" : String.format("  (%,d were in doubt)", tally.doubted());
-        return String.format("  %,d recipients = %s%s", tally.intended(), sum, doubted);
+        return sum.toString();
     }
 
     private static String word(DeliveryState state) {
@@ -157,12 +215,17 @@ final class StatusCommand implements Callable<Integer> {
             json.put(state.word(), tally.of(state));
         }
         json.put("were_in_doubt", tally.doubted());
+        json.put("reason", edition.reason());
         json.put("trouble", edition.trouble());
         return json;
     }
 
     private static Map<String, Object> json(
-            Workbench bench, ApprovedEdition edition, Tally tally, List<Report.Line> lines) {
+            Workbench bench,
+            ApprovedEdition edition,
+            Tally tally,
+            List<Report.Line> lines,
+            List<Report.Domain> domains) {
         Map<String, Object> json = json(edition, tally);
         json.put("title", edition.title());
         json.put("approved_by", edition.approvedBy());
@@ -175,6 +238,15 @@ final class StatusCommand implements Callable<Integer> {
                 edition.finishedAt() == null ? null : edition.finishedAt().toString());
         json.put("relay", bench.relayName());
         json.put("exceptions", lines.stream().map(StatusCommand::json).toList());
+        json.put("domains", domains.stream().map(StatusCommand::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Report.Domain domain) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("domain", domain.name());
+        json.put("recipients", domain.tally().intended());
+        domain.tally().counts().forEach((state, count) -> json.put(state.word(), count));
         return json;
     }
 

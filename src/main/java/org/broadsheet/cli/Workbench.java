@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.broadsheet.check.Approval;
+import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
@@ -57,6 +58,8 @@ public interface Workbench extends AutoCloseable {
     Bundles bundles();
 
     Report report();
+
+    Control control();
 
     Relay relay();
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -22,37 +24,45 @@ import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers editions: snapshots who is owed one, then works off its shards as the scheduler asks. Any number of these may
  * work on one database, in any number of processes. Thread-safe.
  */
 public final class Delivery implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int LONGEST_TROUBLE = 1000;
+    private static final int REFUSALS_BETWEEN_LOOKS = 10;
+    private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Editions editions;
     private final Recipients recipients;
     private final Ledger ledger;
     private final LedgerWriter writer;
-    private final Relay relay;
+    private final Control control;
+    private final ShardRun.Means means;
     private final boolean rehearsing;
     private final Settings settings;
     private final Posts posts;
     private final Clock clock;
-    private final RandomGenerator random;
     private final ConcurrentHashMap<ShardRef, Integer> troubles = new ConcurrentHashMap<>();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile long lastLook = System.nanoTime();
     private volatile boolean closing;
 
     /**
      * @param shardSize deliveries in a shard
      * @param timeBox how long one run may take before it gives its thread to another shard
      * @param resendInDoubt whether what is in doubt is sent again by itself
+     * @param grace how long an edition under way may be left alone, by an outage say, and still go on by itself
+     * @param stop when an edition is paused for the server's refusals
      */
-    public record Settings(int shardSize, Duration timeBox, RetryPolicy retry, boolean resendInDoubt) {
-        public static final Settings DEFAULT = new Settings(500, Duration.ofSeconds(30), RetryPolicy.DEFAULT, true);
-    }
+    public record Settings(
+            int shardSize, Duration timeBox, RetryPolicy retry, boolean resendInDoubt, Duration grace, StopRule stop) {}
 
     /**
      * @param rehearsing true when the relay is the sandbox. Rehearsals go to the sandbox and nothing else does: a rehearsal
@@ -72,11 +82,11 @@ public final class Delivery implements AutoCloseable {
         this.recipients = new Recipients(jdbi, settings.shardSize());
         this.ledger = new Ledger(jdbi, settings.resendInDoubt());
         this.writer = new LedgerWriter(jdbi, ledger, clock, sync);
-        this.relay = relay;
         this.settings = settings;
         this.posts = new Posts(prepare);
         this.clock = clock;
-        this.random = random;
+        this.control = new Control(jdbi, clock);
+        this.means = new ShardRun.Means(ledger, writer, relay, settings.retry(), clock, random);
     }
 
     /**
@@ -149,10 +159,13 @@ public final class Delivery implements AutoCloseable {
         if (edition.state() != EditionState.SENDING || !isOurs(edition)) {
             return Optional.empty();
         }
+        if (isLate(edition)) {
+            control.hold(edition.id(), "nothing was done for it since " + edition.tendedAt());
+            return Optional.empty();
+        }
         Instant deadline = clock.instant().plus(settings.timeBox());
         BooleanSupplier stop = () -> closing || clock.instant().isAfter(deadline);
-        ShardRun run =
-                new ShardRun(shard, posts.of(edition), ledger, writer, relay, settings.retry(), clock, random, stop);
+        ShardRun run = new ShardRun(shard, posts.of(edition), means, stop, () -> stopIfRefused(edition.id()));
         try {
             ShardRun.End end = run.run();
             if (!closing) {
@@ -164,6 +177,36 @@ public final class Delivery implements AutoCloseable {
             editions.noteTrouble(edition.id(), words, clock.instant());
             return Optional.of(clock.instant().plus(pause(troubles.merge(shard, 1, Integer::sum))));
         }
+    }
+
+    /** After an outage, or from a restored backup, what was right to send then may be wrong to send now. */
+    private boolean isLate(ApprovedEdition edition) {
+        Instant tended = edition.tendedAt();
+        return !edition.isRehearsal()
+                && tended != null
+                && tended.plus(settings.grace()).isBefore(clock.instant());
+    }
+
+    /** Looks at every few refusals, or at each where they are rare: the rule must not cost more than the mail. */
+    private void stopIfRefused(long editionId) {
+        long now = System.nanoTime();
+        if (refusals.incrementAndGet() < REFUSALS_BETWEEN_LOOKS && now - lastLook < NANOS_BETWEEN_LOOKS) {
+            return;
+        }
+        refusals.set(0);
+        lastLook = now;
+        Ledger.Answers answers = ledger.answers(editionId);
+        if (settings.stop().isMet(answers.answered(), answers.refused())
+                && control.pause(editionId, settings.stop().words(answers.answered(), answers.refused()))) {
+            log.warn("An edition was paused: {}", settings.stop().words(answers.answered(), answers.refused()));
+        }
+    }
+
+    /** Keeps the editions under way from growing late while this process lives, and clears up after dead ones. */
+    public void tend() {
+        Instant now = clock.instant();
+        ledger.tend(now, now.minus(settings.grace()));
+        ledger.tidy(now);
     }
 
     private Optional<Instant> again(ShardRef shard) {

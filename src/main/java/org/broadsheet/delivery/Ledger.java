@@ -2,6 +2,7 @@ package org.broadsheet.delivery;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -21,22 +22,28 @@ import org.jspecify.annotations.Nullable;
  * it; a change under an older epoch changes nothing. Thread-safe.
  */
 final class Ledger {
-    /** Still to be done; {@code sending} is among them because a run may have died in it. */
-    static final String UNSETTLED = "('pending', 'sending', 'deferred', 'in_doubt')";
-
     /**
      * A message that was in doubt so often is not sent again by itself: each time the reader may have got a copy. It stays
      * in doubt, where a person sees it.
      */
     static final int MOST_DOUBTS = 3;
 
+    private static final Duration BETWEEN_TENDING = Duration.ofMinutes(1);
+    /** Longer than any server may take over one message: whoever had it in the air is dead. */
+    private static final Duration LONGEST_IN_THE_AIR = Duration.ofMinutes(15);
+
     private final Jdbi jdbi;
-    private final boolean resendInDoubt;
+    /** Condition: something is left to do without a person; {@code sending} is, for a run may have died in it. */
+    private final String toDo;
+
+    private final int mostDoubts;
 
     /** @param resendInDoubt whether what is in doubt is sent again, or waits for a person */
     Ledger(Jdbi jdbi, boolean resendInDoubt) {
         this.jdbi = jdbi;
-        this.resendInDoubt = resendInDoubt;
+        this.mostDoubts = resendInDoubt ? MOST_DOUBTS : 0;
+        this.toDo =
+                "(state IN ('pending', 'sending', 'deferred') OR state = 'in_doubt' AND doubts < " + mostDoubts + ")";
     }
 
     /**
@@ -82,14 +89,13 @@ final class Ledger {
                             SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, d.tries, d.first_try_at
                             FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
                             WHERE d.edition_id = :edition AND d.shard = :shard
-                              AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND :resend AND d.doubts < :most)
+                              AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND d.doubts < :most)
                               AND (d.next_try_at IS NULL OR d.next_try_at <= :now)
                             ORDER BY d.id LIMIT :limit
                             """)
                     .bind("edition", shard.editionId())
                     .bind("shard", shard.number())
-                    .bind("resend", resendInDoubt)
-                    .bind("most", MOST_DOUBTS)
+                    .bind("most", mostDoubts)
                     .bind("now", now)
                     .bind("limit", limit)
                     .map((row, context) -> candidate(row, optOuts))
@@ -130,7 +136,10 @@ final class Ledger {
         ShardRef shard = step.shard();
         // Locks the shard's row, so that a run that takes the shard waits for this commit or wins before it.
         int held = handle.execute(
-                "UPDATE shard SET epoch = epoch WHERE edition_id = ? AND number = ? AND epoch = ?",
+                "UPDATE shard SET answered = answered + ?, refused = refused + ?"
+                        + " WHERE edition_id = ? AND number = ? AND epoch = ?",
+                step.isAnswered() ? 1 : 0,
+                step.isRefused() ? 1 : 0,
                 shard.editionId(),
                 shard.number(),
                 step.epoch());
@@ -214,16 +223,11 @@ final class Ledger {
 
     /** When the shard next has work; empty when all of it is settled or waits for a person. */
     Optional<Instant> nextWork(ShardRef shard, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT min(COALESCE(next_try_at, :now)) FROM delivery
-                        WHERE edition_id = :edition AND shard = :shard
-                          AND (state IN ('pending', 'sending', 'deferred') OR state = 'in_doubt' AND :resend AND doubts < :most)
-                        """)
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT min(COALESCE(next_try_at, :now)) FROM delivery"
+                        + " WHERE edition_id = :edition AND shard = :shard AND " + toDo)
                 .bind("now", now)
                 .bind("edition", shard.editionId())
                 .bind("shard", shard.number())
-                .bind("resend", resendInDoubt)
-                .bind("most", MOST_DOUBTS)
                 .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
                 .one());
@@ -231,22 +235,57 @@ final class Ledger {
 
     /** The shards of editions under way that have something left to do. */
     List<ShardRef> unfinished() {
-        return jdbi.withHandle(handle -> handle.select("""
-                        SELECT DISTINCT d.edition_id, d.shard FROM delivery d JOIN edition e ON e.id = d.edition_id
-                        WHERE e.state = 'sending' AND d.shard IS NOT NULL AND d.state IN
-                        """ + UNSETTLED + " ORDER BY d.edition_id, d.shard")
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT DISTINCT edition_id, shard FROM delivery WHERE shard IS NOT NULL AND " + toDo
+                                + " AND edition_id IN (SELECT id FROM edition WHERE state = 'sending') ORDER BY edition_id, shard")
                 .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
                 .list());
     }
 
-    /** Marks the edition as sent when nothing of it is left to do; does nothing otherwise. */
+    /** Marks the edition as sent when nothing of it is left to do without a person; does nothing otherwise. */
     void finish(long editionId, Instant now) {
         jdbi.useHandle(handle -> handle.execute(
                 "UPDATE edition SET state = 'sent', finished_at = ?, trouble = NULL WHERE id = ? AND state = 'sending'"
-                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE edition_id = edition.id AND state IN "
-                        + UNSETTLED
-                        + ")",
+                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE edition_id = edition.id AND " + toDo + ")",
                 now,
                 editionId));
+    }
+
+    /** Of what the server answered since a person last let the edition go on. */
+    record Answers(int answered, int refused) {}
+
+    Answers answers(long editionId) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT COALESCE(sum(answered), 0), COALESCE(sum(refused), 0) FROM shard WHERE edition_id = ?",
+                        editionId)
+                .map((row, context) -> new Answers(row.getInt(1), row.getInt(2)))
+                .one());
+    }
+
+    /**
+     * Notes that a process looks after the editions under way. One that nobody has looked after since {@code late} is left
+     * alone: it waits for a person.
+     */
+    void tend(Instant now, Instant late) {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE edition SET tended_at = ? WHERE state = 'sending' AND tended_at >= ? AND tended_at < ?",
+                now,
+                late,
+                now.minus(BETWEEN_TENDING)));
+    }
+
+    /** Ends what is left of cancelled editions, and of runs that died in an edition that nobody delivers any more. */
+    void tidy(Instant now) {
+        List<ShardRef> stale = jdbi.inTransaction(handle -> {
+            Control.sweep(handle, now);
+            return handle.select("""
+                            SELECT DISTINCT edition_id, shard FROM delivery
+                            WHERE state = 'sending' AND changed_at < ?
+                              AND edition_id IN (SELECT id FROM edition WHERE state IN ('paused', 'held', 'cancelled'))
+                            """, now.minus(LONGEST_IN_THE_AIR))
+                    .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
+                    .list();
+        });
+        stale.forEach(shard -> take(shard, now));
     }
 }

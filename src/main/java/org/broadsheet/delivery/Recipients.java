@@ -24,7 +24,9 @@ final class Recipients {
     boolean snapshot(long editionId, Instant now) {
         return jdbi.inTransaction(handle -> {
             int begun = handle.execute(
-                    "UPDATE edition SET state = 'sending', started_at = ? WHERE id = ? AND state = 'approved'",
+                    "UPDATE edition SET state = 'sending', reason = NULL, started_at = ?, tended_at = ?"
+                            + " WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'held')",
+                    now,
                     now,
                     editionId);
             if (begun == 0) {

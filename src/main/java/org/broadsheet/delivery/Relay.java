@@ -40,6 +40,7 @@ public final class Relay {
      */
     public Reply hand(Envelope envelope, byte[] message) throws SmtpTrouble, InterruptedException {
         try (RelaySession session = session()) {
+            session.pace().await(() -> false);
             Transmission result = session.send(envelope, message);
             if (result instanceof Transmission.Answered answered) {
                 return answered.reply();

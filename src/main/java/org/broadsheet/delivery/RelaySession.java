@@ -54,9 +54,12 @@ final class RelaySession implements AutoCloseable {
         throw trouble == null ? new SmtpTrouble("no SMTP server is configured") : trouble;
     }
 
-    /** Waits for the pace that is configured, then hands over one message. */
-    Transmission send(Envelope envelope, byte[] message) throws SmtpTrouble, InterruptedException {
-        pace.await();
+    Pace pace() {
+        return pace;
+    }
+
+    /** Hands over one message. */
+    Transmission send(Envelope envelope, byte[] message) throws SmtpTrouble {
         open();
         DirectTransport open = transport;
         if (open == null) {

@@ -1,10 +1,15 @@
 package org.broadsheet.delivery;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +72,86 @@ public final class Report {
                             next == null ? null : next.toInstant());
                 })
                 .list());
+    }
+
+    /** How the mail to one domain went. */
+    public record Domain(String name, Tally tally) {}
+
+    private record DomainState(String domain, DeliveryState state, int count, int doubted) {}
+
+    /** The domains with most recipients first. */
+    public List<Domain> domains(long editionId) {
+        List<DomainState> rows = jdbi.withHandle(handle -> handle.select("""
+                        SELECT domain, state, count(*) AS number, sum(doubted) AS doubted
+                        FROM (SELECT COALESCE(SUBSTRING(s.address_key FROM POSITION('@' IN s.address_key) + 1), '(forgotten)')
+                                       AS domain,
+                                     d.state, CASE WHEN d.doubts > 0 THEN 1 ELSE 0 END AS doubted
+                              FROM delivery d LEFT JOIN subscriber s ON s.id = d.subscriber_id
+                              WHERE d.edition_id = ?) x
+                        GROUP BY domain, state
+                        """, editionId)
+                .map((row, context) -> new DomainState(
+                        row.getString("domain"),
+                        DeliveryState.of(row.getString("state")),
+                        row.getInt("number"),
+                        row.getInt("doubted")))
+                .list());
+        return rows.stream().collect(Collectors.groupingBy(DomainState::domain)).entrySet().stream()
+                .map(entry -> new Domain(entry.getKey(), tally(entry.getValue())))
+                .sorted(Comparator.comparing((Domain domain) -> -domain.tally().intended())
+                        .thenComparing(Domain::name))
+                .toList();
+    }
+
+    private static Tally tally(List<DomainState> states) {
+        Map<DeliveryState, Integer> counts =
+                states.stream().collect(Collectors.toMap(DomainState::state, DomainState::count));
+        return new Tally(counts, states.stream().mapToInt(DomainState::doubted).sum());
+    }
+
+    /**
+     * One recipient.
+     *
+     * @param address "(forgotten)" when the person was erased since
+     */
+    public record Recipient(
+            String address,
+            DeliveryState state,
+            int tries,
+            int doubts,
+            Instant changedAt,
+            @Nullable Instant nextTry,
+            String cause) {}
+
+    /** Every recipient, streamed, in the order in which they are written to. */
+    public void recipients(long editionId, Consumer<Recipient> each) {
+        // In a transaction: outside of one PostgreSQL reads all rows into memory first.
+        jdbi.useTransaction(handle -> handle.select("""
+                        SELECT s.address, d.state, d.tries, d.doubts, d.changed_at, d.next_try_at,
+                               d.reply_code, d.reply_status, d.reply_text, d.reason
+                        FROM delivery d LEFT JOIN subscriber s ON s.id = d.subscriber_id
+                        WHERE d.edition_id = ? ORDER BY d.id
+                        """, editionId)
+                .setFetchSize(1000)
+                .map((row, context) -> recipient(row))
+                .forEach(each));
+    }
+
+    private static Recipient recipient(ResultSet row) throws SQLException {
+        OffsetDateTime next = row.getObject("next_try_at", OffsetDateTime.class);
+        String address = row.getString("address");
+        return new Recipient(
+                address == null ? "(forgotten)" : address,
+                DeliveryState.of(row.getString("state")),
+                row.getInt("tries"),
+                row.getInt("doubts"),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                next == null ? null : next.toInstant(),
+                cause(
+                        row.getString("reply_code"),
+                        row.getString("reply_status"),
+                        row.getString("reply_text"),
+                        row.getString("reason")));
     }
 
     private static String cause(

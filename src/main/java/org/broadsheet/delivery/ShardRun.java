@@ -31,45 +31,42 @@ final class ShardRun {
         LOST
     }
 
+    /** What every run of a process works with. */
+    record Means(
+            Ledger ledger, LedgerWriter writer, Relay relay, RetryPolicy retry, Clock clock, RandomGenerator random) {}
+
     private final ShardRef shard;
     private final Post post;
     private final Ledger ledger;
     private final LedgerWriter writer;
-    private final Relay relay;
-    private final RetryPolicy retry;
+    private final Means means;
     private final Clock clock;
-    private final RandomGenerator random;
     private final BooleanSupplier stop;
+    private final Runnable refused;
 
     private long epoch;
     private @Nullable Long ended;
     private @Nullable Outcome outcome;
 
-    ShardRun(
-            ShardRef shard,
-            Post post,
-            Ledger ledger,
-            LedgerWriter writer,
-            Relay relay,
-            RetryPolicy retry,
-            Clock clock,
-            RandomGenerator random,
-            BooleanSupplier stop) {
+    /**
+     * @param stop asked before each message
+     * @param refused told after a server's no for good was saved
+     */
+    ShardRun(ShardRef shard, Post post, Means means, BooleanSupplier stop, Runnable refused) {
         this.shard = shard;
         this.post = post;
-        this.ledger = ledger;
-        this.writer = writer;
-        this.relay = relay;
-        this.retry = retry;
-        this.clock = clock;
-        this.random = random;
+        this.means = means;
+        this.ledger = means.ledger();
+        this.writer = means.writer();
+        this.clock = means.clock();
         this.stop = stop;
+        this.refused = refused;
     }
 
     /** @throws SmtpTrouble when the relay takes no mail; every delivery that was not answered is still to be done */
     End run() throws SmtpTrouble, InterruptedException {
         epoch = ledger.take(shard, clock.instant());
-        try (RelaySession session = relay.session()) {
+        try (RelaySession session = means.relay().session()) {
             while (true) {
                 List<Candidate> page = ledger.due(shard, clock.instant(), PAGE);
                 if (page.isEmpty()) {
@@ -106,6 +103,13 @@ final class ShardRun {
             return aside(candidate, Outcome.rejected(null, unreachable));
         }
         session.open();
+        if (!session.pace().tryTurn()) {
+            // It may be long until then, and the outcome in hand is not to be lost meanwhile.
+            End settled = settle(End.DRY);
+            if (settled == End.LOST || !session.pace().await(stop)) {
+                return settled == End.LOST ? End.LOST : End.STOPPED;
+            }
+        }
         return switch (save(candidate.id())) {
             case LOST -> End.LOST;
             case HALT -> halted(candidate);
@@ -169,7 +173,7 @@ final class ShardRun {
     private Optional<Instant> nextTry(Candidate candidate) {
         Instant now = clock.instant();
         Instant first = candidate.firstTry() == null ? now : candidate.firstTry();
-        return retry.next(candidate.tries() + 1, first, now, random);
+        return means.retry().next(candidate.tries() + 1, first, now, means.random());
     }
 
     private Outcome deferred(Reply reply, Candidate candidate) {
@@ -184,6 +188,9 @@ final class ShardRun {
         Step.Answer answer = writer.save(step);
         ended = null;
         outcome = null;
+        if (step.isRefused()) {
+            refused.run();
+        }
         return answer;
     }
 

@@ -24,4 +24,13 @@ record Step(
         /** Another run holds the shard: nothing was saved. */
         LOST
     }
+
+    /** Whether the server said yes or no for good. */
+    boolean isAnswered() {
+        return outcome != null && (outcome.state() == DeliveryState.ACCEPTED || isRefused());
+    }
+
+    boolean isRefused() {
+        return outcome != null && outcome.state() == DeliveryState.REJECTED && outcome.reply() != null;
+    }
 }

@@ -33,6 +33,10 @@ public record Tally(Map<DeliveryState, Integer> counts, int doubted) {
                 .sum();
     }
 
+    public int unsettled() {
+        return intended() - settled();
+    }
+
     /** What could be done at once: not settled, and not waiting for its next try. */
     public int underWay() {
         return of(DeliveryState.PENDING) + of(DeliveryState.SENDING);

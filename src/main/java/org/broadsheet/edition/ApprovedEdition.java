@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param bundle SHA-256 of what was approved
  * @param startedAt when the recipients were snapshotted; null before that
  * @param finishedAt when the last delivery was settled; null before that
+ * @param reason why it is held, paused or cancelled, or null
+ * @param tendedAt when a process last looked after it; null before it begins
  * @param trouble what keeps the relay from taking mail at the moment, or null
  */
 public record ApprovedEdition(
@@ -20,10 +22,12 @@ public record ApprovedEdition(
         long listId,
         String bundle,
         EditionState state,
+        @Nullable String reason,
         String approvedBy,
         Instant approvedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        @Nullable Instant tendedAt,
         @Nullable String trouble) {
     public boolean isRehearsal() {
         return rehearsal > 0;

@@ -6,10 +6,17 @@ import java.util.Locale;
 public enum EditionState {
     APPROVED,
     SENDING,
+    /** Late beyond its grace: a person decides whether it still goes out. */
+    HELD,
     PAUSED,
     CANCELLED,
     /** Every delivery is settled. */
     SENT;
+
+    /** True when nobody is written to any more, unless a person asks for it. */
+    public boolean isFinished() {
+        return this == SENT || this == CANCELLED;
+    }
 
     /** As it is stored and shown. */
     public String word() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The editions that were approved, and the rehearsals of them. Thread-safe. */
 public final class Editions {
     private static final String COLUMNS =
-            "id, slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at,"
-                    + " started_at, finished_at, trouble";
+            "id, slug, rehearsal, title, list_id, bundle, state, reason, approved_by, approved_at,"
+                    + " started_at, finished_at, tended_at, trouble";
 
     private final Jdbi jdbi;
 
@@ -70,7 +70,8 @@ public final class Editions {
     private ApprovedEdition approved(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
         return jdbi.inTransaction(handle -> {
             int replaced = handle.execute("""
-                    UPDATE edition SET title = ?, list_id = ?, bundle = ?, approved_by = ?, approved_at = ?
+                    UPDATE edition SET title = ?, list_id = ?, bundle = ?, approved_by = ?, approved_at = ?, state = 'approved',
+                                       reason = NULL, finished_at = NULL
                     WHERE slug = ? AND rehearsal = 0 AND started_at IS NULL
                     """, title, listId, bundle.sha256(), by, now, slug);
             boolean begun = replaced == 0
@@ -103,13 +104,6 @@ public final class Editions {
                     approved.approvedAt());
             return find(handle, approved.slug(), number);
         });
-    }
-
-    /** Moves an edition on if it still stands where the caller thinks; false when it does not. */
-    public boolean move(long id, EditionState from, EditionState to) {
-        return jdbi.withHandle(handle ->
-                handle.execute("UPDATE edition SET state = ? WHERE id = ? AND state = ?", to.word(), id, from.word())
-                        > 0);
     }
 
     /** @param trouble what keeps the relay from taking mail, or null when it takes it again */
@@ -151,10 +145,12 @@ public final class Editions {
                 row.getLong("list_id"),
                 row.getString("bundle"),
                 EditionState.of(row.getString("state")),
+                row.getString("reason"),
                 row.getString("approved_by"),
                 row.getObject("approved_at", OffsetDateTime.class).toInstant(),
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
+                instant(row, "tended_at"),
                 row.getString("trouble"));
     }
 

@@ -91,6 +91,7 @@ public final class Schedule implements AutoCloseable {
      * not being sent; may be called at any time.
      */
     public void reconcile() {
+        delivery.tend();
         quietly(() -> {
             Set<String> sending =
                     delivery.sending().stream().map(Schedule::group).collect(Collectors.toSet());

@@ -22,11 +22,13 @@ CREATE TABLE edition (
   title       VARCHAR(500) NOT NULL,
   list_id     BIGINT NOT NULL REFERENCES mailing_list,
   bundle      VARCHAR(64) NOT NULL REFERENCES bundle,
-  state       VARCHAR(16) NOT NULL,             -- approved, sending, paused, sent …: edition.State
+  state       VARCHAR(16) NOT NULL,             -- edition.EditionState
+  reason      VARCHAR(1000),                    -- why it is held, paused or cancelled, or null
   approved_by VARCHAR(200) NOT NULL,
   approved_at TIMESTAMP WITH TIME ZONE NOT NULL,
   started_at  TIMESTAMP WITH TIME ZONE,         -- null until the recipients are snapshotted; the messages' Date
   finished_at TIMESTAMP WITH TIME ZONE,         -- null until every delivery is settled
+  tended_at   TIMESTAMP WITH TIME ZONE,         -- when a process last looked after it; older than the grace: held
   trouble     VARCHAR(1000),                    -- what keeps the relay from taking mail at the moment, or null
   trouble_at  TIMESTAMP WITH TIME ZONE,
   UNIQUE (slug, rehearsal)
@@ -38,6 +40,8 @@ CREATE TABLE shard (
   edition_id BIGINT NOT NULL REFERENCES edition,
   number     INTEGER NOT NULL,                  -- from 1
   epoch      BIGINT NOT NULL,
+  answered   INTEGER DEFAULT 0 NOT NULL,        -- deliveries that the server accepted or rejected …
+  refused    INTEGER DEFAULT 0 NOT NULL,        -- … and the rejected of them, since a person last let the edition go on
   PRIMARY KEY (edition_id, number)
 );
 

@@ -182,9 +182,8 @@ abstract class DeliveryContract {
     void what_is_in_doubt_can_be_held_for_a_person() throws Exception {
         Scene scene = new Scene(jdbi()).people(1);
         ApprovedEdition edition = scene.approve("held");
-        Delivery.Settings hold = new Delivery.Settings(10, Duration.ofSeconds(30), Scene.RETRY, false);
         try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> command.equals(".") ? SmtpPeer.DROP : null);
-                Delivery delivery = scene.delivery(peer, hold)) {
+                Delivery delivery = scene.delivery(peer, Scene.holding())) {
             delivery.begin(edition);
             scene.runAll(delivery);
             scene.clock.advance(Duration.ofHours(10));
@@ -203,7 +202,7 @@ abstract class DeliveryContract {
             delivery.begin(edition);
             for (int i = 0; i < 10; i++) {
                 scene.runAll(delivery);
-                scene.clock.advance(Duration.ofHours(9));
+                scene.clock.advance(Duration.ofHours(5));
             }
             assertThat(peer.taken()).hasSize(3);
             assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(IN_DOUBT, 1));
@@ -328,7 +327,7 @@ abstract class DeliveryContract {
         ApprovedEdition edition = scene.approve("paused");
         try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
                     if (command.equals(".") && message.recipient().startsWith("p2@")) {
-                        scene.editions.move(edition.id(), EditionState.SENDING, EditionState.PAUSED);
+                        scene.control.pause(edition.id(), "a test");
                     }
                     return null;
                 });
@@ -337,7 +336,7 @@ abstract class DeliveryContract {
             scene.runAll(delivery);
             assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 2, PENDING, 3));
 
-            scene.editions.move(edition.id(), EditionState.PAUSED, EditionState.SENDING);
+            scene.control.goOn(edition.id());
             scene.runAll(delivery);
             assertThat(peer.copies())
                     .hasSize(5)

@@ -22,15 +22,29 @@ import org.jdbi.v3.core.Jdbi;
 public final class Scene {
     static final RetryPolicy RETRY = new RetryPolicy(Duration.ofMinutes(1), Duration.ofHours(8), Duration.ofHours(48));
 
+    static final Delivery.Settings SETTINGS =
+            new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, true, Duration.ofHours(6), StopRule.DEFAULT);
+
+    /** What is in doubt waits for a person. */
+    static Delivery.Settings holding() {
+        return new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, false, Duration.ofHours(6), StopRule.DEFAULT);
+    }
+
+    static Delivery.Settings stopping(StopRule rule) {
+        return new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, true, Duration.ofHours(6), rule);
+    }
+
     final Jdbi jdbi;
     final SettableClock clock = new SettableClock();
     final Editions editions;
     final Report report;
+    final Control control;
 
     public Scene(Jdbi jdbi) {
         this.jdbi = jdbi;
         this.editions = new Editions(jdbi);
         this.report = new Report(jdbi);
+        this.control = new Control(jdbi, clock);
         jdbi.useHandle(
                 handle -> handle.execute("INSERT INTO mailing_list (name, title) VALUES ('community', 'Community')"));
     }
@@ -73,7 +87,7 @@ public final class Scene {
     }
 
     Delivery delivery(SmtpPeer peer) {
-        return delivery(peer, new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, true));
+        return delivery(peer, SETTINGS);
     }
 
     Delivery delivery(SmtpPeer peer, Delivery.Settings settings) {
@@ -86,6 +100,7 @@ public final class Scene {
 
     /** Runs every shard of the edition once, one after another. */
     void runAll(Delivery delivery) throws InterruptedException {
+        delivery.tend();
         for (ShardRef shard : delivery.unfinished()) {
             delivery.run(shard);
         }

@@ -1,0 +1,89 @@
+package org.broadsheet.cli;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.broadsheet.delivery.DeliveryState;
+import org.broadsheet.delivery.Tally;
+import org.broadsheet.edition.ApprovedEdition;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the edition that a command names, and says how it stands afterwards. */
+final class EditionArgument {
+    private static final long LOOK_MS = 50;
+    private static final long LONGEST_S = 5;
+
+    private EditionArgument() {}
+
+    /** What was sent for real comes before rehearsals, and rehearsals before what only was approved. */
+    static ApprovedEdition known(Workbench bench, String name) {
+        String slug = Shell.slugOf(name);
+        Optional<ApprovedEdition> real = bench.editions().find(slug);
+        return real.filter(edition -> edition.startedAt() != null)
+                .or(() -> bench.editions().latestRehearsal(slug))
+                .or(() -> real)
+                .orElseThrow(() -> Failure.usage("The edition " + slug
+                        + " is not known: it was never approved; 'broadsheet status' shows those there are"));
+    }
+
+    static ApprovedEdition begun(Workbench bench, String name) {
+        ApprovedEdition found = known(bench, name);
+        if (found.startedAt() == null) {
+            throw notBegun(found.slug());
+        }
+        return found;
+    }
+
+    /** One that this workspace, as it is configured, delivers: a rehearsal stays in the sandbox, the real thing out of it. */
+    static ApprovedEdition ours(Workbench bench, String name) {
+        String slug = Shell.slugOf(name);
+        Optional<ApprovedEdition> real = bench.editions().find(slug).filter(edition -> edition.startedAt() != null);
+        if (!bench.isSandbox()) {
+            return real.orElseThrow(() -> absent(bench, slug));
+        }
+        if (real.isPresent() && !real.get().state().isFinished()) {
+            throw Failure.usage("The edition " + slug
+                    + " was begun through an SMTP server and none is configured now; add smtp: to broadsheet.yaml");
+        }
+        return bench.editions().latestRehearsal(slug).or(() -> real).orElseThrow(() -> absent(bench, slug));
+    }
+
+    private static Failure absent(Workbench bench, String slug) {
+        return bench.editions().find(slug).isPresent()
+                ? notBegun(slug)
+                : Failure.usage("The edition " + slug
+                        + " is not known; 'broadsheet send FILE' begins it, 'broadsheet status' shows those there are");
+    }
+
+    private static Failure notBegun(String slug) {
+        return Failure.usage("The edition " + slug
+                + " was not begun yet; 'broadsheet send FILE' begins it, 'broadsheet status' shows those there are");
+    }
+
+    /**
+     * Waits for the messages that are in the air, then says how the edition stands.
+     *
+     * @param next the command that goes on from here, or null
+     */
+    static int report(Shell shell, Workbench bench, long editionId, @Nullable String next) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_S);
+        Tally tally = bench.report().tally(editionId);
+        while (tally.of(DeliveryState.SENDING) > 0 && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            tally = bench.report().tally(editionId);
+        }
+        ApprovedEdition now = bench.editions().get(editionId);
+        Terminal terminal = shell.terminal();
+        terminal.sayf("%s: %s", terminal.strong(now.slug()), now.state().word());
+        String counts = StatusCommand.counts(terminal, tally);
+        if (!counts.isEmpty()) {
+            terminal.say(counts);
+        }
+        if (next != null) {
+            terminal.sayf("  'broadsheet %s %s%s' goes on with it", next, now.slug(), shell.inWorkspace(bench));
+        }
+        if (terminal.isJson()) {
+            terminal.json(StatusCommand.json(now, tally));
+        }
+        return Exit.DONE;
+    }
+}
