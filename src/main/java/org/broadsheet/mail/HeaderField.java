@@ -13,8 +13,8 @@ public final class HeaderField {
     private static final int FOLD = 78; // RFC 5322 §2.1.1: SHOULD; 998 is the limit
     private static final int LONGEST_NAME = 12; // of the fields that hold phrases
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
-    private static final Pattern ATOMS =
-            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+    private static final Pattern ATOMS = Pattern.compile(
+            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-][A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*"); // of a value that is clean
 
     private HeaderField() {}
 

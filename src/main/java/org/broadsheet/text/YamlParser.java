@@ -61,6 +61,7 @@ public final class YamlParser {
                 .setAllowDuplicateKeys(true) // YamlMap reports each of them
                 .setMaxAliasesForCollections(50)
                 .setCodePointLimit(LONGEST)
+                .setBufferSize(text.length() + 2) // at the end of a full buffer, half an emoji makes the reader fail
                 .build();
         try {
             return isTooDeep(source, settings, text) ? Optional.empty() : new Compose(settings).composeString(text);

@@ -21,6 +21,7 @@ class HeaderFieldTest {
             "x\r\n\r\n<script>",
             "x\0y",
             "\r\n",
+            "a ".repeat(20_000),
             "=?UTF-8?Q?x=0D=0ABcc:_victim@example.org?=");
 
     @Test

@@ -56,6 +56,15 @@ class YamlParserTest {
     }
 
     @Test
+    void emoji_are_read_wherever_they_stand() {
+        for (int before = 0; before < 4; before++) {
+            String text = "a".repeat(before) + "😀".repeat(5000);
+            assertThat(map("title: \"" + text + "\"\n").text("title")).isEqualTo(text);
+        }
+        assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
     void a_piece_in_the_middle_of_a_file_knows_its_lines_and_columns() {
         YamlValue value = YamlParser.parse(new Position("a.md", 10, 3), "- x: 1\n  y: [", problems);
         assertThat(value).isNull();
