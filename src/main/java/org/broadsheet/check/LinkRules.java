@@ -115,7 +115,7 @@ final class LinkRules {
         if (written.startsWith("//")) {
             return "https:" + written;
         }
-        return written.matches("[\\w-]+(\\.[\\w-]+)+([/?#].*)?")
+        return written.matches("[\\w-]+(\\.[\\w-]+){1,20}([/?#].*)?")
                         && !written.matches("(?i).*\\.(md|html?|png|jpe?g|pdf)")
                 ? "https://" + written
                 : "https://…";

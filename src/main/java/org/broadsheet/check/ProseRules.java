@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.edition.PlainText;
 import org.broadsheet.edition.Positions;
+import org.broadsheet.render.EmbeddedMedia;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
 import org.broadsheet.text.Target;
@@ -27,10 +28,11 @@ final class ProseRules extends AbstractVisitor {
     private static final String OPAQUE = String.valueOf(Passage.OPAQUE);
 
     // What CommonMark leaves as text because the target is not one: [title](words to come).
-    private static final Pattern LITERAL_LINK = Pattern.compile("\\]\\(([^()\\n]*(?:\\([^()\\n]*\\)[^()\\n]*)*)\\)");
+    private static final Pattern LITERAL_LINK =
+            Pattern.compile("\\]\\(([^()\\n]*(?:\\([^()\\n]*\\)[^()\\n]*){0,20})\\)"); // each takes some of the stack
     private static final Pattern LITERAL_REFERENCE =
             Pattern.compile("(?<![\\p{L}\\p{N}_\\])" + OPAQUE + "])\\[([^\\[\\]\\n]+)\\]\\[([^\\[\\]\\n]*)\\]");
-    private static final Pattern LITERAL_FOOTNOTE = Pattern.compile("\\[\\^[^\\]\\s]+\\]");
+    private static final Pattern LITERAL_FOOTNOTE = Pattern.compile("\\[\\^[^\\]\\s]{1,200}\\]");
 
     private final String file;
     private final LinkRules links;
@@ -150,8 +152,13 @@ final class ProseRules extends AbstractVisitor {
         String words = said.replaceAll("=\\s*(\"[^\"]*\"|'[^']*')", " ").replaceAll("[<>]", " ");
         Placeholders.inTitle(words).forEach(finding -> report(at, finding));
         Document document = Jsoup.parseBodyFragment(said);
-        for (Element element : document.select("a[href], area[href]")) {
+        for (Element element : document.select("a[href]")) {
             links.checkLink(at, element.attr("href"));
+        }
+        for (Element element : EmbeddedMedia.in(document.body())) {
+            links.checkLink(at, EmbeddedMedia.url(element));
+            String message = "a mail cannot show <" + element.tagName() + ">: its readers get a link";
+            problems.warning("embedded-media", at, message, "write a link, or a picture that links to it");
         }
         for (Element element : document.select("img[src]")) {
             links.checkImage(at, element.attr("src"));

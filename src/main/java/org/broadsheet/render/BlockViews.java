@@ -112,7 +112,7 @@ final class BlockViews {
                 format(talk.format()),
                 talk.recording(),
                 talk.slides(),
-                talk.summary(),
+                talk.summary() == null ? null : markup.inline(talk.summary(), talk.at()),
                 talk.recording() == null && isRecorded(talk) && !nonePublished);
     }
 
@@ -189,7 +189,7 @@ final class BlockViews {
                         : words.say("until", oneMonth ? number(from) : words.date(from), words.date(until)),
                 when(event),
                 event.place(),
-                event.summary());
+                event.summary() == null ? null : markup.inline(event.summary(), event.at()));
     }
 
     /** What follows "30" where the event ends on the second of the next month: "Jan – 2 Feb". */

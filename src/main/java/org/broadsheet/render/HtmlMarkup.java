@@ -79,7 +79,9 @@ final class HtmlMarkup implements Markup {
     }
 
     private String clean(String html, Position at) {
-        org.jsoup.nodes.Document cleaned = CLEANER.clean(Jsoup.parseBodyFragment(html));
+        org.jsoup.nodes.Document written = Jsoup.parseBodyFragment(html);
+        EmbeddedMedia.addLinks(written.body());
+        org.jsoup.nodes.Document cleaned = CLEANER.clean(written);
         cleaned.outputSettings().prettyPrint(false);
         Element body = cleaned.body();
         body.select("h1, h2").tagName("h3"); // those above are the template's
@@ -88,6 +90,7 @@ final class HtmlMarkup implements Markup {
                 .filter(link -> optional.contains(link.attr("href").substring(1)))
                 .forEach(Element::unwrap);
         body.select("img").forEach(image -> settle(image, at));
+        BareLinks.link(body);
         return body.html().strip();
     }
 

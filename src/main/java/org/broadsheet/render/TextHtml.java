@@ -37,11 +37,17 @@ final class TextHtml {
         if (element.is("script, style, template")) {
             return;
         }
+        if (EmbeddedMedia.is(element)) {
+            paragraph.append(' ').append(inlines.embedded(element)).append(' ');
+        }
+        if (element.is("iframe")) {
+            return;
+        }
         if (element.is("a[href]")) {
             paragraph.append(inlines.linked(element.text(), element.attr("href")));
         } else if (element.is("img")) {
             paragraph.append(element.attr("alt").isBlank() ? "" : "[" + element.attr("alt") + "]");
-        } else if (element.isBlock() || element.is("br")) {
+        } else if (element.isBlock() || element.is("br, summary, legend, option")) {
             end();
             children(element);
             end();

@@ -79,6 +79,12 @@ final class TextInlines extends AbstractVisitor {
         return shown + " [" + reference.applyAsInt(target) + "]";
     }
 
+    /** A link to what HTML would show in place; nothing when it leads nowhere that mail may lead. */
+    String embedded(Element element) {
+        String url = EmbeddedMedia.url(element);
+        return MailSafelist.isSafeLink(url) ? linked(EmbeddedMedia.label(element), url) : "";
+    }
+
     @Override
     public void visit(Text text) {
         out.append(text.getLiteral());
@@ -152,6 +158,8 @@ final class TextInlines extends AbstractVisitor {
             if (link != null) {
                 htmlLinks.push(new HtmlLink(out.length(), link.attr("href")));
             }
+            EmbeddedMedia.in(Jsoup.parseBodyFragment(tag).body())
+                    .forEach(element -> out.append(embedded(element)).append(' '));
         }
     }
 

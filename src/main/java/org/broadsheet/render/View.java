@@ -147,7 +147,7 @@ public record View(
             @Nullable String format,
             @Nullable String recording,
             @Nullable String slides,
-            @Nullable String summary,
+            @Nullable String summary, // markup
             boolean pending) {}
 
     public record People(@Nullable String title, List<PersonView> list) {}
@@ -207,7 +207,7 @@ public record View(
             String date,
             @Nullable String when,
             @Nullable String place,
-            @Nullable String summary) {}
+            @Nullable String summary /* markup */) {}
 
     public record Releases(@Nullable String title, List<ReleaseView> list) {}
 

@@ -1,11 +1,13 @@
 package org.broadsheet.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.broadsheet.edition.Defaults;
@@ -162,6 +164,32 @@ class PreflightTest {
                     .as(String.valueOf(deep))
                     .containsExactly("nested-too-deeply 6:3");
         }
+    }
+
+    @Test
+    void what_a_mail_cannot_play_is_named() {
+        assertThat(check("""
+                        <video src="https://v.example/1.mp4"></video>
+
+                        See <iframe src="talk.html"></iframe>
+                        """))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "a.md:5:1: warning: a mail cannot show <video>: its readers get a link;"
+                                + " write a link, or a picture that links to it [embedded-media]",
+                        "a.md:7:5: error: the link leads to 'talk.html', which is not a URL;"
+                                + " write it in full: https://… [relative-link]",
+                        "a.md:7:5: warning: a mail cannot show <iframe>: its readers get a link;"
+                                + " write a link, or a picture that links to it [embedded-media]");
+    }
+
+    @Test
+    void what_looks_like_a_link_may_be_as_long_as_it_likes() {
+        assertThat(errors("See this](" + "()".repeat(5000) + ") and [that](" + "a.b".repeat(20_000) + ")\n"))
+                .containsExactly("relative-link 5:10017");
+        String footnotes = "[^a<![CDATA".repeat(20_000);
+        assertTimeout(
+                Duration.ofSeconds(10), () -> errors("```items\n- title: A\n  summary: \"" + footnotes + "\"\n```\n"));
     }
 
     @Test

@@ -139,6 +139,63 @@ class HtmlMarkupTest {
                         "Note 3: inline _note_");
     }
 
+    @Test
+    void what_a_mail_cannot_play_becomes_a_link() {
+        Document page = page("""
+                <video src="https://v.example/1.mp4" title="The keynote">No video? <a href="https://v.example/1">Here</a></video>
+
+                <audio controls><source src="https://v.example/2.ogg"><source src="https://v.example/2.mp3"></audio>
+                <iframe src="https://v.example/3?a=1&amp;b=2">old browser</iframe>
+                <object data="https://v.example/4.pdf"><embed src="https://v.example/5.pdf"></object>
+                <map name="m"><area href="https://v.example/6" alt="Hall"></map>
+
+                Watch <video src="https://v.example/7.mp4"></video> or <iframe src="javascript:alert(1)"></iframe> this.
+                """);
+        assertThat(page.select("a").eachAttr("href"))
+                .startsWith(
+                        "https://v.example/1.mp4",
+                        "https://v.example/1",
+                        "https://v.example/2.ogg",
+                        "https://v.example/2.mp3",
+                        "https://v.example/3?a=1&b=2",
+                        "https://v.example/4.pdf",
+                        "https://v.example/5.pdf",
+                        "https://v.example/6",
+                        "https://v.example/7.mp4");
+        assertThat(page.select("a").eachText())
+                .startsWith("The keynote", "Here", "https://v.example/2.ogg")
+                .contains("Hall");
+        assertThat(page.text()).doesNotContain("old browser").doesNotContain("javascript");
+    }
+
+    @Test
+    void bare_urls_inside_html_are_linked_as_those_of_markdown_are() {
+        Document page = page("""
+                <details><summary>More at https://b.example/1, ask a@b.example</summary>
+                See https://b.example/2?x=1&amp;y=2. <code>https://b.example/no</code>
+                <a href="https://b.example/3">https://b.example/3</a>
+                </details>
+
+                <p>javascript://b.example/x</p>
+                """);
+        assertThat(page.select("a").eachAttr("href"))
+                .startsWith(
+                        "https://b.example/1",
+                        "mailto:a@b.example",
+                        "https://b.example/2?x=1&y=2",
+                        "https://b.example/3")
+                .doesNotContain("https://b.example/no", "javascript://b.example/x");
+        assertThat(page.text()).contains("See https://b.example/2?x=1&y=2. https://b.example/no");
+    }
+
+    @Test
+    void a_slot_beside_an_address_is_not_swallowed_by_a_link() {
+        Mailing mailing = new Workspace().render("Write to {{subscriber.first_name}}@b.example now\n");
+        Document page = Jsoup.parse(mailing.html(Workspace.ada()));
+        assertThat(page.text()).contains("Write to Ada@b.example now");
+        assertThat(page.select("a[href^=mailto]")).isEmpty();
+    }
+
     private static Document page(String markdown) {
         String keepClasses = "<style>@media print { .photo, .picture, .caption { color: black } }</style>";
         Workspace workspace = new Workspace();

@@ -147,6 +147,31 @@ class RecapTest {
     }
 
     @Test
+    void the_summaries_of_talks_and_events_are_markdown_in_both_parts() {
+        Mailing mailing = recap("", """
+                ```talks
+                - title: A
+                  summary: Now **stable**, see https://why.example/talk & <b>how</b>.
+                ```
+
+                ```events
+                - title: B
+                  date: 2026-03-23
+                  summary: "[Register](https://why.example/event) now"
+                ```
+                """);
+        Document page = page(mailing);
+        assertThat(page.select(".summary a").eachAttr("href"))
+                .containsExactly("https://why.example/talk", "https://why.example/event");
+        assertThat(page.select(".summary strong").text()).isEqualTo("stable");
+        assertThat(mailing.text(Workspace.ada()))
+                .contains(
+                        "Now *stable*, see https://why.example/talk & how.",
+                        "Register [1] now",
+                        "https://why.example/event");
+    }
+
+    @Test
     void a_summary_of_an_item_is_markdown_in_both_parts() {
         Mailing mailing = recap("", """
                 ```items

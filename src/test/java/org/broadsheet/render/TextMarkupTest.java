@@ -90,6 +90,28 @@ class TextMarkupTest {
     }
 
     @Test
+    void what_html_would_play_is_a_link_and_a_summary_a_line_of_its_own() {
+        String text = text("""
+                <details><summary>More</summary>hidden
+                <video src="https://v.example/1.mp4" title="The keynote"></video></details>
+
+                Inline <audio src="https://v.example/2.mp3"></audio>or <iframe src="data:x"></iframe>not.
+
+                <iframe src="https://v.example/3">old browser</iframe>
+                """);
+        assertThat(text).isEqualTo("""
+                        More
+                        hidden The keynote [1]
+
+                        Inline https://v.example/2.mp3 or not.
+
+                        https://v.example/3
+
+                        [1] https://v.example/1.mp4
+                        """);
+    }
+
+    @Test
     void a_long_url_stays_whole() {
         String url = "https://long.example/" + "path/".repeat(40);
         assertThat(text("[x](" + url + ") and " + url + "\n").lines())
