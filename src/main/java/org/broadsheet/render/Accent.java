@@ -1,11 +1,11 @@
 package org.broadsheet.render;
 
 /**
- * A community's accent colour in the two shades that can be read: on white, and on the dark ground that mail programs
- * show at night. The hue is kept; a colour that is readable already is kept whole.
+ * A community's accent colour in the two shades that can be read: on a light ground, and on the dark one that mail
+ * programs show at night. The hue is kept; a colour that is readable already is kept whole.
  *
- * @param onLight {@code #rrggbb}, at least 4.5:1 against white
- * @param onDark {@code #rrggbb}, well above 4.5:1 against every dark ground of ours
+ * @param onLight {@code #rrggbb}, at least 4.5:1 against the light ground
+ * @param onDark {@code #rrggbb}, well above 4.5:1 against the dark one
  */
 public record Accent(String onLight, String onDark) {
     /** Links are small text. WCAG 2.2 §1.4.3; a little more, for rounding. */
@@ -17,13 +17,24 @@ public record Accent(String onLight, String onDark) {
     private static final int BLACK = 0x000000;
     private static final int WHITE = 0xffffff;
 
-    /** The lightest of the dark grounds in the templates' styles. */
+    /** The lightest of the dark grounds of pages. */
     private static final int DARK_GROUND = 0x24272d;
 
-    /** @param colour {@code #rrggbb} */
+    /** On white, and on our dark grounds. @param colour {@code #rrggbb} */
     public static Accent of(String colour) {
-        int rgb = Integer.parseInt(colour.substring(1), 16);
-        return new Accent(readable(rgb, BLACK, WHITE, READABLE), readable(rgb, WHITE, DARK_GROUND, READABLE_AT_NIGHT));
+        return of(rgb(colour), WHITE, DARK_GROUND);
+    }
+
+    static Accent of(String colour, Palette.Colour ground) {
+        return of(rgb(colour), rgb(ground.day()), rgb(ground.night()));
+    }
+
+    private static Accent of(int rgb, int light, int dark) {
+        return new Accent(readable(rgb, BLACK, light, READABLE), readable(rgb, WHITE, dark, READABLE_AT_NIGHT));
+    }
+
+    static int rgb(String colour) {
+        return Integer.parseInt(colour.substring(1), 16);
     }
 
     /** The colour, mixed with as little of {@code pole} as makes it readable on {@code ground}. */

@@ -22,6 +22,7 @@ final class EditionViews {
 
     private final Edition edition;
     private final Brand brand;
+    private final Accent accent;
     private final Words words;
     private final Medium medium;
     private final Marks marks;
@@ -33,6 +34,7 @@ final class EditionViews {
     EditionViews(
             Edition edition,
             Brand brand,
+            Accent accent,
             Words words,
             Medium medium,
             Marks marks,
@@ -41,6 +43,7 @@ final class EditionViews {
             Pictures pictures) {
         this.edition = edition;
         this.brand = brand;
+        this.accent = accent;
         this.words = words;
         this.medium = medium;
         this.marks = marks;
@@ -64,6 +67,7 @@ final class EditionViews {
                 front.language().toLanguageTag(),
                 RIGHT_TO_LEFT.contains(front.language().getLanguage()) ? "rtl" : "ltr",
                 css,
+                front.title(),
                 new View.EditionView(
                         edition.id(),
                         front.name(),
@@ -91,7 +95,6 @@ final class EditionViews {
     }
 
     private View.BrandView brandView() {
-        Accent accent = Accent.of(brand.accent());
         return new View.BrandView(
                 community(),
                 community().strip().equalsIgnoreCase(edition.front().title().strip()) ? null : community(),

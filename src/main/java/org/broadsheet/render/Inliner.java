@@ -38,11 +38,8 @@ final class Inliner {
         this.document = document;
     }
 
-    /**
-     * @param css of the template, which the HTML holds in a style element; it is named when it is wrong
-     */
-    static String inline(String html, String css, String cssFile, String htmlFile) {
-        Stylesheet.parse(css, cssFile);
+    /** @param htmlFile to name when a style in it is wrong */
+    static String inline(String html, String htmlFile) {
         Document document = Jsoup.parse(html);
         document.outputSettings().prettyPrint(false);
         Inliner inliner = new Inliner(document);

@@ -50,6 +50,7 @@ public final class Renderer {
         private final TemplateFolder folder;
         private final Template html;
         private final Template text;
+        private final Palette palette;
         private final String css;
         private final Words words;
         private final Problems problems = new Problems();
@@ -60,7 +61,8 @@ public final class Renderer {
             this.folder = TemplateFolder.open(assets, edition.front().template(), file(edition));
             this.html = new Template(folder, Medium.HTML);
             this.text = new Template(folder, Medium.TEXT);
-            this.css = folder.read("style.css").orElse("");
+            this.palette = new Palette(folder.chain(), brand.accent());
+            this.css = folder.css(palette);
             this.words = new Words(edition.front().language());
             this.pictures =
                     new Pictures(assets, settings, edition.front().from().asciiDomain(), problems);
@@ -75,11 +77,8 @@ public final class Renderer {
             Marks htmlMarks = new Marks(key);
             Marks textMarks = new Marks(key);
             int minutes = Math.max(1, Math.round((float) words(firstText) / WORDS_A_MINUTE));
-            String styled = Inliner.inline(
-                    html.render(view(Medium.HTML, htmlMarks, minutes)),
-                    css,
-                    folder.path("style.css"),
-                    folder.path("mail.html"));
+            String styled =
+                    Inliner.inline(html.render(view(Medium.HTML, htmlMarks, minutes)), folder.path("mail.html"));
             String laidOut = TextLayout.layOut(text.render(view(Medium.TEXT, textMarks, minutes)), textMarks);
             return new Mailing(
                     edition,
@@ -95,7 +94,8 @@ public final class Renderer {
             Markup markup = medium == Medium.HTML
                     ? new HtmlMarkup(footnotes, slots, pictures, optional(edition))
                     : new TextMarkup(footnotes, slots, marks, words);
-            return new EditionViews(edition, brand, words, medium, marks, slots, markup, pictures).view(css, minutes);
+            return new EditionViews(edition, brand, palette.accent(), words, medium, marks, slots, markup, pictures)
+                    .view(css, minutes);
         }
 
         private Slots slots(Marks marks) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lang BCP 47
  * @param dir {@code ltr} or {@code rtl}
  * @param css of the template: the HTML template puts it into its {@code <style>}; the inliner reads it there
+ * @param title of the edition, as {@code edition.title}
  * @param contents "In this edition"; null on short editions
  * @param say what the template says by itself, in the edition's language: {@code say.unsubscribe}
  */
@@ -24,6 +25,7 @@ public record View(
         String lang,
         String dir,
         String css,
+        String title,
         EditionView edition,
         BrandView brand,
         List<ContentView> opening,

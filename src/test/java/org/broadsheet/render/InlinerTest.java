@@ -116,6 +116,7 @@ class InlinerTest {
 
     private static String inline(String css, String body) {
         String html = "<!DOCTYPE html><html><head><style>" + css + "</style></head><body>" + body + "</body></html>";
-        return Inliner.inline(html, css, "t/style.css", "t/mail.html");
+        Stylesheet.parse(css, "t/style.css");
+        return Inliner.inline(html, "t/mail.html");
     }
 }
