@@ -149,7 +149,13 @@ final class Ledger {
         if (step.ended() != null && step.outcome() != null) {
             settle(handle, step.ended(), step.outcome(), step.epoch(), now);
         }
-        return step.next() == null || begin(handle, shard, step.next(), now) ? Step.Answer.GO : Step.Answer.HALT;
+        if (step.next() == null) {
+            return Step.Answer.ALONE;
+        }
+        if (!begin(handle, shard, step.next(), now)) {
+            return Step.Answer.HALT;
+        }
+        return step.after() != null && isWanted(handle, shard, step.after()) ? Step.Answer.GO : Step.Answer.ALONE;
     }
 
     private static void settle(Handle handle, long delivery, Outcome outcome, long epoch, Instant now) {
@@ -183,18 +189,32 @@ final class Ledger {
                 """, delivery, now, epoch, state, outcome.reason(), code, status, text);
     }
 
-    /** The intent. It holds only while the edition is being sent and the person still wants it. */
+    /** Condition: the edition is being sent and the person still wants it. */
+    private static final String WANTED = """
+            id = ? AND edition_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
+              AND EXISTS (SELECT 1 FROM edition e WHERE e.id = delivery.edition_id AND e.state = 'sending')
+              AND EXISTS (SELECT 1 FROM subscription n JOIN edition e ON e.list_id = n.list_id
+                          WHERE e.id = delivery.edition_id AND n.subscriber_id = delivery.subscriber_id
+                            AND n.state = 'confirmed')
+              AND NOT EXISTS (SELECT 1 FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
+                              WHERE s.id = delivery.subscriber_id)
+            """;
+
+    /** The intent. */
     private static boolean begin(Handle handle, ShardRef shard, long delivery, Instant now) {
-        return handle.execute("""
-                        UPDATE delivery SET state = 'sending', changed_at = ?
-                        WHERE id = ? AND edition_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
-                          AND EXISTS (SELECT 1 FROM edition e WHERE e.id = delivery.edition_id AND e.state = 'sending')
-                          AND EXISTS (SELECT 1 FROM subscription n JOIN edition e ON e.list_id = n.list_id
-                                      WHERE e.id = delivery.edition_id AND n.subscriber_id = delivery.subscriber_id
-                                        AND n.state = 'confirmed')
-                          AND NOT EXISTS (SELECT 1 FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
-                                          WHERE s.id = delivery.subscriber_id)
-                        """, now, delivery, shard.editionId()) > 0;
+        return handle.execute(
+                        "UPDATE delivery SET state = 'sending', changed_at = ? WHERE " + WANTED,
+                        now,
+                        delivery,
+                        shard.editionId())
+                > 0;
+    }
+
+    private static boolean isWanted(Handle handle, ShardRef shard, long delivery) {
+        return handle.select("SELECT 1 FROM delivery WHERE " + WANTED, delivery, shard.editionId())
+                .mapTo(int.class)
+                .findOne()
+                .isPresent();
     }
 
     /** Why a delivery may not be begun, in words; null when nothing about the recipient forbids it. */

@@ -15,64 +15,77 @@ final class NoDelaySockets {
     private NoDelaySockets() {}
 
     static final class Plain extends SocketFactory {
+        private final Wire wire;
+
+        /** @param wire is told of the socket that was made last */
+        Plain(Wire wire) {
+            this.wire = wire;
+        }
+
         @Override
         public Socket createSocket() throws IOException {
-            return noDelay(new Socket());
+            return noDelay(new Socket(), wire);
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return noDelay(new Socket(host, port));
+            return noDelay(new Socket(host, port), wire);
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(new Socket(host, port, local, localPort));
+            return noDelay(new Socket(host, port, local, localPort), wire);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return noDelay(new Socket(host, port));
+            return noDelay(new Socket(host, port), wire);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(new Socket(host, port, local, localPort));
+            return noDelay(new Socket(host, port, local, localPort), wire);
         }
     }
 
     /** TLS from the first byte, or over a socket of {@link Plain} that STARTTLS hands in. */
     static final class Tls extends SSLSocketFactory {
         private final SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        private final Wire wire;
+
+        /** @param wire is told of the socket that was made last */
+        Tls(Wire wire) {
+            this.wire = wire;
+        }
 
         @Override
         public Socket createSocket() throws IOException {
-            return noDelay(tls.createSocket());
+            return noDelay(tls.createSocket(), wire);
         }
 
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return tls.createSocket(noDelay(socket), host, port, autoClose);
+            return noDelay(tls.createSocket(socket, host, port, autoClose), wire);
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return noDelay(tls.createSocket(host, port));
+            return noDelay(tls.createSocket(host, port), wire);
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(tls.createSocket(host, port, local, localPort));
+            return noDelay(tls.createSocket(host, port, local, localPort), wire);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return noDelay(tls.createSocket(host, port));
+            return noDelay(tls.createSocket(host, port), wire);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(tls.createSocket(host, port, local, localPort));
+            return noDelay(tls.createSocket(host, port, local, localPort), wire);
         }
 
         @Override
@@ -86,8 +99,9 @@ final class NoDelaySockets {
         }
     }
 
-    private static Socket noDelay(Socket socket) throws SocketException {
+    private static Socket noDelay(Socket socket, Wire wire) throws SocketException {
         socket.setTcpNoDelay(true);
+        wire.use(socket);
         return socket;
     }
 }

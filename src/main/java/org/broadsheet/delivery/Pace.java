@@ -16,6 +16,11 @@ final class Pace {
         this.free = System.nanoTime();
     }
 
+    /** True when there is no limit. */
+    boolean isFree() {
+        return gapNanos == 0;
+    }
+
     /** True when the caller may go at once, and has gone then; false when it has to {@link #await}. */
     boolean tryTurn() {
         return gapNanos == 0 || untilTurn() <= 0;

@@ -11,6 +11,7 @@ public final class Relay {
     private final List<SmtpServer> servers;
     private final Timeouts timeouts;
     private final Pace pace;
+    private final boolean mayPipeline;
 
     /** How long to wait for a server in each phase. */
     public record Timeouts(Duration connect, Duration read, Duration write) {
@@ -23,14 +24,20 @@ public final class Relay {
      * @param perSecond messages a second over all connections of this process; 0 for no limit
      */
     public Relay(List<SmtpServer> servers, Timeouts timeouts, double perSecond) {
+        this(servers, timeouts, perSecond, true);
+    }
+
+    /** @param mayPipeline false keeps to one command at a time whatever a server offers */
+    Relay(List<SmtpServer> servers, Timeouts timeouts, double perSecond, boolean mayPipeline) {
         this.servers = List.copyOf(servers);
         this.timeouts = timeouts;
         this.pace = new Pace(perSecond);
+        this.mayPipeline = mayPipeline;
     }
 
     /** For one run, on one thread; connects when it is first needed. */
     RelaySession session() {
-        return new RelaySession(servers, timeouts, pace);
+        return new RelaySession(servers, timeouts, pace, mayPipeline);
     }
 
     /**
@@ -41,12 +48,12 @@ public final class Relay {
     public Reply hand(Envelope envelope, byte[] message) throws SmtpTrouble, InterruptedException {
         try (RelaySession session = session()) {
             session.pace().await(() -> false);
-            Transmission result = session.send(envelope, message);
+            Transmission result = session.send(new Letter(envelope, message), null);
             if (result instanceof Transmission.Answered answered) {
                 return answered.reply();
             }
             throw new SmtpTrouble(
-                    result instanceof Transmission.NotBegun notBegun
+                    result instanceof Transmission.NotTaken notBegun
                             ? notBegun.why()
                             : ((Transmission.InDoubt) result).why() + "; it may have been taken all the same");
         }

@@ -6,7 +6,6 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.util.List;
 import java.util.Properties;
-import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.Reply;
 import org.broadsheet.mail.SmtpServer;
@@ -17,16 +16,22 @@ import org.slf4j.LoggerFactory;
 /** One connection to a relay, used for message after message and renewed when it breaks. Not thread-safe. */
 final class RelaySession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RelaySession.class);
+    /** Servers close what is idle; some count their five minutes (RFC 5321 §4.5.3.2.7) generously, some do not. */
+    private static final long LONGEST_IDLE_NANOS = 20_000_000_000L;
 
     private final List<SmtpServer> servers;
     private final Relay.Timeouts timeouts;
     private final Pace pace;
+    private final boolean mayPipeline;
     private @Nullable DirectTransport transport;
+    private int taken;
+    private long lastUse;
 
-    RelaySession(List<SmtpServer> servers, Relay.Timeouts timeouts, Pace pace) {
+    RelaySession(List<SmtpServer> servers, Relay.Timeouts timeouts, Pace pace, boolean mayPipeline) {
         this.servers = servers;
         this.timeouts = timeouts;
         this.pace = pace;
+        this.mayPipeline = mayPipeline;
     }
 
     /** Why mail to this address cannot leave over SMTP as it is used here, or null. */
@@ -36,15 +41,27 @@ final class RelaySession implements AutoCloseable {
         return ascii ? null : "the address has other than ASCII letters before the @, which needs SMTPUTF8";
     }
 
+    Pace pace() {
+        return pace;
+    }
+
+    /** Whether the envelope of the next message may go ahead while this one is answered. */
+    boolean announces() {
+        return transport != null && transport.pipelines() && pace.isFree();
+    }
+
     /** Connects unless it is connected. */
     void open() throws SmtpTrouble {
-        if (transport != null) {
+        if (transport != null && System.nanoTime() - lastUse < LONGEST_IDLE_NANOS) {
             return;
         }
+        close();
         SmtpTrouble trouble = null;
         for (SmtpServer server : servers) {
             try {
                 transport = connect(server);
+                taken = 0;
+                lastUse = System.nanoTime();
                 return;
             } catch (SmtpTrouble e) {
                 log.info("{}", e.getMessage());
@@ -54,21 +71,37 @@ final class RelaySession implements AutoCloseable {
         throw trouble == null ? new SmtpTrouble("no SMTP server is configured") : trouble;
     }
 
-    Pace pace() {
-        return pace;
+    /**
+     * Hands over one message. A connection that has served well and breaks before the message is begun, as those of servers
+     * do that allow so many messages each, is renewed once.
+     *
+     * @param next what comes after it, or null: see {@link DirectTransport#transmit}
+     */
+    Transmission send(Letter letter, @Nullable Letter next) throws SmtpTrouble {
+        if (transport != null && transport.expectsOther(letter)) {
+            close();
+        }
+        open();
+        boolean proven = taken > 0;
+        Transmission result = transmit(letter, next);
+        if (result instanceof Transmission.NotTaken notTaken && proven) {
+            log.debug("A new connection is made: {}", notTaken.why());
+            open();
+            result = transmit(letter, next);
+        }
+        return result;
     }
 
-    /** Hands over one message. */
-    Transmission send(Envelope envelope, byte[] message) throws SmtpTrouble {
-        open();
+    private Transmission transmit(Letter letter, @Nullable Letter next) {
         DirectTransport open = transport;
         if (open == null) {
             throw new IllegalStateException("open() connects or throws");
         }
-        Transmission result = open.transmit(envelope, message);
-        boolean usable = result instanceof Transmission.Answered answered
-                && answered.reply().verdict() != Reply.Verdict.TROUBLE;
-        if (!usable) {
+        Transmission result = open.transmit(letter, next);
+        lastUse = System.nanoTime();
+        if (result instanceof Transmission.Answered answered) {
+            taken += answered.reply().verdict() == Reply.Verdict.ACCEPTED ? 1 : 0;
+        } else {
             close();
         }
         return result;
@@ -78,11 +111,17 @@ final class RelaySession implements AutoCloseable {
         String name = server.host() + ":" + server.port();
         boolean tls = server.security() == SmtpServer.Security.TLS;
         URLName url = new URLName(tls ? "smtps" : "smtp", server.host(), server.port(), null, null, null);
-        DirectTransport connecting = new DirectTransport(Session.getInstance(properties(server, tls)), url, tls);
+        Wire wire = new Wire(timeouts.write());
+        Session session = Session.getInstance(properties(server, tls, wire));
+        DirectTransport connecting = new DirectTransport(session, url, tls, wire, mayPipeline);
         try {
             String password =
                     server.password() == null ? null : server.password().reveal();
             connecting.connect(server.host(), server.port(), server.username(), password);
+            if (password != null && !connecting.supportsExtension("AUTH")) {
+                connecting.close();
+                throw new SmtpTrouble(name + " offers no login, and a username is configured for it");
+            }
             return connecting;
         } catch (AuthenticationFailedException e) {
             throw new SmtpTrouble(name + " refused the login: " + oneLine(e));
@@ -91,16 +130,15 @@ final class RelaySession implements AutoCloseable {
         }
     }
 
-    private Properties properties(SmtpServer server, boolean tls) {
+    private Properties properties(SmtpServer server, boolean tls, Wire wire) {
         String prefix = tls ? "mail.smtps." : "mail.smtp.";
         Properties properties = new Properties();
         properties.put(
                 prefix + "connectiontimeout", Long.toString(timeouts.connect().toMillis()));
         properties.put(prefix + "timeout", Long.toString(timeouts.read().toMillis()));
-        properties.put(prefix + "writetimeout", Long.toString(timeouts.write().toMillis()));
         properties.put(prefix + "auth", Boolean.toString(server.username() != null));
-        properties.put(prefix + "socketFactory", new NoDelaySockets.Plain());
-        properties.put(prefix + "ssl.socketFactory", new NoDelaySockets.Tls());
+        properties.put(prefix + "socketFactory", new NoDelaySockets.Plain(wire));
+        properties.put(prefix + "ssl.socketFactory", new NoDelaySockets.Tls(wire));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
         boolean startTls = server.security() == SmtpServer.Security.STARTTLS;
@@ -119,12 +157,16 @@ final class RelaySession implements AutoCloseable {
     public void close() {
         DirectTransport closing = transport;
         transport = null;
-        if (closing != null) {
-            try {
-                closing.close();
-            } catch (MessagingException e) {
-                log.debug("The relay did not say goodbye: {}", e.getMessage());
-            }
+        if (closing == null) {
+            return;
+        }
+        if (closing.isAnnounced()) {
+            closing.cut(); // the server may wait for a message: a word now would be taken for one
+        }
+        try {
+            closing.close();
+        } catch (MessagingException e) {
+            log.debug("The relay did not say goodbye: {}", e.getMessage());
         }
     }
 }

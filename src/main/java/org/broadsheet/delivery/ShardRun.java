@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.Reply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +46,8 @@ final class ShardRun {
     private long epoch;
     private @Nullable Long ended;
     private @Nullable Outcome outcome;
+    private @Nullable Letter announced;
+    private long announcedFor;
 
     /**
      * @param stop asked before each message
@@ -84,8 +85,9 @@ final class ShardRun {
     }
 
     private End deliver(RelaySession session, List<Candidate> page) throws SmtpTrouble, InterruptedException {
-        for (Candidate candidate : page) {
-            End end = stop.getAsBoolean() ? End.STOPPED : deliver(session, candidate);
+        for (int i = 0; i < page.size(); i++) {
+            Candidate after = i + 1 < page.size() ? page.get(i + 1) : null;
+            End end = stop.getAsBoolean() ? End.STOPPED : deliver(session, page.get(i), after);
             if (end != End.DRY) {
                 return end == End.STOPPED ? settle(end) : end;
             }
@@ -94,13 +96,11 @@ final class ShardRun {
     }
 
     /** {@link End#DRY} means: on to the next. */
-    private End deliver(RelaySession session, Candidate candidate) throws SmtpTrouble, InterruptedException {
-        if (post.isEmptyFor(candidate.optedOut())) {
-            return aside(candidate, Outcome.skipped("has opted out of every topic in it"));
-        }
-        String unreachable = session.objection(candidate.to());
-        if (unreachable != null) {
-            return aside(candidate, Outcome.rejected(null, unreachable));
+    private End deliver(RelaySession session, Candidate candidate, @Nullable Candidate after)
+            throws SmtpTrouble, InterruptedException {
+        Outcome without = withoutRelay(session, candidate);
+        if (without != null) {
+            return aside(candidate, without);
         }
         session.open();
         if (!session.pace().tryTurn()) {
@@ -110,18 +110,24 @@ final class ShardRun {
                 return settled == End.LOST ? End.LOST : End.STOPPED;
             }
         }
-        return switch (save(candidate.id())) {
+        Candidate ahead = after == null || !session.announces() || withoutRelay(session, after) != null ? null : after;
+        return switch (save(candidate.id(), ahead == null ? null : ahead.id())) {
             case LOST -> End.LOST;
             case HALT -> halted(candidate);
-            case GO -> {
-                ended = candidate.id();
-                outcome = transmit(session, candidate);
-                yield End.DRY;
-            }
+            case ALONE -> transmit(session, candidate, null);
+            case GO -> transmit(session, candidate, ahead);
         };
     }
 
-    /** Settles a delivery without the relay. */
+    /** What becomes of a delivery that needs no relay; null when it does. */
+    private @Nullable Outcome withoutRelay(RelaySession session, Candidate candidate) {
+        if (post.isEmptyFor(candidate.optedOut())) {
+            return Outcome.skipped("has opted out of every topic in it");
+        }
+        String unreachable = session.objection(candidate.to());
+        return unreachable == null ? null : Outcome.rejected(null, unreachable);
+    }
+
     private End aside(Candidate candidate, Outcome without) throws InterruptedException {
         if (settle(End.DRY) == End.LOST) {
             return End.LOST;
@@ -141,25 +147,43 @@ final class ShardRun {
         return End.DRY;
     }
 
-    private Outcome transmit(RelaySession session, Candidate candidate) throws SmtpTrouble, InterruptedException {
-        Envelope envelope = post.envelope(candidate);
-        byte[] message;
+    private End transmit(RelaySession session, Candidate candidate, @Nullable Candidate after) throws SmtpTrouble {
+        ended = candidate.id();
+        Letter letter = letter(candidate);
+        if (letter == null) {
+            outcome = Outcome.rejected(null, "the message could not be written: the log says why");
+            return End.DRY;
+        }
+        outcome = Outcome.givenBack("the relay was lost"); // unless it is known better
+        Transmission transmission = session.send(letter, after == null || stop.getAsBoolean() ? null : ahead(after));
+        if (transmission instanceof Transmission.NotTaken notTaken) {
+            outcome = Outcome.givenBack(notTaken.why());
+            throw new SmtpTrouble(notTaken.why());
+        }
+        outcome = transmission instanceof Transmission.InDoubt doubt
+                ? Outcome.inDoubt(doubt.why(), nextTry(candidate).orElse(clock.instant()))
+                : judge(((Transmission.Answered) transmission).reply(), candidate);
+        return End.DRY;
+    }
+
+    private @Nullable Letter ahead(Candidate after) {
+        announced = letter(after);
+        announcedFor = after.id();
+        return announced;
+    }
+
+    /** The letter that was announced, if it was for this one; null when it cannot be written. */
+    private @Nullable Letter letter(Candidate candidate) {
+        if (announced != null && announcedFor == candidate.id()) {
+            return announced;
+        }
         try {
-            message = post.message(candidate);
+            return new Letter(post.envelope(candidate), post.message(candidate));
         } catch (RuntimeException e) {
             // One recipient whose message cannot be written must not keep the others from theirs.
             log.error("No message could be written for delivery {}", candidate.id(), e);
-            return Outcome.rejected(null, "the message could not be written: " + e.getMessage());
+            return null;
         }
-        Transmission transmission = session.send(envelope, message);
-        if (transmission instanceof Transmission.NotBegun notBegun) {
-            outcome = Outcome.givenBack(notBegun.why());
-            throw new SmtpTrouble(notBegun.why());
-        }
-        if (transmission instanceof Transmission.InDoubt doubt) {
-            return Outcome.inDoubt(doubt.why(), nextTry(candidate).orElse(clock.instant()));
-        }
-        return judge(((Transmission.Answered) transmission).reply(), candidate);
     }
 
     private Outcome judge(Reply reply, Candidate candidate) {
@@ -183,8 +207,8 @@ final class ShardRun {
                 : Outcome.rejected(reply, "given up after " + (candidate.tries() + 1) + " tries");
     }
 
-    private Step.Answer save(@Nullable Long next) throws InterruptedException {
-        Step step = new Step(shard, epoch, ended, outcome, next);
+    private Step.Answer save(@Nullable Long next, @Nullable Long after) throws InterruptedException {
+        Step step = new Step(shard, epoch, ended, outcome, next, after);
         Step.Answer answer = writer.save(step);
         ended = null;
         outcome = null;
@@ -196,6 +220,6 @@ final class ShardRun {
 
     /** Saves the outcome in hand, if there is one. */
     private End settle(End otherwise) throws InterruptedException {
-        return ended != null && save(null) == Step.Answer.LOST ? End.LOST : otherwise;
+        return ended != null && save(null, null) == Step.Answer.LOST ? End.LOST : otherwise;
     }
 }

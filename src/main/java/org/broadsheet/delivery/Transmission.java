@@ -7,8 +7,8 @@ sealed interface Transmission {
     /** The server answered for this recipient. The connection can be used again unless the reply says otherwise. */
     record Answered(Reply reply) implements Transmission {}
 
-    /** The server stopped before the message was begun: the recipient lost nothing. */
-    record NotBegun(String why) implements Transmission {}
+    /** The message did not change hands, for a reason that says nothing about the recipient, who lost nothing. */
+    record NotTaken(String why) implements Transmission {}
 
     /** The connection broke after the message was begun and before it was answered. */
     record InDoubt(String why) implements Transmission {}

@@ -1,5 +1,6 @@
 package org.broadsheet.mail;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,27 @@ public record Reply(int code, @Nullable String status, String text) {
 
     private static final Pattern LINE =
             Pattern.compile("^(\\d{3})(?:[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?$");
+
+    /**
+     * 421: the server closes the channel (RFC 5321 §3.8). 432, 454, 530, 534, 535, 538: login or encryption (RFC 4954 §6,
+     * RFC 3207 §4).
+     */
+    private static final Set<Integer> TROUBLE_CODES = Set.of(421, 432, 454, 530, 534, 535, 538);
+
+    /**
+     * Subject and detail of an enhanced status (RFC 3463 §3, RFC 4954 §6): the system takes no mail, login, encryption; and
+     * what Gmail (4.5) and Exchange Online (1.90, 7.57, 7.708) say when an account may send no more.
+     */
+    private static final Set<String> TROUBLE_STATUSES =
+            Set.of("3.2", "7.3", "7.8", "7.9", "7.10", "7.11", "7.12", "4.5", "1.90", "7.57", "7.708");
+
+    private static final Pattern TROUBLE_WORDS = Pattern.compile(
+            "throttling failure|maximum sending rate|daily (?:message|user|sending) (?:quota|sending limit|limit)"
+                    + "|sending (?:quota|limit) (?:exceeded|reached)|exceeded your (?:messaging|sending) limits"
+                    + "|maximum credits exceeded|sending paused for this account"
+                    + "|account (?:is |has been |was )?(?:suspended|disabled|blocked|under review)"
+                    + "|authentication (?:is )?required|must issue a? ?starttls",
+            Pattern.CASE_INSENSITIVE);
 
     /** What a reply means for the recipient, decided here and nowhere else. */
     public enum Verdict {
@@ -47,15 +69,29 @@ public record Reply(int code, @Nullable String status, String text) {
         return new Reply(code, status, clip(text.toString().strip()));
     }
 
-    /** Decided by the code: the enhanced status only adds detail (RFC 3463 §2: its class repeats the first digit). */
+    /**
+     * By the enhanced status where it says more than the code, then by the code, then by words that big providers are known
+     * for. Where status and code disagree about whether it is for good, the recipient gets another try.
+     */
     public Verdict verdict() {
-        if (code == 421 || code < 200 || code >= 600 || code / 100 == 3) {
-            return Verdict.TROUBLE; // RFC 5321 §3.8: the server is shutting down the channel
+        if (code < 200 || code >= 600 || code / 100 == 3) {
+            return Verdict.TROUBLE;
         }
         if (code < 300) {
             return Verdict.ACCEPTED;
         }
-        return code < 500 ? Verdict.DEFERRED : Verdict.REJECTED;
+        if (isAboutTheSender()) {
+            return Verdict.TROUBLE;
+        }
+        boolean forNow = code < 500 || status != null && status.startsWith("4.");
+        return forNow ? Verdict.DEFERRED : Verdict.REJECTED;
+    }
+
+    /** The server will take nothing from us at the moment, whoever it is for. */
+    private boolean isAboutTheSender() {
+        return TROUBLE_CODES.contains(code)
+                || status != null && TROUBLE_STATUSES.contains(status.substring(2))
+                || TROUBLE_WORDS.matcher(text).find();
     }
 
     /** As the server would print it: {@code 550 5.1.1 no such user}. */

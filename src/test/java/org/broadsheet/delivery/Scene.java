@@ -16,6 +16,7 @@ import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.mail.SmtpServer;
 import org.jdbi.v3.core.Jdbi;
 
 /** A list with people on it, an approved edition for it, and a clock that a test can set. */
@@ -91,10 +92,13 @@ public final class Scene {
     }
 
     Delivery delivery(SmtpPeer peer, Delivery.Settings settings) {
-        Relay relay = new Relay(
-                List.of(peer.server()),
-                new Relay.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)),
-                0);
+        return delivery(peer.server(), settings, true);
+    }
+
+    Delivery delivery(SmtpServer server, Delivery.Settings settings, boolean mayPipeline) {
+        Relay.Timeouts timeouts =
+                new Relay.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        Relay relay = new Relay(List.of(server), timeouts, 0, mayPipeline);
         return new Delivery(jdbi, () -> {}, relay, false, settings, PlainPost::new, clock, new Random(1));
     }
 

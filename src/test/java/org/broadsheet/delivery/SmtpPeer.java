@@ -17,18 +17,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.text.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An SMTP server that answers as a test tells it to, on a free port of the loopback interface, and remembers what it took.
  *
  * <p>The script is asked for each command with its line and gives the reply, or null for the usual one. {@link #DROP}
- * closes the connection without an answer. The end of a message is the command {@code "."}; a message counts as taken
+ * closes the connection without an answer. Before a message comes in the script is asked about {@code "BODY"}, where any
+ * answer breaks the connection off in the middle. The end of a message is the command {@code "."}; a message counts as taken
  * when its reply begins with 2, or when the script answers {@link #KEEP_AND_DROP}.
  */
 public final class SmtpPeer implements AutoCloseable {
     public static final String DROP = "DROP";
     public static final String KEEP_AND_DROP = "KEEP_AND_DROP";
+    /** The connection is reset, so that the other side may lose even what it had in its buffers. */
+    public static final String RESET = "RESET";
+    /** No answer any more until the other side has enough of waiting. */
+    public static final String SILENCE = "SILENCE";
+    /** Before a reply: each byte of it comes in a packet of its own. */
+    public static final String DRIP = "DRIP ";
 
     private final ServerSocket server;
     private final BiFunction<String, Taken, @Nullable String> script;
@@ -73,7 +81,13 @@ public final class SmtpPeer implements AutoCloseable {
     }
 
     public SmtpServer server() {
-        return new SmtpServer("127.0.0.1", port(), SmtpServer.Security.NONE, null, null, 4);
+        return server(SmtpServer.Security.NONE, null);
+    }
+
+    /** @param username null for no login */
+    public SmtpServer server(SmtpServer.Security security, @Nullable String username) {
+        Secret password = username == null ? null : new Secret("secret");
+        return new SmtpServer("127.0.0.1", port(), security, username, password, 4);
     }
 
     public List<Taken> taken() {
@@ -117,8 +131,8 @@ public final class SmtpPeer implements AutoCloseable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             OutputStream out = socket.getOutputStream();
-            if (say(out, answer("connect", new Taken("", "", ""), "220 peer.test ESMTP"))) {
-                converse(in, out);
+            if (say(socket, out, answer("connect", new Taken("", "", ""), "220 peer.test ESMTP"))) {
+                converse(socket, in, out);
             }
         } catch (IOException e) {
             // The other side is gone: nothing more to say to it.
@@ -127,8 +141,9 @@ public final class SmtpPeer implements AutoCloseable {
         }
     }
 
-    private void converse(BufferedReader in, OutputStream out) throws IOException {
+    private void converse(Socket socket, BufferedReader in, OutputStream out) throws IOException {
         Taken message = new Taken("", "", "");
+        boolean wanted = false;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
             switch (verb) {
@@ -136,13 +151,19 @@ public final class SmtpPeer implements AutoCloseable {
                 case "RCPT" -> message = new Taken(message.sender(), between(line), "");
                 default -> {}
             }
-            String reply = answer(line, message, usual(verb));
-            if (!say(out, reply)) {
+            String usual = verb.equals("DATA") && !wanted ? "503 5.5.1 no valid recipient" : usual(verb);
+            String reply = answer(line, message, usual);
+            if (!say(socket, out, reply)) {
                 return;
             }
+            wanted = verb.equals("RCPT") && reply.startsWith("2");
             if (verb.equals("DATA") && reply.startsWith("354")) {
+                if (!"".equals(answer("BODY", message, ""))) {
+                    in.readLine();
+                    return;
+                }
                 message = new Taken(message.sender(), message.recipient(), body(in));
-                if (!end(out, message)) {
+                if (!end(socket, out, message)) {
                     return;
                 }
             }
@@ -152,12 +173,12 @@ public final class SmtpPeer implements AutoCloseable {
         }
     }
 
-    private boolean end(OutputStream out, Taken message) throws IOException {
+    private boolean end(Socket socket, OutputStream out, Taken message) throws IOException {
         String reply = answer(".", message, "250 2.0.0 taken");
-        if (reply.startsWith("2") || reply.equals(KEEP_AND_DROP)) {
+        if (reply.startsWith("2") || reply.startsWith(DRIP + "2") || reply.equals(KEEP_AND_DROP)) {
             taken.add(message);
         }
-        return say(out, reply);
+        return say(socket, out, reply);
     }
 
     private String answer(String command, Taken message, String usual) {
@@ -167,16 +188,31 @@ public final class SmtpPeer implements AutoCloseable {
 
     private static String usual(String verb) {
         return switch (verb) {
-            case "EHLO" -> "250-peer.test\r\n250 ENHANCEDSTATUSCODES";
+            case "EHLO" -> "250-peer.test\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES";
             case "DATA" -> "354 go on";
             case "QUIT" -> "221 2.0.0 bye";
             default -> "250 2.1.0 ok";
         };
     }
 
-    private static boolean say(OutputStream out, String reply) throws IOException {
+    private static boolean say(Socket socket, OutputStream out, String reply) throws IOException {
         if (reply.equals(DROP) || reply.equals(KEEP_AND_DROP)) {
             return false;
+        }
+        if (reply.equals(RESET)) {
+            socket.setSoLinger(true, 0);
+            return false;
+        }
+        if (reply.equals(SILENCE)) {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return false;
+        }
+        if (reply.startsWith(DRIP)) {
+            for (byte each : (reply.substring(DRIP.length()) + "\r\n").getBytes(StandardCharsets.UTF_8)) {
+                out.write(each);
+                out.flush();
+            }
+            return true;
         }
         out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();

@@ -27,6 +27,34 @@ class ReplyTest {
         assertThat(reply.verdict()).isEqualTo(verdict);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "550 4.7.1 greylisted, come back | DEFERRED",
+                "450 5.1.1 odd | DEFERRED",
+                "552 5.2.2 mailbox full | REJECTED",
+                "452 4.2.2 mailbox full | DEFERRED",
+                "451 4.3.0 queue file write error | DEFERRED",
+                "450 4.7.28 our system has detected an unusual rate | DEFERRED",
+                "550 5.7.26 this mail is unauthenticated | REJECTED",
+                "550 5.7.1 the account of this user says: spam | REJECTED",
+                "451 4.3.2 system not accepting network messages | TROUBLE",
+                "550 5.4.5 Daily user sending limit exceeded | TROUBLE",
+                "454 Throttling failure: Maximum sending rate exceeded. | TROUBLE",
+                "454 4.7.0 TLS not available due to local problem | TROUBLE",
+                "530 5.7.0 Must issue a STARTTLS command first | TROUBLE",
+                "535 5.7.8 bad credentials | TROUBLE",
+                "550 5.7.708 Access denied, traffic not accepted from this IP | TROUBLE",
+                "554 Message rejected: Sending paused for this account. | TROUBLE",
+                "550 Unauthenticated senders not allowed: authentication is required | TROUBLE",
+                "451 You have exceeded your messaging limits | TROUBLE",
+                "554 5.7.1 Your account has been suspended | TROUBLE"
+            })
+    void a_reply_about_us_costs_no_recipient_anything(String raw, Reply.Verdict verdict) {
+        assertThat(Reply.parse(raw).verdict()).isEqualTo(verdict);
+    }
+
     @Test
     void several_lines_become_one_with_the_status_once() {
         assertThat(Reply.parse("550-5.7.26 This mail is not\r\n550-5.7.26 authenticated.\r\n550 5.7.26 Bye"))
