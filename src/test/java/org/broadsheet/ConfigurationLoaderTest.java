@@ -148,6 +148,20 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void a_variable_that_needs_quotes_is_told_so() {
+        for (String bare : List.of(
+                "smtp: { host: ${HOST}, port: 25 }", "smtp: {host: mail.example.org, password: ${SMTP_PASSWORD}}")) {
+            assertThat(problems("# first\n" + bare + "\n"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("broadsheet.yaml:2:")
+                    .endsWith("error: this is not YAML: ${…} begins a map here;"
+                            + " put the value in quotes: \"${NAME}\" [yaml]");
+        }
+        assertThat(problems("smtp: { host: \"${HOST:-x}\", port: [ }")).noneMatch(told -> told.contains("${…}"));
+    }
+
+    @Test
     void a_missing_variable_is_named_with_its_place() {
         assertThat(problems(
                         "# first\nsmtp:\n  host: mail.example.org\n  username: news\n  password: ${SMTP_PASWORD}\n"))

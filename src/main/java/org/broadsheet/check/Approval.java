@@ -67,20 +67,23 @@ public final class Approval {
             return new Attempt(null, null, checked);
         }
         try {
-            Mailing mailing = new Renderer(files, brand, settings).render(parsed.legible());
-            return new Attempt(parsed.edition(), mailing, checked);
+            Renderer.Sketch sketch = new Renderer(files, brand, settings).sketch(parsed.legible());
+            return new Attempt(parsed.edition(), sketch.mailing(), all(file, checked, sketch.problems()));
         } catch (InputException e) {
             List<Problem> rendering =
                     TemplateKey.locate(file, new String(markdown, StandardCharsets.UTF_8), e.problems());
-            List<Problem> all = Stream.concat(checked.stream(), rendering.stream())
-                    .distinct()
-                    .sorted(Comparator.comparing(
-                                    (Problem problem) -> !problem.at().file().equals(file))
-                            .thenComparing(problem -> problem.at().line())
-                            .thenComparing(problem -> problem.at().column()))
-                    .toList();
-            return new Attempt(parsed.edition(), null, all);
+            return new Attempt(parsed.edition(), null, all(file, checked, rendering));
         }
+    }
+
+    private static List<Problem> all(String file, List<Problem> checked, List<Problem> rendering) {
+        return Stream.concat(checked.stream(), rendering.stream())
+                .distinct()
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> !problem.at().file().equals(file))
+                        .thenComparing(problem -> problem.at().line())
+                        .thenComparing(problem -> problem.at().column()))
+                .toList();
     }
 
     /** @throws InputException with every finding, when one of them is an error */
@@ -104,7 +107,8 @@ public final class Approval {
     public record Preview(Edition edition, Mailing mailing, List<Problem> findings) {}
 
     /**
-     * Renders what can be rendered, whatever the preflight says of it.
+     * Renders what can be rendered, whatever the preflight says of it; a picture that is not there is the words that describe
+     * it.
      *
      * @throws InputException when there is nothing that could be rendered
      */

@@ -103,8 +103,26 @@ final class ImportCommand implements Callable<Integer> {
         json.put("kept_unsubscribed", report.keptUnsubscribed());
         json.put("suppressed", report.suppressed());
         json.put("rejected", report.rejected());
-        json.put("repeats", report.repeats());
-        json.put("rejections", report.rejections());
+        json.put("repeats", report.repeats().stream().map(ImportCommand::json).toList());
+        json.put(
+                "rejections",
+                report.rejections().stream().map(ImportCommand::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(ImportReport.Repeat repeat) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("row", repeat.row());
+        json.put("first_row", repeat.firstRow());
+        json.put("address", repeat.address());
+        return json;
+    }
+
+    private static Map<String, Object> json(ImportReport.Rejection rejection) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("row", rejection.row());
+        json.put("column", rejection.column());
+        json.put("reason", rejection.reason());
         return json;
     }
 }

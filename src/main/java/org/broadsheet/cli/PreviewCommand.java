@@ -1,6 +1,7 @@
 package org.broadsheet.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "preview",
-        description = "Writes what a reader would get: index.html, message.txt, message.eml and the pictures.",
+        description = {
+            "Writes what a reader would get: index.html, message.txt, message.eml and the pictures.",
+            "What is not fit to be sent is named, and shown as far as it can be. Exit code 3 when nothing can be shown."
+        },
         footer = {"", "Example:", "  broadsheet preview editions/2025-11-20-recap.md --out preview"})
 final class PreviewCommand implements Callable<Integer> {
     private final Shell shell;
@@ -34,9 +38,12 @@ final class PreviewCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Shell.Manuscript manuscript = shell.manuscript(file);
         Path folder = shell.directory().resolve(out).normalize();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw Failure.usage("--out names a file, " + out + "; name a folder");
+        }
         Terminal terminal = shell.terminal();
         try (Workbench bench = shell.open()) {
-            Approval.Preview preview = bench.approval().preview(manuscript.name(), manuscript.bytes());
+            Approval.Preview preview = Proofs.preview(bench, manuscript);
             Mailing mailing = preview.mailing();
             PreviewFolder.write(folder, mailing, Proofs.sampleReader(bench, preview.edition(), manuscript.slug()));
             List<Problem> findings = preview.findings();

@@ -28,6 +28,15 @@ final class Proofs {
         }
     }
 
+    /** What can be shown of the edition; when nothing can be, says why not. */
+    static Approval.Preview preview(Workbench bench, Shell.Manuscript file) {
+        try {
+            return bench.approval().preview(file.name(), file.bytes());
+        } catch (InputException e) {
+            throw new PreflightFailure(e.problems());
+        }
+    }
+
     /** Somebody who does not exist, for previews: the same every time. */
     static Recipient sampleReader(Workbench bench, Edition edition, String slug) {
         LocalDate date = edition.front().date();

@@ -86,8 +86,7 @@ final class StatusCommand implements Callable<Integer> {
         List<ApprovedEdition> editions = bench.editions().all();
         for (ApprovedEdition each : editions) {
             Tally tally = bench.report().tally(each.id());
-            String begun = each.startedAt() == null ? "not begun" : MINUTE.format(each.startedAt());
-            terminal.sayf("%-48s %-10s %-20s%s", name(each), each.state().word(), begun, counts(terminal, tally));
+            terminal.say(summary(name(each), each, tally));
             json.add(json(each, tally));
         }
         if (editions.isEmpty()) {
@@ -127,10 +126,33 @@ final class StatusCommand implements Callable<Integer> {
         lines.stream().filter(line -> !line.cause().isEmpty()).forEach(line -> terminal.say(exception(line)));
         List<Report.Domain> domains = bench.report().domains(found.id());
         domains(terminal, domains);
+        List<Map<String, Object>> others = otherRehearsals(bench, found);
         if (terminal.isJson()) {
-            terminal.json(json(bench, found, tally, lines, domains));
+            Map<String, Object> json = json(bench, found, tally, lines, domains);
+            json.put("other_rehearsals", others);
+            terminal.json(json);
         }
         return Exit.DONE;
+    }
+
+    /** A line for each rehearsal that is not the one shown above. */
+    private List<Map<String, Object>> otherRehearsals(Workbench bench, ApprovedEdition shown) {
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (ApprovedEdition other : bench.editions().rehearsals(shown.slug())) {
+            if (other.id() == shown.id()) {
+                continue;
+            }
+            Tally tally = bench.report().tally(other.id());
+            shell.terminal().say(summary(name(other), other, tally));
+            json.add(json(other, tally));
+        }
+        return json;
+    }
+
+    private String summary(String name, ApprovedEdition edition, Tally tally) {
+        String begun = edition.startedAt() == null ? "not begun" : MINUTE.format(edition.startedAt());
+        return String.format(
+                "%-48s %-10s %-20s%s", name, edition.state().word(), begun, counts(shell.terminal(), tally));
     }
 
     private void follow(Workbench bench, long id) throws InterruptedException {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
-        description = "Sends one test message of an edition to one address; nothing is recorded.",
+        description =
+                "Sends one message of an edition, its subject marked [Test], to one address; nothing is recorded.",
         footer = {"", "Example:", "  broadsheet test editions/2025-11-20-recap.md --to you@example.org"})
 final class TestCommand implements Callable<Integer> {
     private final Shell shell;
@@ -37,7 +38,7 @@ final class TestCommand implements Callable<Integer> {
                 .orElseThrow(() -> Failure.usage("'" + to + "' is not an address that mail can be sent to"));
         Terminal terminal = shell.terminal();
         try (Workbench bench = shell.open()) {
-            Approval.Preview preview = bench.approval().preview(manuscript.name(), manuscript.bytes());
+            Approval.Preview preview = Proofs.preview(bench, manuscript);
             terminal.problems(preview.findings());
             Reply reply = hand(bench, preview, manuscript, address);
             boolean accepted = reply.verdict() == Reply.Verdict.ACCEPTED;
@@ -73,7 +74,10 @@ final class TestCommand implements Callable<Integer> {
         MailAddress from = preview.edition().front().from();
         Envelope envelope = new Envelope(from.address(), address.local() + "@" + address.asciiDomain());
         try {
-            return bench.relay().hand(envelope, preview.mailing().message(reader));
+            return bench.relay()
+                    .hand(
+                            envelope,
+                            preview.mailing().withSubjectAfter("[Test] ").message(reader));
         } catch (SmtpTrouble trouble) {
             throw Failure.work("No mail was sent: " + trouble.getMessage());
         }

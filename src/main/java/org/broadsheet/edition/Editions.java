@@ -39,6 +39,15 @@ public final class Editions {
                 .findOne());
     }
 
+    /** The last first. */
+    public List<ApprovedEdition> rehearsals(String slug) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT " + COLUMNS + " FROM edition WHERE slug = ? AND rehearsal > 0 ORDER BY rehearsal DESC",
+                        slug)
+                .map(Editions::map)
+                .list());
+    }
+
     public ApprovedEdition get(long id) {
         return jdbi.withHandle(handle -> handle.select("SELECT " + COLUMNS + " FROM edition WHERE id = ?", id)
                 .map(Editions::map)

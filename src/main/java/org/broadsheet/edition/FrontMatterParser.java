@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.edition.FrontMatter.Approval;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
@@ -88,8 +89,8 @@ final class FrontMatterParser {
     private @Nullable String list() {
         String list = map.optional(
                 value -> value.parsed(
-                        "a list's name of letters, digits and hyphens",
-                        text -> matching("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", text)),
+                        "the name of a mailing list: " + MailingList.NAMES,
+                        text -> matching(MailingList.isName(text) ? ".*" : "(?!)", text)),
                 "list");
         if (list == null && map.value("list") == null) {
             list = defaults.list();

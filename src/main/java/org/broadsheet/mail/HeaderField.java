@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.broadsheet.text.Characters;
 
 /**
  * One line of a message's header, folded, with its CRLF. Whatever the value, no second field can come of it: control
@@ -128,8 +129,7 @@ public final class HeaderField {
         value.codePoints()
                 .map(c -> Character.isWhitespace(c) || Character.isISOControl(c) ? ' ' : c)
                 .filter(c -> Character.getType(c) != Character.SURROGATE)
-                .filter(c -> !(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069))
                 .forEach(out::appendCodePoint);
-        return out.toString().strip().replaceAll(" {2,}", " ");
+        return Characters.withoutHidden(out.toString()).strip().replaceAll(" {2,}", " ");
     }
 }

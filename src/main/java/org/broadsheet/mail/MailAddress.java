@@ -5,6 +5,7 @@ import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import org.broadsheet.text.Characters;
 
 /**
  * An address and the name of whom it belongs to.
@@ -23,7 +24,7 @@ public record MailAddress(String address, String name) {
 
     /** Empty when the address is not one that mail can be sent to; control characters in the name become spaces. */
     public static Optional<MailAddress> of(String address, String name) {
-        String bare = address.strip();
+        String bare = Characters.withoutHidden(address.strip());
         boolean valid = !bare.isEmpty()
                 && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
                 && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>')
@@ -77,7 +78,8 @@ public record MailAddress(String address, String name) {
     }
 
     private static String oneLine(String name) {
-        return name.codePoints()
+        return Characters.withoutHidden(name)
+                .codePoints()
                 .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
                 .filter(c -> Character.getType(c) != Character.SURROGATE)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -57,6 +57,26 @@ public final class Mailing {
         this.end = ascii(frame.end());
     }
 
+    private Mailing(Mailing other, Subject subject) {
+        this.html = other.html;
+        this.text = other.text;
+        this.pictures = other.pictures;
+        this.images.putAll(other.images);
+        this.subject = subject;
+        this.sectionTopics = other.sectionTopics;
+        this.everybodyGetsSomething = other.everybodyGetsSomething;
+        this.zone = other.zone;
+        this.fixedFields = other.fixedFields;
+        this.beforeText = other.beforeText;
+        this.beforeHtml = other.beforeHtml;
+        this.end = other.end;
+    }
+
+    /** The same with these words in front of its subject. */
+    public Mailing withSubjectAfter(String words) {
+        return new Mailing(this, subject.after(words));
+    }
+
     /** The complete message (RFC 5322) as it goes over the wire: lines end in CRLF, dots are not doubled yet. */
     public byte[] message(Recipient recipient) {
         List<byte[]> pieces = new ArrayList<>(text.size() + html.size() + pictures.size() + 5);

@@ -3,6 +3,7 @@ package org.broadsheet.render;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.broadsheet.text.Characters;
 
 /**
  * A place in a mailing that each recipient fills in differently.
@@ -49,13 +50,8 @@ record Personal(Field field, String fallback, boolean insideUrl) {
         StringBuilder out = new StringBuilder(value.length());
         value.codePoints()
                 .map(c -> Character.isWhitespace(c) || Character.isISOControl(c) ? ' ' : c)
-                .filter(c -> !isBidiControl(c) && Character.getType(c) != Character.SURROGATE)
+                .filter(c -> Character.getType(c) != Character.SURROGATE)
                 .forEach(out::appendCodePoint);
-        return out.toString().strip();
-    }
-
-    /** Unicode Standard Annex #9, §2: embeddings, overrides and isolates; the marks stay, names in Arabic need them. */
-    private static boolean isBidiControl(int c) {
-        return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        return Characters.withoutHidden(out.toString()).strip();
     }
 }

@@ -16,6 +16,7 @@ import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.Section;
 import org.broadsheet.edition.Slot.EditionField;
 import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
 import org.commonmark.node.Document;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,25 @@ public final class Renderer {
      * @throws org.broadsheet.text.InputException with all that is wrong with the template or the pictures
      */
     public Mailing render(Edition edition) {
-        return new Rendering(edition).mailing();
+        Rendering rendering = new Rendering(edition);
+        Mailing mailing = rendering.mailing();
+        rendering.problems.throwIfErrors();
+        return mailing;
+    }
+
+    /**
+     * With the words that describe it where a picture cannot be shown: for its author, never for a reader.
+     *
+     * @param problems what is wrong with the pictures
+     */
+    public record Sketch(Mailing mailing, List<Problem> problems) {}
+
+    /**
+     * @throws org.broadsheet.text.InputException with all that is wrong with the template
+     */
+    public Sketch sketch(Edition edition) {
+        Rendering rendering = new Rendering(edition);
+        return new Sketch(rendering.mailing(), rendering.problems.list());
     }
 
     /** The state of rendering one edition. */
@@ -72,7 +91,6 @@ public final class Renderer {
             Marks provisional = Marks.provisional();
             String firstHtml = html.render(view(Medium.HTML, provisional, 1));
             String firstText = text.render(view(Medium.TEXT, provisional, 1));
-            problems.throwIfErrors();
             String key = key(firstHtml, firstText);
             Marks htmlMarks = new Marks(key);
             Marks textMarks = new Marks(key);

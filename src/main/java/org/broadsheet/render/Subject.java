@@ -2,6 +2,7 @@ package org.broadsheet.render;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The subject, with its slots still open. */
 record Subject(List<Part> parts) {
@@ -14,6 +15,11 @@ record Subject(List<Part> parts) {
 
     boolean isTheSameForAll() {
         return parts.stream().allMatch(Literal.class::isInstance);
+    }
+
+    Subject after(String words) {
+        return new Subject(
+                Stream.concat(Stream.of(new Literal(words)), parts.stream()).toList());
     }
 
     String text(Recipient recipient) {

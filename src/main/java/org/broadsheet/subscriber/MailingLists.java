@@ -2,7 +2,6 @@ package org.broadsheet.subscriber;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.broadsheet.store.Database;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
@@ -11,9 +10,6 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The mailing lists of a workspace. */
 public final class MailingLists {
-    /** A list's name stands in file names, header fields and commands. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
-
     private static final RowMapper<MailingList> LIST =
             (row, context) -> new MailingList(row.getLong("id"), row.getString("name"), row.getString("title"));
 
@@ -73,12 +69,12 @@ public final class MailingLists {
     }
 
     static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!MailingList.isName(name)) {
             throw new InputException(Problem.error(
                     "list-name",
                     Position.wholeFile("list " + name),
                     "is not a name that a mailing list can have",
-                    "use lower-case letters, digits, dots, dashes and underscores, such as community"));
+                    "use " + MailingList.NAMES));
         }
     }
 }

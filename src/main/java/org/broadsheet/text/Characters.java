@@ -16,6 +16,44 @@ public final class Characters {
         return control || Character.getType(c) == Character.SURROGATE;
     }
 
+    /**
+     * Without what hides or reorders the words around it: byte order marks, spaces of no width, overrides and isolates of
+     * direction (UAX #9 §2). The marks of direction stay, and joiners inside, for names in many scripts need them.
+     */
+    public static String withoutHidden(String text) {
+        if (text.chars().allMatch(c -> c < 0x7f)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().filter(c -> !isHidden(c)).forEach(shown::appendCodePoint);
+        return shown.toString().replaceAll("^[\\s\u200c\u200d]+|[\\s\u200c\u200d]+$", "");
+    }
+
+    private static boolean isHidden(int c) {
+        boolean turns = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        return turns || c == 0xfeff || c == 0x200b || c == 0x2060 || c == 0x180e;
+    }
+
+    /** On one line, every control character and every override of direction written as its escape. */
+    public static String visible(String text) {
+        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> {
+                    boolean controls = Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || isHidden(c);
+                    shown.append(controls ? String.format("\\u%04x", c) : Character.toString(c));
+                }
+            }
+        });
+        return shown.toString();
+    }
+
     /** One line: every run of white space is a single space, none at the ends. */
     public static String oneLine(String text) {
         return text.replaceAll("[\\s\u0085\u2028\u2029]+", " ").strip();

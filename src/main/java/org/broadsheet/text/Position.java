@@ -15,9 +15,10 @@ public record Position(String file, int line, int column) {
     /** As compilers print it: {@code file:line:column}, without the parts that are not known. */
     @Override
     public String toString() {
+        String name = Characters.visible(file);
         if (line == 0) {
-            return file;
+            return name;
         }
-        return column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
+        return column == 0 ? name + ":" + line : name + ":" + line + ":" + column;
     }
 }

@@ -10,6 +10,12 @@ import java.util.Locale;
  * @param hint what to do, without a full stop; empty when the message says it all
  */
 public record Problem(Severity severity, String rule, Position at, String message, String hint) {
+    public Problem {
+        // Text from outside stands in both; a finding is one line whatever it was.
+        message = Characters.visible(message);
+        hint = Characters.visible(hint);
+    }
+
     public static Problem error(String rule, Position at, String message, String hint) {
         return new Problem(Severity.ERROR, rule, at, message, hint);
     }

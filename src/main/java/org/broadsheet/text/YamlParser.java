@@ -2,6 +2,7 @@ package org.broadsheet.text;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -27,6 +28,10 @@ public final class YamlParser {
             "found character '`'", "put a value that begins with ` in quotes",
             "found duplicate anchor", "use each anchor once",
             "unexpected end of stream", "a quote is not closed");
+
+    // Inside { … } and [ … ] a brace begins and ends a map.
+    private static final Pattern BARE_REFERENCE = Pattern.compile("[{\\[].*[:,\\[]\\s*[^\\s\"',]*\\$\\{");
+    private static final String QUOTE_REFERENCE = "put the value in quotes: \"${NAME}\"";
 
     private YamlParser() {}
 
@@ -66,7 +71,13 @@ public final class YamlParser {
         try {
             return isTooDeep(source, settings, text) ? Optional.empty() : new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
-            report(source, source.at(e.getProblemMark().or(e::getContextMark)), e.getProblem());
+            Position at = source.at(e.getProblemMark().or(e::getContextMark));
+            String line = Lines.of(text).line(at.line() - source.first().line() + 1);
+            if (BARE_REFERENCE.matcher(line).find()) {
+                source.problems().error("yaml", at, "this is not YAML: ${…} begins a map here", QUOTE_REFERENCE);
+            } else {
+                report(source, at, e.getProblem());
+            }
         } catch (ReaderException e) {
             String before = text.substring(0, text.offsetByCodePoints(0, Math.min(e.getPosition(), points(text))));
             Lines lines = Lines.of(before);

@@ -208,6 +208,15 @@ class EditionParserHostileTest {
     }
 
     @Test
+    void a_list_has_a_name_that_an_import_takes() {
+        assertThat(parse("---\nlist: Community\nfrom: a@b.example\n---\ntext\n").problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "editions/a.md:2:7: error: 'list' must be the name of a mailing list: lower-case letters,"
+                                + " digits, dots, dashes and underscores, such as community, but is 'Community' [bad-value]");
+    }
+
+    @Test
     void every_value_of_the_front_matter_is_judged() {
         assertThat(parse("""
                                 ---

@@ -49,7 +49,7 @@ class HeaderFieldTest {
         for (int round = 0; round < 1500; round++) {
             String value = QuotedPrintableTest.text(random)
                     .replaceAll("[\\p{javaWhitespace}\\p{Cc}]+", " ")
-                    .replaceAll("[\\u202a-\\u202e\\u2066-\\u2069]", "")
+                    .replaceAll("[\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\u200b-\\u200d\\u2060\\u180e]", "")
                     .replaceAll(" +", " ")
                     .strip();
             String field = HeaderField.text("Subject", value);
