@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class WorkspaceFiles implements Assets {
     private static final String TEMPLATES = "templates/";
 
-    private static final List<String> BUILT_IN = List.of("common", "recap");
+    private static final List<String> BUILT_IN = List.of("common", "digest", "letter", "notice", "recap");
 
     private final Path root;
 

@@ -89,7 +89,7 @@ final class BlockViews {
         talks.forEach(talk -> groups.computeIfAbsent(group.apply(talk), unused -> new ArrayList<>())
                 .add(talk(talk, nonePublished, byDay)));
         List<View.TalkGroup> views = groups.entrySet().stream()
-                .map(entry -> new View.TalkGroup(orNull(entry.getKey()), entry.getValue()))
+                .map(entry -> new View.TalkGroup(orNull(entry.getKey()), tag(title), entry.getValue()))
                 .toList();
         return new View.Talks(title, views, nonePublished);
     }
@@ -234,10 +234,15 @@ final class BlockViews {
                 .distinct()
                 .toList();
         List<View.ChangeGroup> views = groups.entrySet().stream()
-                .map(group -> new View.ChangeGroup(orNull(group.getKey()), group.getValue()))
+                .map(group -> new View.ChangeGroup(orNull(group.getKey()), tag(title), group.getValue()))
                 .toList();
         String thanks = firstTimers.isEmpty() ? null : words.say("thanks", firstTimers.size(), words.join(firstTimers));
         return new View.Changes(title, views, thanks);
+    }
+
+    /** Of the headings within a block, so that no level is left out. */
+    private static String tag(@Nullable String title) {
+        return title == null ? "h3" : "h4";
     }
 
     private static @Nullable String number(Change change) {

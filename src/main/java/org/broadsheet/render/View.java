@@ -128,7 +128,8 @@ public record View(
      */
     public record Talks(@Nullable String title, List<TalkGroup> groups, boolean pending) {}
 
-    public record TalkGroup(@Nullable String title, List<TalkView> list) {}
+    /** @param tag of its heading: {@code h4} under the title of a block, else {@code h3} */
+    public record TalkGroup(@Nullable String title, String tag, List<TalkView> list) {}
 
     /**
      * @param link the page of the talk, else its recording, else null
@@ -226,8 +227,8 @@ public record View(
             List<ChangeGroup> groups,
             @Nullable String thanks) {}
 
-    /** The group of what has no area is the first, without title. */
-    public record ChangeGroup(@Nullable String area, List<ChangeView> list) {}
+    /** The group of what has no area is the first, without title; {@code tag} as in {@link TalkGroup}. */
+    public record ChangeGroup(@Nullable String area, String tag, List<ChangeView> list) {}
 
     /** @param number as people write it: "#123" */
     public record ChangeView(

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Brand;
@@ -56,20 +58,32 @@ class GoldenMessagesTest {
                 "expected.html", mailing.html(ada).getBytes(StandardCharsets.UTF_8),
                 "expected.txt", mailing.text(ada).getBytes(StandardCharsets.UTF_8),
                 "expected.eml", mailing.message(ada));
+        Map<Path, byte[]> different = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : actual.entrySet()) {
-            compare(folder.resolve(file.getKey()), file.getValue());
+            Path expected = folder.resolve(file.getKey());
+            if (isSame(expected, file.getValue())) {
+                Files.deleteIfExists(beside(expected));
+            } else {
+                Files.write(beside(expected), file.getValue());
+                different.put(expected, file.getValue());
+            }
+        }
+        for (Map.Entry<Path, byte[]> one : different.entrySet()) {
+            tell(one.getKey(), one.getValue());
         }
     }
 
-    private static void compare(Path expected, byte[] actual) throws IOException {
-        Path beside = expected.resolveSibling(expected.getFileName() + ".actual");
-        if (Files.exists(expected) && java.util.Arrays.equals(Files.readAllBytes(expected), actual)) {
-            Files.deleteIfExists(beside);
-            return;
-        }
-        Files.write(beside, actual);
+    private static Path beside(Path expected) {
+        return expected.resolveSibling(expected.getFileName() + ".actual");
+    }
+
+    private static boolean isSame(Path expected, byte[] actual) throws IOException {
+        return Files.exists(expected) && Arrays.equals(Files.readAllBytes(expected), actual);
+    }
+
+    private static void tell(Path expected, byte[] actual) throws IOException {
         if (!Files.exists(expected)) {
-            fail("there is no " + expected + " yet; look at " + beside + " and rename it");
+            fail("there is no " + expected + " yet; look at " + beside(expected) + " and rename it");
         }
         assertThat(new String(actual, StandardCharsets.UTF_8)).isEqualTo(Files.readString(expected));
     }

@@ -2,15 +2,9 @@ package org.broadsheet.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Brand;
@@ -90,33 +84,6 @@ class RecapTest {
         // Gmail clips at 102 kB.
         assertThat(sample().html(Workspace.ada()).getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThan(70_000);
-    }
-
-    @Test
-    void every_picture_has_a_text_and_a_size_and_every_layout_table_says_that_it_is_one() {
-        for (Document page : pages()) {
-            assertThat(page.select("img")).isNotEmpty().allSatisfy(picture -> {
-                assertThat(picture.hasAttr("alt")).as(picture.outerHtml()).isTrue();
-                assertThat(picture.attr("width")).matches("[1-9][0-9]*");
-                assertThat(picture.attr("height")).matches("[1-9][0-9]*");
-            });
-            assertThat(page.select("table"))
-                    .filteredOn(table -> table.closest(".prose") == null)
-                    .allSatisfy(table ->
-                            assertThat(table.attr("role")).as(table.id()).isEqualTo("presentation"));
-        }
-    }
-
-    @Test
-    void the_wrapper_and_the_head_say_what_mail_programs_ask_for() {
-        for (Document page : pages()) {
-            Element wrapper = page.expectFirst("[role=article]");
-            assertThat(wrapper.attr("aria-roledescription")).isEqualTo("email");
-            assertThat(wrapper.attr("lang")).isEqualTo("en");
-            assertThat(wrapper.attr("dir")).isEqualTo("ltr");
-            assertThat(page.select("meta[name=color-scheme]").attr("content")).isEqualTo("light dark");
-            assertThat(page.select("style").outerHtml()).hasSizeLessThan(16_000).contains("prefers-color-scheme:dark");
-        }
     }
 
     @Test
@@ -271,29 +238,6 @@ class RecapTest {
         assertThat(page(everyBlock()).select(".half img").eachAttr("alt")).containsExactly("Two", "Three");
     }
 
-    @Test
-    void nothing_is_set_smaller_than_fourteen_pixels() {
-        assertThat(found("font-size: (\\d+)px", css().replaceAll("\\.preheader \\{[^}]*}", "")))
-                .isNotEmpty()
-                .allSatisfy(size -> assertThat(Integer.parseInt(size)).isGreaterThanOrEqualTo(14));
-    }
-
-    private static List<String> found(String pattern, String text) {
-        return Pattern.compile(pattern)
-                .matcher(text)
-                .results()
-                .map((MatchResult result) -> result.group(1))
-                .toList();
-    }
-
-    private static String css() {
-        try {
-            return Files.readString(Path.of("templates/common/style.css"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static Document page(Mailing mailing) {
         return Jsoup.parse(mailing.html(Workspace.ada()));
     }
@@ -326,24 +270,7 @@ class RecapTest {
     }
 
     private static Mailing everyBlock() {
-        Assets templates = new WorkspaceFiles(SAMPLE);
-        Assets files = new Assets() {
-            @Override
-            public Optional<byte[]> read(String path) {
-                return path.endsWith("dot.png") ? Optional.of(MailingTest.DOT) : templates.read(path);
-            }
-
-            @Override
-            public List<String> folders(String path) {
-                return templates.folders(path);
-            }
-        };
-        try {
-            byte[] edition = Files.readAllBytes(Path.of("src/test/resources/recap/every-block.md"));
-            return render(files, "editions/2026-01-05-every-block.md", edition);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Sample.everyBlock("recap");
     }
 
     private static Mailing render(Assets files, String path, byte[] file) {
