@@ -31,6 +31,7 @@ class ReportsIT {
                 .file("bad.csv", "address,opted_out\na@b.example,\na@b.example,\nnobody,\n");
         List<List<String>> commands = List.of(
                 List.of("import", "bad.csv", "--list", "community"),
+                List.of("init", "made"),
                 List.of("import", "none.csv", "--list", "community"),
                 List.of("import", "bad.csv", "--list", "No list"),
                 List.of("check", FILE),
@@ -44,6 +45,10 @@ class ReportsIT {
                 List.of("resume", "never"),
                 List.of("test", FILE, "--to", "you@b.example"),
                 List.of("test", FILE, "--to", "nobody"),
+                List.of("check"),
+                List.of("chek", FILE),
+                List.of("send", FILE, "--fast"),
+                List.of("pause", "never"),
                 List.of("export", "--list", "nolist"));
         run(workspace, commands);
         workspace.edition("Hello <https://project.example/>\n");

@@ -19,12 +19,14 @@ public final class Commands {
     private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
     private final CommandLine line;
+    private final Terminal terminal;
 
     /**
      * @param version as {@code --version} prints it
      * @param directory the one that relative paths start from
      */
     public Commands(Workbench.Opener opener, Terminal terminal, String version, Path directory) {
+        this.terminal = terminal;
         BroadsheetCommand options = new BroadsheetCommand();
         Shell shell = new Shell(options, terminal, opener, directory);
         line = new CommandLine(options);
@@ -63,6 +65,7 @@ public final class Commands {
 
     /** @return the exit code of the process */
     public int run(String... arguments) {
+        terminal.jsonOnly(List.of(arguments).contains("--json")); // known before the line is, which may be wrong
         return line.execute(arguments);
     }
 
@@ -73,9 +76,9 @@ public final class Commands {
 
     private static int misused(CommandLine.ParameterException wrong, Terminal terminal) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.complain(terminal.red("error: ") + wrong.getMessage());
+        int exit = failed(terminal, Exit.USAGE, String.valueOf(wrong.getMessage()), List.of());
         terminal.complain("'" + command + " --help' shows how it is used");
-        return Exit.USAGE;
+        return exit;
     }
 
     private static int failed(Exception failure, Terminal terminal) {
