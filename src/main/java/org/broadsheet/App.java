@@ -185,7 +185,7 @@ final class App implements Workbench {
         Relay made = relay;
         if (made == null) {
             DeliverySettings settings = configuration.delivery();
-            made = new Relay(servers(), settings.timeouts(), settings.perSecond());
+            made = new Relay(servers(), settings.timeouts(), settings.rates());
             relay = made;
         }
         return made;

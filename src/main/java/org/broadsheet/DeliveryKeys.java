@@ -1,16 +1,24 @@
 package org.broadsheet;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.Rate;
+import org.broadsheet.delivery.Rates;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.RetryPolicy;
 import org.broadsheet.delivery.StopRule;
 import org.broadsheet.text.YamlMap;
+import org.broadsheet.text.YamlValue;
 
 /** Reads {@code delivery:}. */
 final class DeliveryKeys {
-    private static final Pattern RATE = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)\\s*/\\s*(s|m|h)");
+    private static final String RATE = "a rate such as 200/s, 5000/h or 2000/day";
 
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%");
 
@@ -19,9 +27,16 @@ final class DeliveryKeys {
     static DeliverySettings read(YamlMap root) {
         DeliverySettings normal = DeliverySettings.DEFAULT;
         YamlMap map = root.map("delivery");
-        Double rate = map.optional(value -> value.parsed("a rate such as 200/s or 5000/h", DeliveryKeys::rate), "rate");
+        YamlValue rate = map.value("rate");
+        List<Rate> all = rate == null
+                ? List.of()
+                : rate.list().stream()
+                        .map(value -> value.parsed(RATE, Rate::parse))
+                        .flatMap(Stream::ofNullable)
+                        .toList();
+        Rates.Settings rates = new Rates.Settings(all, domains(map.map("domains")));
         DeliverySettings settings = new DeliverySettings(
-                rate == null ? normal.perSecond() : rate,
+                rates,
                 retry(map.map("retry")),
                 map.oneOf("in-doubt", normal.inDoubt()),
                 map.duration("grace", normal.grace()),
@@ -31,17 +46,16 @@ final class DeliveryKeys {
         return settings;
     }
 
-    private static double rate(String text) {
-        Matcher matcher = RATE.matcher(text);
-        if (!matcher.matches() || Double.parseDouble(matcher.group(1)) <= 0) {
-            throw new IllegalArgumentException(text);
+    private static Map<String, Rate> domains(YamlMap map) {
+        Map<String, Rate> rates = new LinkedHashMap<>();
+        for (String domain : map.keys()) {
+            Rate rate = map.optional(value -> value.parsed(RATE, Rate::parse), domain);
+            if (rate != null) {
+                rates.put(domain.toLowerCase(Locale.ROOT), rate);
+            }
         }
-        double amount = Double.parseDouble(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> amount;
-            case "m" -> amount / 60;
-            default -> amount / 3600;
-        };
+        map.refuseOthers();
+        return rates;
     }
 
     private static RetryPolicy retry(YamlMap map) {

@@ -27,6 +27,7 @@ final class SmtpKeys {
         String username = map.optionalText("username", "user");
         Secret password = map.optional(YamlValue::secret, "password");
         int connections = map.number("connections", 4, 1, 1000);
+        int weight = map.number("weight", 1, 1, 1000);
         map.refuseOthers();
         boolean named = map.value("username", "user") != null;
         boolean secret = map.value("password") != null;
@@ -36,7 +37,8 @@ final class SmtpKeys {
         Security chosen = security == null ? security(host, port) : security;
         return host.isEmpty()
                 ? null
-                : new SmtpServer(host, port == null ? port(chosen) : port, chosen, username, password, connections);
+                : new SmtpServer(
+                        host, port == null ? port(chosen) : port, chosen, username, password, connections, weight);
     }
 
     /** Encrypted unless the mail does not leave this machine. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.Rate;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.mail.SmtpServer;
@@ -77,8 +78,8 @@ class ConfigurationLoaderTest {
         assertThat(all.url()).isEqualTo("https://news.example.org");
         assertThat(all.smtp())
                 .containsExactly(new SmtpServer(
-                        "mail.example.org", 587, Security.STARTTLS, "news", new Secret("hunter2: \"x\""), 8));
-        assertThat(all.delivery().perSecond()).isEqualTo(100);
+                        "mail.example.org", 587, Security.STARTTLS, "news", new Secret("hunter2: \"x\""), 8, 1));
+        assertThat(all.delivery().rates().all()).containsExactly(new Rate(6000, Duration.ofMinutes(1)));
         assertThat(all.delivery().retry().giveUp()).isEqualTo(Duration.ofHours(24));
         assertThat(all.delivery().inDoubt()).isEqualTo(DeliverySettings.InDoubt.HOLD);
         assertThat(all.delivery().timeouts().write()).isEqualTo(Duration.ofSeconds(20));
@@ -118,14 +119,14 @@ class ConfigurationLoaderTest {
     @Test
     void a_server_on_this_machine_needs_no_encryption_and_any_other_does() {
         assertThat(load("smtp: { host: 127.0.0.1, port: 2525 }").smtp())
-                .containsExactly(new SmtpServer("127.0.0.1", 2525, Security.NONE, null, null, 4));
+                .containsExactly(new SmtpServer("127.0.0.1", 2525, Security.NONE, null, null, 4, 1));
         assertThat(load("smtp: { host: mail.example.org }").smtp())
-                .containsExactly(new SmtpServer("mail.example.org", 587, Security.STARTTLS, null, null, 4));
+                .containsExactly(new SmtpServer("mail.example.org", 587, Security.STARTTLS, null, null, 4, 1));
         assertThat(load("smtp: [{ host: a.example, port: 465 }, { host: b.example, security: tls }]")
                         .smtp())
                 .containsExactly(
-                        new SmtpServer("a.example", 465, Security.TLS, null, null, 4),
-                        new SmtpServer("b.example", 465, Security.TLS, null, null, 4));
+                        new SmtpServer("a.example", 465, Security.TLS, null, null, 4, 1),
+                        new SmtpServer("b.example", 465, Security.TLS, null, null, 4, 1));
     }
 
     @Test
@@ -210,7 +211,7 @@ class ConfigurationLoaderTest {
                         "broadsheet.yaml:4:9: error: 'port' must be a whole number from 1 to 65535, but is the text '587' [wrong-type]",
                         "broadsheet.yaml:5:13: error: 'security' must be one of none, starttls, tls, but is 'startls'; did you mean 'starttls'? [bad-value]",
                         "broadsheet.yaml:6:16: error: 'connections' must be a whole number from 1 to 1000, but is 'many' [bad-value]",
-                        "broadsheet.yaml:7:19: error: 'rate' must be a rate such as 200/s or 5000/h, but is 'fast' [bad-value]",
+                        "broadsheet.yaml:7:19: error: 'rate' must be a rate such as 200/s, 5000/h or 2000/day, but is 'fast' [bad-value]",
                         "broadsheet.yaml:7:50: error: 'first' must be more than nothing and no more than 'max'; for example first: 1m, max: 8h [bad-value]",
                         "broadsheet.yaml:7:32: error: 'grace' must be a duration such as 10s, 5m or 8h, but is '6 hours' [bad-value]",
                         "broadsheet.yaml:8:9: error: 'images' must be one of inline, hosted, but is '3' [bad-value]",

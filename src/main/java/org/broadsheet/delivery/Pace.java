@@ -1,49 +1,56 @@
 package org.broadsheet.delivery;
 
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 
-/** Spaces messages evenly so that a process hands over no more than so many a second. Thread-safe. */
+/** Holds messages to rates, over all connections of a process. Nobody holds a place while waiting. Not thread-safe. */
 final class Pace {
-    private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(200);
+    private final List<Window> windows;
 
-    private final long gapNanos;
-    private long free;
+    /** When the last so many messages went: the oldest of them must be out of the window before the next may go. */
+    private static final class Window {
+        private final long period;
+        private final long[] went;
+        private int oldest;
+        private int count;
 
-    /** @param perSecond messages a second over all connections; 0 for as fast as the relay takes them */
-    Pace(double perSecond) {
-        this.gapNanos = perSecond <= 0 ? 0 : (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
-        this.free = System.nanoTime();
-    }
-
-    /** True when there is no limit. */
-    boolean isFree() {
-        return gapNanos == 0;
-    }
-
-    /** True when the caller may go at once, and has gone then; false when it has to {@link #await}. */
-    boolean tryTurn() {
-        return gapNanos == 0 || untilTurn() <= 0;
-    }
-
-    /** Waits for a turn, however far off; false when the caller is told to stop meanwhile. */
-    boolean await(BooleanSupplier stop) throws InterruptedException {
-        for (long wait = untilTurn(); wait > 0; wait = untilTurn()) {
-            if (stop.getAsBoolean()) {
-                return false;
-            }
-            TimeUnit.NANOSECONDS.sleep(Math.min(wait, BETWEEN_LOOKS));
+        Window(Rate rate) {
+            this.period = rate.period().toNanos();
+            this.went = new long[rate.amount()];
         }
-        return true;
+
+        long untilTurn(long now) {
+            return count < went.length ? 0 : Math.max(0, went[oldest] + period - now);
+        }
+
+        void take(long now) {
+            if (count < went.length) {
+                went[count++] = now;
+            } else {
+                went[oldest] = now;
+                oldest = (oldest + 1) % went.length;
+            }
+        }
     }
 
-    /** Takes the turn when it has come; else returns how long it still is. Nobody holds a place while waiting. */
-    private synchronized long untilTurn() {
-        long now = System.nanoTime();
-        long wait = free - now;
-        if (wait <= 0) {
-            free = now + gapNanos;
+    /** @param rates all of them hold; none means as fast as the relay takes them */
+    Pace(List<Rate> rates) {
+        this.windows = rates.stream().map(Window::new).toList();
+    }
+
+    boolean isFree() {
+        return windows.isEmpty();
+    }
+
+    /** How many nanoseconds it is until the next may go. */
+    long untilTurn(long now) {
+        long wait = 0;
+        for (Window window : windows) {
+            wait = Math.max(wait, window.untilTurn(now));
         }
         return wait;
+    }
+
+    void take(long now) {
+        windows.forEach(window -> window.take(now));
     }
 }

@@ -6,11 +6,11 @@ import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.Reply;
 import org.broadsheet.mail.SmtpServer;
 
-/** The SMTP servers that take our mail, in the order in which they are tried. Thread-safe. */
+/** The SMTP servers that take our mail, and how fast it may go. Thread-safe. */
 public final class Relay {
-    private final List<SmtpServer> servers;
+    private final Servers servers;
     private final Timeouts timeouts;
-    private final Pace pace;
+    private final Rates rates;
     private final boolean mayPipeline;
 
     /** How long to wait for a server in each phase. */
@@ -19,25 +19,26 @@ public final class Relay {
                 new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60));
     }
 
-    /**
-     * @param servers at least one
-     * @param perSecond messages a second over all connections of this process; 0 for no limit
-     */
-    public Relay(List<SmtpServer> servers, Timeouts timeouts, double perSecond) {
-        this(servers, timeouts, perSecond, true);
+    /** @param servers at least one */
+    public Relay(List<SmtpServer> servers, Timeouts timeouts, Rates.Settings rates) {
+        this(servers, timeouts, rates, true);
     }
 
     /** @param mayPipeline false keeps to one command at a time whatever a server offers */
-    Relay(List<SmtpServer> servers, Timeouts timeouts, double perSecond, boolean mayPipeline) {
-        this.servers = List.copyOf(servers);
+    Relay(List<SmtpServer> servers, Timeouts timeouts, Rates.Settings rates, boolean mayPipeline) {
+        this.servers = new Servers(servers);
         this.timeouts = timeouts;
-        this.pace = new Pace(perSecond);
+        this.rates = new Rates(rates);
         this.mayPipeline = mayPipeline;
+    }
+
+    Rates rates() {
+        return rates;
     }
 
     /** For one run, on one thread; connects when it is first needed. */
     RelaySession session() {
-        return new RelaySession(servers, timeouts, pace, mayPipeline);
+        return new RelaySession(servers, timeouts, mayPipeline);
     }
 
     /**
@@ -45,9 +46,8 @@ public final class Relay {
      *
      * @throws SmtpTrouble when no server took it or refused it in so many words
      */
-    public Reply hand(Envelope envelope, byte[] message) throws SmtpTrouble, InterruptedException {
+    public Reply hand(Envelope envelope, byte[] message) throws SmtpTrouble {
         try (RelaySession session = session()) {
-            session.pace().await(() -> false);
             Transmission result = session.send(new Letter(envelope, message), null);
             if (result instanceof Transmission.Answered answered) {
                 return answered.reply();

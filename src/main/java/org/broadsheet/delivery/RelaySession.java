@@ -4,7 +4,6 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import java.util.List;
 import java.util.Properties;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.Reply;
@@ -19,18 +18,17 @@ final class RelaySession implements AutoCloseable {
     /** Servers close what is idle; some count their five minutes (RFC 5321 §4.5.3.2.7) generously, some do not. */
     private static final long LONGEST_IDLE_NANOS = 20_000_000_000L;
 
-    private final List<SmtpServer> servers;
+    private final Servers servers;
     private final Relay.Timeouts timeouts;
-    private final Pace pace;
     private final boolean mayPipeline;
     private @Nullable DirectTransport transport;
+    private Servers.@Nullable Place place;
     private int taken;
     private long lastUse;
 
-    RelaySession(List<SmtpServer> servers, Relay.Timeouts timeouts, Pace pace, boolean mayPipeline) {
+    RelaySession(Servers servers, Relay.Timeouts timeouts, boolean mayPipeline) {
         this.servers = servers;
         this.timeouts = timeouts;
-        this.pace = pace;
         this.mayPipeline = mayPipeline;
     }
 
@@ -41,13 +39,9 @@ final class RelaySession implements AutoCloseable {
         return ascii ? null : "the address has other than ASCII letters before the @, which needs SMTPUTF8";
     }
 
-    Pace pace() {
-        return pace;
-    }
-
     /** Whether the envelope of the next message may go ahead while this one is answered. */
     boolean announces() {
-        return transport != null && transport.pipelines() && pace.isFree();
+        return transport != null && transport.pipelines();
     }
 
     /** Connects unless it is connected. */
@@ -57,9 +51,10 @@ final class RelaySession implements AutoCloseable {
         }
         close();
         SmtpTrouble trouble = null;
-        for (SmtpServer server : servers) {
+        for (Servers.Place candidate : servers.inOrder()) {
             try {
-                transport = connect(server);
+                transport = connect(candidate);
+                place = candidate;
                 taken = 0;
                 lastUse = System.nanoTime();
                 return;
@@ -69,6 +64,24 @@ final class RelaySession implements AutoCloseable {
             }
         }
         throw trouble == null ? new SmtpTrouble("no SMTP server is configured") : trouble;
+    }
+
+    private DirectTransport connect(Servers.Place place) throws SmtpTrouble {
+        if (!place.take()) {
+            throw new SmtpTrouble(
+                    "all " + place.server().connections() + " connections to " + place.server() + " are in use");
+        }
+        boolean connected = false;
+        try {
+            DirectTransport made = connect(place.server());
+            connected = true;
+            return made;
+        } finally {
+            if (!connected) {
+                place.noteAway();
+                place.release();
+            }
+        }
     }
 
     /**
@@ -159,6 +172,10 @@ final class RelaySession implements AutoCloseable {
         transport = null;
         if (closing == null) {
             return;
+        }
+        if (place != null) {
+            place.release();
+            place = null;
         }
         if (closing.isAnnounced()) {
             closing.cut(); // the server may wait for a message: a word now would be taken for one

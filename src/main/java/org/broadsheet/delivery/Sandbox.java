@@ -52,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
     /** How to reach it. */
     public SmtpServer server(int connections) {
         return new SmtpServer(
-                "127.0.0.1", greenMail.getSmtp().getPort(), SmtpServer.Security.NONE, null, null, connections);
+                "127.0.0.1", greenMail.getSmtp().getPort(), SmtpServer.Security.NONE, null, null, connections, 1);
     }
 
     private GreenMailUser keep(UserManager users, MovingMessage message, MailAddress to)

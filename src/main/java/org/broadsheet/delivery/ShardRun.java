@@ -2,8 +2,11 @@ package org.broadsheet.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.broadsheet.mail.Reply;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ShardRun {
     private static final Logger log = LoggerFactory.getLogger(ShardRun.class);
     private static final int PAGE = 500;
+    private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** How a run ended. */
     enum End {
@@ -48,6 +52,7 @@ final class ShardRun {
     private @Nullable Outcome outcome;
     private @Nullable Letter announced;
     private long announcedFor;
+    private long untilTurn;
 
     /**
      * @param stop asked before each message
@@ -85,14 +90,39 @@ final class ShardRun {
     }
 
     private End deliver(RelaySession session, List<Candidate> page) throws SmtpTrouble, InterruptedException {
-        for (int i = 0; i < page.size(); i++) {
-            Candidate after = i + 1 < page.size() ? page.get(i + 1) : null;
-            End end = stop.getAsBoolean() ? End.STOPPED : deliver(session, page.get(i), after);
+        List<Candidate> left = new LinkedList<>(page);
+        while (!left.isEmpty()) {
+            if (stop.getAsBoolean()) {
+                return settle(End.STOPPED);
+            }
+            Candidate ready = ready(session, left);
+            End end = ready == null ? settle(End.DRY) : deliver(session, ready, left.isEmpty() ? null : left.get(0));
             if (end != End.DRY) {
                 return end == End.STOPPED ? settle(end) : end;
             }
+            if (ready == null) {
+                // What is in hand was saved first: it may be long until the next turn.
+                TimeUnit.NANOSECONDS.sleep(Math.min(untilTurn, LONGEST_NAP));
+            }
         }
         return settle(End.DRY);
+    }
+
+    /** Takes out the first whose turn has come, in order but for those whose domain has to wait; null when all have to. */
+    private @Nullable Candidate ready(RelaySession session, List<Candidate> left) {
+        untilTurn = Long.MAX_VALUE;
+        for (Iterator<Candidate> each = left.iterator(); each.hasNext(); ) {
+            Candidate candidate = each.next();
+            long wait = withoutRelay(session, candidate) != null
+                    ? 0
+                    : means.relay().rates().tryTurn(candidate.to().asciiDomain());
+            if (wait == 0) {
+                each.remove();
+                return candidate;
+            }
+            untilTurn = Math.min(untilTurn, wait);
+        }
+        return null;
     }
 
     /** {@link End#DRY} means: on to the next. */
@@ -103,14 +133,11 @@ final class ShardRun {
             return aside(candidate, without);
         }
         session.open();
-        if (!session.pace().tryTurn()) {
-            // It may be long until then, and the outcome in hand is not to be lost meanwhile.
-            End settled = settle(End.DRY);
-            if (settled == End.LOST || !session.pace().await(stop)) {
-                return settled == End.LOST ? End.LOST : End.STOPPED;
-            }
-        }
-        Candidate ahead = after == null || !session.announces() || withoutRelay(session, after) != null ? null : after;
+        boolean goesAhead = after != null
+                && session.announces()
+                && means.relay().rates().isFree()
+                && withoutRelay(session, after) == null;
+        Candidate ahead = goesAhead ? after : null;
         return switch (save(candidate.id(), ahead == null ? null : ahead.id())) {
             case LOST -> End.LOST;
             case HALT -> halted(candidate);
@@ -187,6 +214,7 @@ final class ShardRun {
     }
 
     private Outcome judge(Reply reply, Candidate candidate) {
+        means.relay().rates().answered(candidate.to().asciiDomain(), reply);
         return switch (reply.verdict()) {
             case ACCEPTED -> Outcome.accepted(reply);
             case REJECTED -> Outcome.rejected(reply, null);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param username null when the server asks for no login
  * @param password null just when the username is
  * @param connections how many at once, at least 1
+ * @param weight its share of the mail beside other servers, at least 1
  */
 public record SmtpServer(
         String host,
@@ -16,7 +17,8 @@ public record SmtpServer(
         Security security,
         @Nullable String username,
         @Nullable Secret password,
-        int connections) {
+        int connections,
+        int weight) {
     public enum Security {
         NONE,
         /** Plain at first, then encrypted; without encryption no mail leaves (RFC 3207). */

@@ -10,6 +10,7 @@ import static org.broadsheet.delivery.DeliveryState.SKIPPED;
 import static org.broadsheet.delivery.DeliveryState.SUPPRESSED;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -351,6 +352,44 @@ abstract class DeliveryContract {
                 Delivery delivery = scene.delivery(peer)) {
             delivery.begin(edition);
             assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENT);
+        }
+    }
+
+    @Test
+    void a_server_that_is_away_is_stood_in_for_by_another() throws Exception {
+        Scene scene = new Scene(jdbi()).people(4);
+        ApprovedEdition edition = scene.approve("two");
+        SmtpPeer away = SmtpPeer.willing();
+        away.close();
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(
+                        List.of(away.server(), peer.server()), Scene.SETTINGS, true, Rates.Settings.NONE)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(peer.taken()).hasSize(4);
+            assertThat(scene.editions.get(edition.id()).trouble()).isNull();
+        }
+    }
+
+    @Test
+    void while_a_domain_has_to_wait_the_others_go_on_and_nothing_in_hand_is_unsaved() throws Exception {
+        Scene scene = new Scene(jdbi()).people(5);
+        scene.execute("UPDATE subscriber SET address = 'p5@other.example' WHERE address = 'p5@readers.example'");
+        ApprovedEdition edition = scene.approve("paced");
+        Rates.Settings one = new Rates.Settings(List.of(), Map.of("readers.example", new Rate(1, Duration.ofHours(1))));
+        Delivery.Settings settings = new Delivery.Settings(
+                10, Duration.ofSeconds(30), Scene.RETRY, true, Duration.ofHours(6), StopRule.DEFAULT);
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    if (command.equals(".") && message.recipient().equals("p5@other.example")) {
+                        scene.clock.advance(Duration.ofMinutes(1)); // the run's time is up
+                    }
+                    return null;
+                });
+                Delivery delivery = scene.delivery(List.of(peer.server()), settings, true, one)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(peer.copies()).isEqualTo(Map.of("p1@readers.example", 1L, "p5@other.example", 1L));
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 2, PENDING, 3));
         }
     }
 

@@ -96,9 +96,13 @@ public final class Scene {
     }
 
     Delivery delivery(SmtpServer server, Delivery.Settings settings, boolean mayPipeline) {
+        return delivery(List.of(server), settings, mayPipeline, Rates.Settings.NONE);
+    }
+
+    Delivery delivery(List<SmtpServer> servers, Delivery.Settings settings, boolean mayPipeline, Rates.Settings rates) {
         Relay.Timeouts timeouts =
                 new Relay.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
-        Relay relay = new Relay(List.of(server), timeouts, 0, mayPipeline);
+        Relay relay = new Relay(servers, timeouts, rates, mayPipeline);
         return new Delivery(jdbi, () -> {}, relay, false, settings, PlainPost::new, clock, new Random(1));
     }
 

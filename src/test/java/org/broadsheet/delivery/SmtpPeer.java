@@ -87,7 +87,7 @@ public final class SmtpPeer implements AutoCloseable {
     /** @param username null for no login */
     public SmtpServer server(SmtpServer.Security security, @Nullable String username) {
         Secret password = username == null ? null : new Secret("secret");
-        return new SmtpServer("127.0.0.1", port(), security, username, password, 4);
+        return new SmtpServer("127.0.0.1", port(), security, username, password, 4, 1);
     }
 
     public List<Taken> taken() {

@@ -1,0 +1,72 @@
+package org.broadsheet.delivery;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.broadsheet.mail.SmtpServer;
+
+/**
+ * The servers of a process, shared by all its connections: each gets connections in proportion to its weight and never more
+ * than it allows, and one that was away a moment ago is asked after the others. Thread-safe.
+ */
+final class Servers {
+    private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final List<Place> places;
+
+    /** One server and the connections that it has left. */
+    static final class Place {
+        private final SmtpServer server;
+        private final Semaphore free;
+        private volatile long away = System.nanoTime() - AWAY_NANOS;
+
+        Place(SmtpServer server) {
+            this.server = server;
+            this.free = new Semaphore(server.connections());
+        }
+
+        SmtpServer server() {
+            return server;
+        }
+
+        /** Takes one of the connections that the server allows; false when all are in use. */
+        boolean take() {
+            return free.tryAcquire();
+        }
+
+        void release() {
+            free.release();
+        }
+
+        void noteAway() {
+            away = System.nanoTime();
+        }
+
+        private boolean isAway() {
+            return System.nanoTime() - away < AWAY_NANOS;
+        }
+
+        /** The share that is in use, by weight: the lowest is next. */
+        private double load() {
+            return (server.connections() - free.availablePermits() + 1.0) / server.weight();
+        }
+    }
+
+    Servers(List<SmtpServer> servers) {
+        this.places = servers.stream().map(Place::new).toList();
+    }
+
+    /** In the order in which to try them; among equals by chance, so that processes spread. */
+    List<Place> inOrder() {
+        List<Place> order = new ArrayList<>(places);
+        if (order.size() > 1) {
+            Collections.shuffle(order, ThreadLocalRandom.current());
+            order.sort(Comparator.comparing(Place::isAway).thenComparing(Place::load));
+        }
+        return order;
+    }
+}
