@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
+import org.broadsheet.check.KnownNames;
+import org.broadsheet.check.Surroundings;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
@@ -24,6 +26,7 @@ import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Sandbox;
+import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.EditionParser;
@@ -128,7 +131,17 @@ final class App implements Workbench {
                 EditionParser.ofEditions(Defaults.NONE),
                 new WorkspaceFiles(root),
                 configuration.brand(),
-                new Settings(configuration.images(), configuration.url()));
+                new Settings(configuration.images(), configuration.url()),
+                surroundings());
+    }
+
+    @Override
+    public Approval approvalOf(Bundle bundle) {
+        return Approval.ofBundle(bundle, surroundings());
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(clock, id -> KnownNames.of(root, id), Set.of());
     }
 
     private Database database() {

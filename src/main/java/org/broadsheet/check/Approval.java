@@ -1,9 +1,10 @@
 package org.broadsheet.check;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.broadsheet.edition.Assets;
@@ -11,6 +12,7 @@ import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Parsed;
 import org.broadsheet.edition.RecordingAssets;
 import org.broadsheet.render.BundledSettings;
@@ -31,24 +33,55 @@ public final class Approval {
     private final Assets assets;
     private final Brand brand;
     private final Settings settings;
+    private final Surroundings around;
 
-    public Approval(EditionParser parser, Assets assets, Brand brand, Settings settings) {
+    public Approval(EditionParser parser, Assets assets, Brand brand, Settings settings, Surroundings around) {
         this.parser = parser;
         this.assets = assets;
         this.brand = brand;
         this.settings = settings;
+        this.around = around;
+    }
+
+    /** Of what a bundle holds, as it was frozen. */
+    public static Approval ofBundle(Bundle bundle, Surroundings around) {
+        BundledSettings frozen =
+                BundledSettings.ofJson(bundle.read(Bundle.SETTINGS).orElseThrow());
+        EditionParser parser = EditionParser.ofEditions(org.broadsheet.edition.Defaults.NONE);
+        return new Approval(parser, bundle, frozen.brand(), frozen.settings(), around);
     }
 
     /**
      * An edition that may be approved.
      *
-     * @param findings of the preflight: warnings and notes, no errors
+     * @param findings of the preflight: warnings and notes, no errors but those that are ignored
      */
     public record Proof(Edition edition, Bundle bundle, Mailing mailing, List<Problem> findings) {}
 
     /** What the preflight finds, rendering included; empty when all is well. */
     public List<Problem> check(String file, byte[] markdown) {
         return attempt(file, markdown, assets).findings();
+    }
+
+    /**
+     * What the preflight finds and what the mail weighs.
+     *
+     * @param weight null when there is no mail
+     * @param approval whether somebody has to approve the edition; null when it could not be read
+     */
+    public record Checked(List<Problem> findings, @Nullable Weight weight, FrontMatter.@Nullable Approval approval) {}
+
+    /** @param links asks for the pages that are linked; null to leave them alone */
+    public Checked inspect(String file, byte[] markdown, @Nullable OnlineLinks links) {
+        Attempt attempt = attempt(file, markdown, assets);
+        Edition edition = attempt.edition();
+        List<Problem> online = links == null || edition == null ? List.of() : links.check(Matter.of(file, edition));
+        List<Problem> all = Preflight.sorted(file, Stream.concat(attempt.findings().stream(), online.stream()));
+        Mailing mailing = attempt.mailing();
+        return new Checked(
+                all,
+                mailing == null ? null : Weight.of(mailing),
+                edition == null ? null : edition.front().approval());
     }
 
     /**
@@ -62,35 +95,37 @@ public final class Approval {
     /** Goes as far as it can, so that a mistake of one kind does not hide those of another. */
     private Attempt attempt(String file, byte[] markdown, Assets files) {
         Parsed parsed = parser.parse(file, markdown);
-        List<Problem> checked = Preflight.check(parsed);
-        if (parsed.legible() == null) {
-            return new Attempt(null, null, checked);
-        }
+        Preflight preflight = new Preflight(parsed, new String(markdown, StandardCharsets.UTF_8), around);
+        List<Problem> text = preflight.text();
+        Mailing mailing = null;
+        List<Problem> more = List.of();
         try {
-            Renderer.Sketch sketch = new Renderer(files, brand, settings).sketch(parsed.legible());
-            return new Attempt(parsed.edition(), sketch.mailing(), all(file, checked, sketch.problems()));
+            if (parsed.legible() != null) {
+                Renderer.Sketch sketch = new Renderer(files, brand, settings).sketch(parsed.legible());
+                mailing = sketch.mailing();
+                more = new ArrayList<>(preflight.mail(mailing, brand, files));
+                more.addAll(preflight.located(sketch.problems()));
+            }
         } catch (InputException e) {
-            List<Problem> rendering =
-                    TemplateKey.locate(file, new String(markdown, StandardCharsets.UTF_8), e.problems());
-            return new Attempt(parsed.edition(), null, all(file, checked, rendering));
+            more = preflight.located(e.problems());
         }
-    }
-
-    private static List<Problem> all(String file, List<Problem> checked, List<Problem> rendering) {
-        return Stream.concat(checked.stream(), rendering.stream())
-                .distinct()
-                .sorted(Comparator.comparing(
-                                (Problem problem) -> !problem.at().file().equals(file))
-                        .thenComparing(problem -> problem.at().line())
-                        .thenComparing(problem -> problem.at().column()))
-                .toList();
+        return new Attempt(
+                parsed.edition(), mailing, Preflight.sorted(file, Stream.concat(text.stream(), more.stream())));
     }
 
     /** @throws InputException with every finding, when one of them is an error */
     public Proof proof(String file, byte[] markdown) {
+        return proof(file, markdown, Set.of());
+    }
+
+    /**
+     * @param ignored rules whose errors stop nothing; their findings are notes
+     * @throws InputException with every finding, when one of them is an error
+     */
+    public Proof proof(String file, byte[] markdown, Set<String> ignored) {
         RecordingAssets read = new RecordingAssets(assets);
         Attempt attempt = attempt(file, markdown, read);
-        List<Problem> findings = attempt.findings();
+        List<Problem> findings = ignoring(ignored, attempt.findings());
         Edition edition = attempt.edition();
         Mailing mailing = attempt.mailing();
         boolean errors = findings.stream().anyMatch(found -> found.severity() == Severity.ERROR);
@@ -101,6 +136,21 @@ public final class Approval {
         files.put(Bundle.EDITION, markdown);
         files.put(Bundle.SETTINGS, new BundledSettings(BundledSettings.RENDERER, brand, settings).toJson());
         return new Proof(edition, new Bundle(files), mailing, findings);
+    }
+
+    /** The same findings, those of these rules as notes. */
+    public static List<Problem> ignoring(Set<String> rules, List<Problem> findings) {
+        return findings.stream()
+                .map(found -> rules.contains(found.rule()) && canBeIgnored(found) ? ignored(found) : found)
+                .toList();
+    }
+
+    private static boolean canBeIgnored(Problem found) {
+        return Rules.find(found.rule()).filter(Rule::canBeIgnored).isPresent();
+    }
+
+    private static Problem ignored(Problem found) {
+        return new Problem(Severity.NOTE, found.rule(), found.at(), found.message() + " (ignored)", found.hint());
     }
 
     /** What can be shown of an edition before it passes the preflight. */
@@ -125,9 +175,10 @@ public final class Approval {
         byte[] markdown = bundle.read(Bundle.EDITION).orElseThrow();
         BundledSettings frozen =
                 BundledSettings.ofJson(bundle.read(Bundle.SETTINGS).orElseThrow());
-        Edition edition = EditionParser.ofEditions(org.broadsheet.edition.Defaults.NONE)
-                .parse(slug + ".md", markdown)
-                .orThrow();
+        // Approved with errors that somebody chose to ignore: they are not looked at again.
+        Parsed parsed =
+                EditionParser.ofEditions(org.broadsheet.edition.Defaults.NONE).parse(slug + ".md", markdown);
+        Edition edition = parsed.edition() == null ? parsed.orThrow() : parsed.edition();
         Mailing mailing = new Renderer(bundle, frozen.brand(), frozen.settings()).render(edition);
         return new Proof(edition, bundle, mailing, List.of());
     }

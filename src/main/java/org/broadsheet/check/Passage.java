@@ -2,6 +2,8 @@ package org.broadsheet.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.broadsheet.edition.PlainText;
 import org.broadsheet.edition.Positions;
 import org.broadsheet.edition.SlotNode;
 import org.broadsheet.text.Position;
@@ -13,63 +15,98 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
 /**
- * The words of one paragraph, heading or cell in a row, so that what is marked up in the middle is still found. Code,
- * HTML and slots are a single character that no rule looks for, and so is a link, whose words are a passage of their own.
+ * The words of one paragraph, heading, cell, link or key in a row, so that what is marked up in the middle is still found.
+ * Code, HTML and slots are a single character that no rule looks for, and so is a link, whose words are a passage of their
+ * own.
  */
 final class Passage {
     static final char OPAQUE = '\ufffc';
 
+    /** A URL that stands there as itself. */
+    static final char BARE = '\ufffb';
+
+    /** Whose words they are, and how they stand. */
+    enum Kind {
+        /** The author's own, in sentences. */
+        PROSE,
+        HEADING,
+        /** The words of a link: perhaps the title of another's work. */
+        LINK,
+        /** The title of an entry, a section or the edition. */
+        TITLE
+    }
+
+    private final Kind kind;
     private final StringBuilder text = new StringBuilder();
     private final List<Stretch> stretches = new ArrayList<>();
     private final List<Passage> links = new ArrayList<>();
+    private final UnaryOperator<Position> place;
 
-    private record Stretch(int start, Node node) {}
+    private record Stretch(int start, Position at, boolean words) {}
 
-    private Passage() {}
+    private Passage(Kind kind, UnaryOperator<Position> place) {
+        this.kind = kind;
+        this.place = place;
+    }
 
-    static Passage of(Node block) {
-        Passage passage = new Passage();
-        passage.addChildren(block);
+    /** @param place where a position of the text is in the file; the same unless the text was taken out of another */
+    static Passage of(Kind kind, String file, Node block, UnaryOperator<Position> place) {
+        Passage passage = new Passage(kind, place);
+        passage.addChildren(file, block);
         return passage;
+    }
+
+    /** Words that have one place as a whole. */
+    static Passage of(Kind kind, Position at, String words) {
+        Passage passage = new Passage(kind, UnaryOperator.identity());
+        passage.stretches.add(new Stretch(0, at, false));
+        passage.text.append(words);
+        return passage;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     String text() {
         return text.toString();
     }
 
-    /** The words of the links in it. */
+    /** The words of the links in it, which are passages of their own. */
     List<Passage> links() {
         return links;
     }
 
-    Position at(String file, int offset) {
-        Stretch stretch = null;
+    Position at(int offset) {
+        Stretch stretch = stretches.isEmpty() ? null : stretches.get(0);
         for (Stretch next : stretches) {
             if (next.start() <= offset) {
                 stretch = next;
             }
         }
         if (stretch == null) {
-            return Position.wholeFile(file);
+            return Position.wholeFile("");
         }
-        Position start = Positions.of(file, stretch.node());
-        int column = stretch.node() instanceof Text ? start.column() + offset - stretch.start() : start.column();
-        return new Position(file, start.line(), column);
+        Position start = stretch.at();
+        int column = stretch.words() ? start.column() + offset - stretch.start() : start.column();
+        return place.apply(new Position(start.file(), start.line(), column));
     }
 
-    private void addChildren(Node parent) {
+    private void addChildren(String file, Node parent) {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
-            add(node);
+            add(file, node);
         }
     }
 
-    private void add(Node node) {
+    private void add(String file, Node node) {
         if (node instanceof Link) {
-            links.add(of(node));
+            links.add(of(Kind.LINK, file, node, place));
         }
-        stretches.add(new Stretch(text.length(), node));
+        stretches.add(new Stretch(text.length(), Positions.of(file, node), node instanceof Text));
         if (node instanceof Text words) {
             text.append(words.getLiteral());
+        } else if (node instanceof Link link && PlainText.of(link).equals(link.getDestination())) {
+            text.append(BARE);
         } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
             text.append('\n');
         } else if (node instanceof Link
@@ -78,7 +115,7 @@ final class Passage {
                 || node.getFirstChild() == null) {
             text.append(OPAQUE);
         } else {
-            addChildren(node);
+            addChildren(file, node);
         }
     }
 }

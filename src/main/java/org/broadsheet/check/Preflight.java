@@ -1,142 +1,134 @@
 package org.broadsheet.check;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.broadsheet.edition.Content;
+import org.broadsheet.edition.Assets;
+import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.Edition;
-import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Parsed;
-import org.broadsheet.edition.Section;
+import org.broadsheet.render.Mailing;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
-import org.broadsheet.text.Problems;
-import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.HtmlInline;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Element;
+import org.broadsheet.text.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** The gate before a send: nothing unfinished and no link that leads nowhere goes to a reader. */
-public final class Preflight {
-    private final Edition edition;
-    private final String file;
-    private final Problems problems = new Problems();
-    private final LinkRules links;
+/** The gate before a send: what must not reach a reader, and what had better not. */
+final class Preflight {
+    private static final List<Inspection> INSPECTIONS = List.of(
+            new UnfinishedWords(),
+            new SectionStates(),
+            new Targets(),
+            new Hosts(),
+            new ShownHosts(),
+            new Duplicates(),
+            new Wording(),
+            new Languages(),
+            new Weekdays(),
+            new EventTimes(),
+            new Names(),
+            new Subjects());
 
-    private Preflight(String file, Edition edition) {
-        this.file = file;
-        this.edition = edition;
-        this.links = new LinkRules(anchors(edition), problems);
+    private static final List<MailInspection> MAIL_INSPECTIONS =
+            List.of(new Looks(), new MailParts(), new Clients(ClientSupport.load()));
+
+    private final Parsed parsed;
+    private final FrontLines lines;
+    private final @Nullable Draft draft;
+
+    /** @param text what was parsed */
+    Preflight(Parsed parsed, String text, Surroundings around) {
+        Edition edition = parsed.legible();
+        this.parsed = parsed;
+        this.lines = FrontLines.of(parsed.file(), text);
+        this.draft = edition == null
+                ? null
+                : new Draft(parsed.file(), edition, lines, Matter.of(parsed.file(), edition), around);
     }
 
-    /**
-     * What is wrong with a file, what its parser found included, in the order of its lines. An edition with an error
-     * among them must not be sent.
-     */
-    public static List<Problem> check(Parsed parsed) {
-        Edition edition = parsed.legible();
-        List<Problem> found = edition == null ? List.of() : new Preflight(parsed.file(), edition).check();
-        return Stream.concat(parsed.problems().stream(), found.stream())
+    /** What is wrong with the file, what its parser found included. */
+    List<Problem> text() {
+        Findings findings = new Findings();
+        if (draft != null) {
+            INSPECTIONS.forEach(inspection -> inspection.inspect(draft, findings));
+        }
+        Stream<Problem> read = parsed.problems().stream().map(this::named);
+        Stream<Problem> found = findings.list().stream().filter(problem -> !isExplained(problem));
+        return Stream.of(read, found, names())
+                .flatMap(stream -> stream)
                 .distinct()
-                .sorted(Comparator.comparingInt(
-                                (Problem problem) -> problem.at().line())
-                        .thenComparingInt(problem -> problem.at().column()))
                 .toList();
     }
 
-    private List<Problem> check() {
-        checkFrontMatter(edition.front());
-        check(edition.opening());
-        for (Section section : edition.sections()) {
-            checkSection(section);
+    /** A section is not empty for want of words when what stands in it could not be read. */
+    private boolean isExplained(Problem problem) {
+        if (draft == null || !problem.rule().equals(UnfinishedRule.EMPTY_SECTION.id())) {
+            return false;
         }
-        if (edition.opening().isEmpty() && edition.sections().isEmpty()) {
-            problems.error("empty-edition", Position.wholeFile(file), "the edition says nothing", "write something");
-        }
-        return problems.list();
+        int first = problem.at().line();
+        int next = draft.edition().sections().stream()
+                .mapToInt(section -> section.at().line())
+                .filter(line -> line > first)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return parsed.problems().stream().map(Problem::at).anyMatch(at -> at.line() > first && at.line() < next);
     }
 
-    private void checkFrontMatter(FrontMatter front) {
-        checkWords(Position.wholeFile(file), "the subject", front.subject());
-        checkWords(Position.wholeFile(file), "the title", front.title());
-        checkWords(Position.wholeFile(file), "the preheader", front.preheader());
+    /** What is wrong with the mail that became of it. */
+    List<Problem> mail(Mailing mailing, Brand brand, Assets assets) {
+        Findings findings = new Findings();
+        if (draft != null) {
+            Rendered mail = Rendered.of(draft, mailing, brand, assets);
+            MAIL_INSPECTIONS.forEach(inspection -> inspection.inspect(mail, findings));
+        }
+        return findings.list();
     }
 
-    private void checkSection(Section section) {
-        checkWords(section.at(), "the section's title", section.title());
-        String hint = "finish it and set status=done, or remove the status";
-        if (section.status() == Section.Status.TODO) {
-            problems.error("unfinished-section", section.at(), "the section is still to be written", hint);
-        } else if (section.status() == Section.Status.DRAFT) {
-            problems.warning("unfinished-section", section.at(), "the section is a draft", hint);
-        }
-        if (section.contents().isEmpty()) {
-            problems.warning("empty-section", section.at(), "the section is empty", "write it, or remove its heading");
-        }
-        check(section.contents());
+    /** What a renderer found, with the line of the key for a template that is not there: it knows the name only. */
+    List<Problem> located(List<Problem> rendering) {
+        return rendering.stream()
+                .map(problem -> problem.rule().equals(ReadingRule.MISSING_TEMPLATE.id())
+                                && !problem.at().file().startsWith("templates/")
+                        ? at(lines.at("template"), problem)
+                        : problem)
+                .toList();
     }
 
-    private void check(List<Content> contents) {
-        ItemRules items = new ItemRules(links);
-        for (Content content : contents) {
-            if (content instanceof Content.Prose prose) {
-                prose.document().accept(new ProseRules(file, links, problems));
-            } else if (content instanceof Content.Block block) {
-                checkWords(block.at(), "the block's title", block.title());
-                block.items().forEach(item -> items.check(item, problems));
-            }
-        }
+    private static Problem at(Position at, Problem problem) {
+        return new Problem(problem.severity(), problem.rule(), at, problem.message(), problem.hint());
     }
 
-    private void checkWords(Position at, String what, @Nullable String text) {
-        for (Placeholders.Finding finding : Placeholders.inTitle(text == null ? "" : text)) {
-            String message = "'" + finding.words() + "' in " + what + " is still to be done";
-            problems.error(finding.link() ? "placeholder-link" : "todo", at, message, "finish it");
-        }
+    /** The sender has a rule of its own, whatever is wrong with the key. */
+    private Problem named(Problem problem) {
+        boolean sender = problem.severity() == Severity.ERROR
+                && (problem.message().startsWith("'from'") || problem.message().startsWith("'sender'"));
+        return sender
+                ? new Problem(
+                        problem.severity(),
+                        HeaderRule.FROM_WITHOUT_ADDRESS.id(),
+                        problem.at(),
+                        problem.message(),
+                        problem.hint())
+                : problem;
     }
 
-    /** What a link inside the edition may lead to. */
-    private static Set<String> anchors(Edition edition) {
-        Set<String> anchors = new HashSet<>();
-        List<Content> contents = new ArrayList<>(edition.opening());
-        for (Section section : edition.sections()) {
-            anchors.add(section.id());
-            contents.addAll(section.contents());
+    /** A list of names that cannot be read helps nobody, but it stops no mail. */
+    private Stream<Problem> names() {
+        if (draft == null) {
+            return Stream.of();
         }
-        for (Content content : contents) {
-            if (content instanceof Content.Prose prose) {
-                prose.document().accept(new HtmlAnchors(anchors));
-            }
-        }
-        return anchors;
+        return draft.around().names().apply(draft.edition().id()).problems().stream()
+                .map(problem -> Problem.warning(problem.rule(), problem.at(), problem.message(), problem.hint()));
     }
 
-    private static final class HtmlAnchors extends AbstractVisitor {
-        private final Set<String> anchors;
-
-        HtmlAnchors(Set<String> anchors) {
-            this.anchors = anchors;
-        }
-
-        @Override
-        public void visit(HtmlInline node) {
-            collect(node.getLiteral());
-        }
-
-        @Override
-        public void visit(HtmlBlock node) {
-            collect(node.getLiteral());
-        }
-
-        private void collect(String html) {
-            for (Element element : Jsoup.parseBodyFragment(html).select("[id], a[name]")) {
-                anchors.add(element.hasAttr("id") ? element.id() : element.attr("name"));
-            }
-        }
+    /** The edition's own lines first, in their order. */
+    static List<Problem> sorted(String file, Stream<Problem> problems) {
+        return problems.distinct()
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> !problem.at().file().equals(file))
+                        .thenComparing(problem -> problem.at().file())
+                        .thenComparing(problem -> problem.at().line())
+                        .thenComparing(problem -> problem.at().column()))
+                .toList();
     }
 }

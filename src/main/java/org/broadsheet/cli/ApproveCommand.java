@@ -2,16 +2,23 @@ package org.broadsheet.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
 import org.broadsheet.edition.ApprovedEdition;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "approve",
         description = "Freezes an edition: what is sent is what was approved. A later edit asks for another approval.",
-        footer = {"", "Example:", "  broadsheet approve editions/2025-11-20-recap.md"})
+        footer = {
+            "",
+            "Examples:",
+            "  broadsheet approve editions/2025-11-20-recap.md",
+            "  broadsheet approve editions/2025-11-20-recap.md --ignore empty-section"
+        })
 final class ApproveCommand implements Callable<Integer> {
     private static final int LONGEST = 200;
 
@@ -19,6 +26,9 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The edition's Markdown file.")
     private String file = "";
+
+    @Mixin
+    private Ignoring ignoring = new Ignoring();
 
     ApproveCommand(Shell shell) {
         this.shell = shell;
@@ -29,9 +39,10 @@ final class ApproveCommand implements Callable<Integer> {
         Shell.Manuscript manuscript = shell.manuscript(file);
         Terminal terminal = shell.terminal();
         try (Workbench bench = shell.open()) {
-            Approval.Proof proof = Proofs.proof(bench, manuscript);
+            Set<String> ignored = ignoring.rules();
+            Approval.Proof proof = Proofs.proof(bench, manuscript, ignored);
             terminal.problems(proof.findings());
-            ApprovedEdition approved = approve(bench, manuscript, proof);
+            ApprovedEdition approved = approve(bench, manuscript, proof, ignored);
             terminal.sayf("%s is approved as %s", manuscript.slug(), approved.bundle());
             terminal.say(terminal.quiet("  next: broadsheet send " + file));
             if (terminal.isJson()) {
@@ -39,6 +50,7 @@ final class ApproveCommand implements Callable<Integer> {
                 json.put("edition", manuscript.slug());
                 json.put("sha256", approved.bundle());
                 json.put("approved_by", approved.approvedBy());
+                json.put("ignored", approved.ignored());
                 json.put("files", proof.bundle().files().keySet());
                 terminal.json(json);
             }
@@ -46,8 +58,13 @@ final class ApproveCommand implements Callable<Integer> {
         }
     }
 
-    /** On the command line the approver is whoever has the workspace. */
-    static ApprovedEdition approve(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
+    /**
+     * On the command line the approver is whoever has the workspace.
+     *
+     * @param ignored rules of the preflight, kept with the edition
+     */
+    static ApprovedEdition approve(
+            Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof, Set<String> ignored) {
         if (manuscript.slug().length() > LONGEST) {
             throw Failure.usage(
                     "The name of " + manuscript.name() + " is longer than " + LONGEST + " characters; rename the file");
@@ -60,6 +77,7 @@ final class ApproveCommand implements Callable<Integer> {
                         proof.edition().front().title(),
                         list,
                         proof.bundle(),
+                        ignored,
                         System.getProperty("user.name", "somebody"),
                         bench.clock().instant());
         if (approved.startedAt() != null) {

@@ -20,9 +20,9 @@ final class Proofs {
     private Proofs() {}
 
     /** The edition, when it may be approved; else says why not. */
-    static Approval.Proof proof(Workbench bench, Shell.Manuscript file) {
+    static Approval.Proof proof(Workbench bench, Shell.Manuscript file, Set<String> ignored) {
         try {
-            return bench.approval().proof(file.name(), file.bytes());
+            return bench.approval().proof(file.name(), file.bytes(), ignored);
         } catch (InputException e) {
             throw new PreflightFailure(e.problems());
         }
@@ -74,14 +74,16 @@ final class Proofs {
                 .count();
     }
 
-    /** "3 errors, 1 warning". */
+    /** "3 errors, 1 warning"; notes are counted where there are any. */
     static String summary(List<Problem> problems) {
-        long errors = count(problems, Severity.ERROR);
-        long warnings = count(problems, Severity.WARNING);
-        return errors
-                + (errors == 1 ? " error, " : " errors, ")
-                + warnings
-                + (warnings == 1 ? " warning" : " warnings");
+        long notes = count(problems, Severity.NOTE);
+        return counted(count(problems, Severity.ERROR), "error") + ", "
+                + counted(count(problems, Severity.WARNING), "warning")
+                + (notes == 0 ? "" : ", " + counted(notes, "note"));
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** The preflight found errors; a command that meets this ends with {@link Exit#PREFLIGHT}. */

@@ -1,8 +1,10 @@
 package org.broadsheet.cli;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
 import org.broadsheet.edition.ApprovedEdition;
@@ -11,6 +13,7 @@ import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.MailingList;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,6 +42,9 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--again", description = "Rehearse once more what was rehearsed already.")
     private boolean again;
 
+    @Mixin
+    private Ignoring ignoring = new Ignoring();
+
     SendCommand(Shell shell, Sending sending) {
         this.shell = shell;
         this.sending = sending;
@@ -48,7 +54,8 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Shell.Manuscript manuscript = shell.manuscript(file);
         try (Workbench bench = shell.open()) {
-            Approval.Proof proof = Proofs.proof(bench, manuscript);
+            Set<String> ignored = ignored(bench, manuscript);
+            Approval.Proof proof = Proofs.proof(bench, manuscript, ignored);
             shell.terminal().problems(proof.findings());
             MailingList list = Lists.find(bench, proof.edition().front().list());
             long readers = bench.subscribers().reachable(list);
@@ -63,9 +70,28 @@ final class SendCommand implements Callable<Integer> {
                         + list.name() + "' takes people in");
             }
             confirm(bench, manuscript, readers);
-            ApprovedEdition approved = ApproveCommand.approve(bench, manuscript, proof);
+            ApprovedEdition approved = ApproveCommand.approve(bench, manuscript, proof, ignored);
             ApprovedEdition edition = bench.isSandbox() ? bench.editions().rehearse(approved) : approved;
             return sending.reported(bench, sending.begin(bench, edition));
+        }
+    }
+
+    /** What was approved with errors that somebody chose to ignore needs no second word, as long as it is the same. */
+    private Set<String> ignored(Workbench bench, Shell.Manuscript manuscript) {
+        Set<String> given = ignoring.rules();
+        Optional<ApprovedEdition> approved = bench.editions()
+                .find(manuscript.slug())
+                .filter(edition -> !edition.ignored().isEmpty());
+        if (approved.isEmpty() || given.containsAll(approved.get().ignored())) {
+            return given;
+        }
+        Set<String> all = new LinkedHashSet<>(given);
+        all.addAll(approved.get().ignored());
+        try {
+            Approval.Proof proof = Proofs.proof(bench, manuscript, all);
+            return proof.bundle().sha256().equals(approved.get().bundle()) ? all : given;
+        } catch (Proofs.PreflightFailure changed) {
+            return given;
         }
     }
 

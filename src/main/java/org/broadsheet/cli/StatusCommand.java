@@ -116,6 +116,9 @@ final class StatusCommand implements Callable<Integer> {
         terminal.sayf("  %-9s %s", "SHA-256", found.bundle());
         line(terminal, "begun", found.startedAt());
         line(terminal, "finished", found.finishedAt());
+        if (!found.ignored().isEmpty()) {
+            terminal.sayf("  %-9s %s", "ignored", String.join(", ", found.ignored()));
+        }
         terminal.say(counts(terminal, tally));
         if (found.reason() != null) {
             terminal.sayf("  %-9s %s", "reason", found.reason());
@@ -251,6 +254,7 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, Object> json = json(edition, tally);
         json.put("title", edition.title());
         json.put("approved_by", edition.approvedBy());
+        json.put("ignored", edition.ignored());
         json.put("approved_at", edition.approvedAt().toString());
         json.put(
                 "started_at",

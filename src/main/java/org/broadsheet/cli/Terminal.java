@@ -74,6 +74,12 @@ public final class Terminal {
         words().println(line);
     }
 
+    /** A text of many lines, exactly as it is. */
+    void text(String text) {
+        words().print(text);
+        words().flush();
+    }
+
     void sayf(String format, Object... values) {
         say(String.format(Locale.ROOT, format, values));
     }

@@ -8,6 +8,7 @@ import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
+import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.schedule.Schedule;
@@ -44,6 +45,9 @@ public interface Workbench extends AutoCloseable {
     String baseUrl();
 
     Approval approval();
+
+    /** Looks at what was frozen, with its own brand and template. */
+    Approval approvalOf(Bundle bundle);
 
     MailingLists lists();
 

@@ -1,6 +1,7 @@
 package org.broadsheet.edition;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is held, paused or cancelled, or null
  * @param tendedAt when a process last looked after it; null before it begins
  * @param trouble what keeps the relay from taking mail at the moment, or null
+ * @param ignored rules of the preflight whose errors its approver chose to ignore
  */
 public record ApprovedEdition(
         long id,
@@ -28,7 +30,8 @@ public record ApprovedEdition(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant tendedAt,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        List<String> ignored) {
     public boolean isRehearsal() {
         return rehearsal > 0;
     }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Editions {
     private static final String COLUMNS =
             "id, slug, rehearsal, title, list_id, bundle, state, reason, approved_by, approved_at,"
-                    + " started_at, finished_at, tended_at, trouble";
+                    + " started_at, finished_at, tended_at, trouble, ignored";
 
     private final Jdbi jdbi;
 
@@ -73,23 +75,31 @@ public final class Editions {
      * old one; one that was begun stays as it is.
      */
     public ApprovedEdition approve(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
-        return approved(slug, title.length() > 500 ? title.substring(0, 499) + "…" : title, listId, bundle, by, now);
+        return approve(slug, title, listId, bundle, Set.of(), by, now);
     }
 
-    private ApprovedEdition approved(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
+    /** @param ignored rules of the preflight whose errors the approver chose to ignore */
+    public ApprovedEdition approve(
+            String slug, String title, long listId, Bundle bundle, Set<String> ignored, String by, Instant now) {
+        String shown = title.length() > 500 ? title.substring(0, 499) + "…" : title;
+        return approved(slug, shown, listId, bundle, String.join(" ", ignored), by, now);
+    }
+
+    private ApprovedEdition approved(
+            String slug, String title, long listId, Bundle bundle, String ignored, String by, Instant now) {
         return jdbi.inTransaction(handle -> {
             int replaced = handle.execute("""
-                    UPDATE edition SET title = ?, list_id = ?, bundle = ?, approved_by = ?, approved_at = ?, state = 'approved',
+                    UPDATE edition SET title = ?, list_id = ?, bundle = ?, ignored = ?, approved_by = ?, approved_at = ?, state = 'approved',
                                        reason = NULL, finished_at = NULL
                     WHERE slug = ? AND rehearsal = 0 AND started_at IS NULL
-                    """, title, listId, bundle.sha256(), by, now, slug);
+                    """, title, listId, bundle.sha256(), ignored, by, now, slug);
             boolean begun = replaced == 0
                     && handle.select("SELECT count(*) FROM edition WHERE slug = ? AND rehearsal = 0", slug)
                                     .mapTo(int.class)
                                     .one()
                             > 0;
             if (replaced == 0 && !begun) {
-                insert(handle, slug, 0, title, listId, bundle.sha256(), by, now);
+                insert(handle, slug, 0, title, listId, bundle.sha256(), ignored, by, now);
             }
             return find(handle, slug, 0);
         });
@@ -109,6 +119,7 @@ public final class Editions {
                     approved.title(),
                     approved.listId(),
                     approved.bundle(),
+                    String.join(" ", approved.ignored()),
                     approved.approvedBy(),
                     approved.approvedAt());
             return find(handle, approved.slug(), number);
@@ -131,12 +142,13 @@ public final class Editions {
             String title,
             long listId,
             String bundle,
+            String ignored,
             String by,
             Instant at) {
         handle.execute("""
-                INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """, slug, rehearsal, title, listId, bundle, EditionState.APPROVED.word(), by, at);
+                INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, ignored, approved_by, approved_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, slug, rehearsal, title, listId, bundle, EditionState.APPROVED.word(), ignored, by, at);
     }
 
     private static ApprovedEdition find(org.jdbi.v3.core.Handle handle, String slug, int rehearsal) {
@@ -160,7 +172,10 @@ public final class Editions {
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 instant(row, "tended_at"),
-                row.getString("trouble"));
+                row.getString("trouble"),
+                Stream.of(row.getString("ignored").split(" "))
+                        .filter(rule -> !rule.isEmpty())
+                        .toList());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -25,6 +25,7 @@ CREATE TABLE edition (
   state       VARCHAR(16) NOT NULL,             -- edition.EditionState
   reason      VARCHAR(1000),                    -- why it is held, paused or cancelled, or null
   approved_by VARCHAR(200) NOT NULL,
+  ignored     VARCHAR(2000) DEFAULT '' NOT NULL, -- rules of the preflight that the approver overruled, parted by blanks
   approved_at TIMESTAMP WITH TIME ZONE NOT NULL,
   started_at  TIMESTAMP WITH TIME ZONE,         -- null until the recipients are snapshotted; the messages' Date
   finished_at TIMESTAMP WITH TIME ZONE,         -- null until every delivery is settled

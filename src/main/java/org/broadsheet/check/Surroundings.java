@@ -1,0 +1,18 @@
+package org.broadsheet.check;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the preflight knows beside the edition.
+ *
+ * @param names those that are known when an edition of this id is checked
+ * @param signers the domains for which mail is signed with DKIM; empty where none is configured
+ */
+public record Surroundings(Clock clock, Function<String, KnownNames> names, Set<String> signers) {
+    /** Nothing but the time. */
+    public static Surroundings bare(Clock clock) {
+        return new Surroundings(clock, id -> KnownNames.NONE, Set.of());
+    }
+}
