@@ -55,6 +55,11 @@ final class DayNames {
         return patterns;
     }
 
+    /** Whether a date may stand beside the word. */
+    boolean isDay(String word) {
+        return days.containsKey(word.toLowerCase(Locale.ROOT));
+    }
+
     DayOfWeek day(String word) {
         return java.util.Objects.requireNonNull(days.get(plain(word)));
     }

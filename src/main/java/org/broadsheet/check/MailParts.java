@@ -6,10 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.broadsheet.text.Position;
-import org.broadsheet.text.Problems;
-import org.broadsheet.text.YamlMap;
-import org.broadsheet.text.YamlParser;
-import org.broadsheet.text.YamlValue;
 import org.jsoup.nodes.Element;
 
 /** What a mail weighs, and what must be in it. */
@@ -86,16 +82,7 @@ final class MailParts implements MailInspection {
     }
 
     private static void address(Rendered mail, Findings findings) {
-        Position first = new Position(mail.template("template.yaml"), 1, 1);
-        String yaml = mail.assets()
-                .read(first.file())
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElse("");
-        Problems problems = new Problems();
-        YamlValue value = YamlParser.parse(first, yaml, problems);
-        YamlMap map = value == null || !value.isMap() ? null : value.map();
-        String wanted = map == null ? null : map.optionalText("postal-address");
-        if ("required".equals(wanted) && mail.brand().address().isEmpty()) {
+        if (mail.template().needsAddress() && mail.brand().address().isEmpty()) {
             String message = "the template '" + mail.draft().front().template()
                     + "' asks for a postal address, and brand has none";
             String hint = "add address: to brand: in broadsheet.yaml";

@@ -37,6 +37,9 @@ final class Spelling {
 
     /** The known name that this one nearly is, but is not. */
     Optional<Known> near(String name) {
+        if (byKey.isEmpty()) {
+            return Optional.empty();
+        }
         String key = key(name);
         if (knows(name) || key.isEmpty()) {
             return Optional.empty();

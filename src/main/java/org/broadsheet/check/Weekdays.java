@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Weekdays that stand beside a date. */
 final class Weekdays implements Inspection {
     private static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "pt");
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+    private static final int AROUND = 50; // characters
     private static final long NEAR = 300; // days within which a date without a year lies
 
     @Override
@@ -42,17 +44,31 @@ final class Weekdays implements Inspection {
     }
 
     private static void inspect(Passage passage, DayNames names, LocalDate near, Findings findings) {
+        String text = passage.text();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            if (names.isDay(word.group())) {
+                int from = Math.max(0, word.start() - AROUND);
+                int to = Math.min(text.length(), word.end() + AROUND);
+                inspect(passage, names, from, to, near, findings);
+            }
+        }
+    }
+
+    /** Only around the name of a day is it worth looking for a date. */
+    private static void inspect(Passage passage, DayNames names, int from, int to, LocalDate near, Findings findings) {
         for (Pattern pattern : names.patterns()) {
-            Matcher matcher = pattern.matcher(passage.text());
+            Matcher matcher = pattern.matcher(passage.text())
+                    .region(from, to)
+                    .useTransparentBounds(true)
+                    .useAnchoringBounds(false);
             while (matcher.find()) {
-                Day written = Day.of(matcher, names);
-                String message = written.wrong(near);
+                String message = Day.of(matcher, names).wrong(near);
                 if (message != null) {
-                    String words = matcher.group().strip();
                     findings.add(
                             ContentRule.WRONG_WEEKDAY,
                             passage.at(matcher.start()),
-                            "'" + words + "': " + message,
+                            "'" + matcher.group().strip() + "': " + message,
                             "mend the weekday or the date");
                 }
             }

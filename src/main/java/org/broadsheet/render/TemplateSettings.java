@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param extended the folder whose files stand in for those that are not there, or null
  * @param colours by name
  * @param fonts by name; each a list of families as CSS has it
+ * @param needsAddress whether a mail must say where its sender is to be found
  */
 record TemplateSettings(
         String folder,
@@ -32,10 +33,16 @@ record TemplateSettings(
         String description,
         @Nullable String extended,
         Map<String, Palette.Colour> colours,
-        Map<String, String> fonts) {
+        Map<String, String> fonts,
+        boolean needsAddress) {
     private static final int MOST_BYTES = 100_000;
     private static final String FOLDER = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
     private static final String WORD = "[a-z][a-z0-9-]{0,39}";
+
+    private enum Need {
+        OPTIONAL,
+        REQUIRED
+    }
 
     /** The fonts that every machine has, by what they are like. */
     private static final Map<String, String> STACKS = Map.of(
@@ -87,7 +94,8 @@ record TemplateSettings(
                 description == null ? "" : description,
                 extended,
                 colours(map.map("colours", "colors")),
-                fonts(map.map("fonts")));
+                fonts(map.map("fonts")),
+                map.oneOf("postal-address", Need.OPTIONAL) == Need.REQUIRED);
         map.refuseOthers();
         return settings;
     }

@@ -50,7 +50,7 @@ final class Desk {
     }
 
     static String template(String name) {
-        return new String(SAMPLE.read("templates/recap/" + name).orElseThrow(), StandardCharsets.UTF_8);
+        return new String(SAMPLE.read("templates/recap/" + name).orElse(new byte[0]), StandardCharsets.UTF_8);
     }
 
     Desk brand(Brand other) {
