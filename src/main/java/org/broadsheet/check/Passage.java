@@ -78,18 +78,28 @@ final class Passage {
     }
 
     Position at(int offset) {
-        Stretch stretch = stretches.isEmpty() ? null : stretches.get(0);
-        for (Stretch next : stretches) {
-            if (next.start() <= offset) {
-                stretch = next;
-            }
-        }
-        if (stretch == null) {
+        if (stretches.isEmpty()) {
             return Position.wholeFile("");
         }
+        Stretch stretch = stretches.get(last(offset));
         Position start = stretch.at();
         int column = stretch.words() ? start.column() + offset - stretch.start() : start.column();
         return place.apply(new Position(start.file(), start.line(), column));
+    }
+
+    /** The index of the last stretch that begins there or before; they are in order. */
+    private int last(int offset) {
+        int low = 0;
+        int high = stretches.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (stretches.get(middle).start() <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     private void addChildren(String file, Node parent) {
