@@ -18,7 +18,7 @@ final class Looks implements MailInspection {
     public void inspect(Rendered mail, Findings findings) {
         Walk walk = new Walk(mail, findings);
         walk.element(mail.page().body(), Look.DEFAULT);
-        int pictures = mail.page().select("img").size();
+        int pictures = mail.page().select("img:not([alt=''])").size();
         int own = mail.draft().matter().passages().stream()
                 .mapToInt(passage -> passage.text().split("[^\\p{L}\\p{N}]+").length)
                 .sum();

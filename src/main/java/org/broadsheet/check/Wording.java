@@ -65,7 +65,9 @@ final class Wording implements Inspection {
     @Override
     public void inspect(Draft draft, Findings findings) {
         draft.matter().links().forEach(link -> vague(link, findings));
-        draft.matter().passages().forEach(passage -> capitals(passage, findings));
+        draft.matter().passages().stream()
+                .filter(passage -> passage.kind() != Passage.Kind.LINK) // perhaps the title of another's work
+                .forEach(passage -> capitals(passage, findings));
         for (Matter.Table table : draft.matter().tables()) {
             if (!table.headed()) {
                 findings.add(
