@@ -1,0 +1,111 @@
+package org.broadsheet;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An SMTP server that takes everything and keeps nothing, as fast as it can, for benchmarks; a process of its own. Prints its
+ * port on a line, and ends when its standard input does.
+ */
+public final class SinkProcess {
+    private final long answersAfterMillis;
+
+    private SinkProcess(long answersAfterMillis) {
+        this.answersAfterMillis = answersAfterMillis;
+    }
+
+    /** @param arguments after how many milliseconds it answers */
+    public static void main(String[] arguments) throws IOException {
+        SinkProcess sink = new SinkProcess(Long.parseLong(arguments[0]));
+        ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        Thread accept = new Thread(() -> sink.accept(server));
+        accept.setDaemon(true);
+        accept.start();
+        System.out.println(server.getLocalPort());
+        System.in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    private void accept(ServerSocket server) {
+        while (true) {
+            try {
+                Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
+                Thread thread = new Thread(() -> serve(socket));
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+            OutputStream out = socket.getOutputStream();
+            say(in, out, "220 sink");
+            for (String line = line(in); line != null; line = line(in)) {
+                String verb = line.length() < 4 ? line : line.substring(0, 4);
+                switch (verb) {
+                    case "EHLO" -> say(in, out, "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 50000000");
+                    case "DATA" -> {
+                        say(in, out, "354 go on");
+                        body(in);
+                        say(in, out, "250 2.0.0 taken");
+                    }
+                    case "QUIT" -> {
+                        say(in, out, "221 bye");
+                        return;
+                    }
+                    default -> say(in, out, "250 2.1.0 ok");
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client is gone.
+        }
+    }
+
+    /** Gathers the replies to what came together, as servers do that allow pipelining (RFC 2920 §3.2). */
+    private void say(InputStream in, OutputStream out, String reply) throws IOException, InterruptedException {
+        if (answersAfterMillis > 0 && in.available() == 0) {
+            Thread.sleep(answersAfterMillis);
+        }
+        out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                return null;
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    /** Up to the dot that stands alone on its line. */
+    private static void body(InputStream in) throws IOException {
+        int state = 2; // at the beginning of a line
+        while (state != 5) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("gone");
+            }
+            state = switch (next) {
+                case '\r' -> state == 3 ? 4 : 1;
+                case '\n' -> state == 4 ? 5 : state == 1 ? 2 : 0;
+                case '.' -> state == 2 ? 3 : 0;
+                default -> 0;
+            };
+        }
+    }
+}
