@@ -76,7 +76,8 @@ public final class DeliveryBench {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
-            BufferedReader out = new BufferedReader(new InputStreamReader(sink.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(sink.getInputStream(), StandardCharsets.UTF_8));
             int port = Integer.parseInt(out.readLine());
             AtomicInteger databases = new AtomicInteger();
             Map<String, Callable<Double>> candidates = new LinkedHashMap<>();
@@ -125,7 +126,12 @@ public final class DeliveryBench {
                 System.getProperty("os.arch"));
         double first = median(perSecond.values().iterator().next());
         perSecond.forEach((name, runs) -> System.out.printf(
-                Locale.ROOT, "%-52s %,9.0f msg/s  %5.1f ×  %s%n", name, median(runs), median(runs) / first, Arrays.toString(runs)));
+                Locale.ROOT,
+                "%-52s %,9.0f msg/s  %5.1f ×  %s%n",
+                name,
+                median(runs),
+                median(runs) / first,
+                Arrays.toString(runs)));
         Path json = Path.of("target", "bench-delivery.json");
         Files.writeString(json, JsonMapper.shared().writeValueAsString(perSecond));
         System.out.println("raw: " + json);
@@ -143,7 +149,12 @@ public final class DeliveryBench {
         for (int section = 1; section <= 8; section++) {
             body.append("## Section ").append(section).append("\n\n");
             for (int paragraph = 0; paragraph < 4; paragraph++) {
-                body.append(SENTENCE.repeat(5)).append("[More](https://mesh.example/").append(section).append('/').append(paragraph).append(").\n\n");
+                body.append(SENTENCE.repeat(5))
+                        .append("[More](https://mesh.example/")
+                        .append(section)
+                        .append('/')
+                        .append(paragraph)
+                        .append(").\n\n");
             }
         }
         return body.toString();
@@ -165,7 +176,8 @@ public final class DeliveryBench {
         if (sent.exit() != 0 || sent.json().get("accepted").asInt() != messages) {
             throw new IllegalStateException(sent.toString());
         }
-        JsonNode status = workspace.run("status", TestWorkspace.EDITION, "--json").json();
+        JsonNode status =
+                workspace.run("status", TestWorkspace.EDITION, "--json").json();
         Instant started = Instant.parse(status.get("started_at").asString());
         Instant finished = Instant.parse(status.get("finished_at").asString());
         return messages / (Duration.between(started, finished).toNanos() / 1e9);

@@ -81,7 +81,7 @@ public final class Delivery implements AutoCloseable {
         this.editions = new Editions(jdbi);
         this.recipients = new Recipients(jdbi, settings.shardSize());
         this.ledger = new Ledger(jdbi, settings.resendInDoubt());
-        this.writer = new LedgerWriter(jdbi, ledger, clock, sync);
+        this.writer = new LedgerWriter(jdbi, clock, sync);
         this.settings = settings;
         this.posts = new Posts(prepare);
         this.clock = clock;

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.broadsheet.mail.MailAddress;
-import org.broadsheet.mail.Reply;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -129,92 +128,6 @@ final class Ledger {
                 Set.copyOf(optOuts.getOrDefault(subscriber, Set.of())),
                 row.getInt("tries"),
                 firstTry == null ? null : firstTry.toInstant());
-    }
-
-    /** Saves a step inside the caller's transaction. */
-    Step.Answer save(Handle handle, Step step, Instant now) {
-        ShardRef shard = step.shard();
-        // Locks the shard's row, so that a run that takes the shard waits for this commit or wins before it.
-        int held = handle.execute(
-                "UPDATE shard SET answered = answered + ?, refused = refused + ?"
-                        + " WHERE edition_id = ? AND number = ? AND epoch = ?",
-                step.isAnswered() ? 1 : 0,
-                step.isRefused() ? 1 : 0,
-                shard.editionId(),
-                shard.number(),
-                step.epoch());
-        if (held == 0) {
-            return Step.Answer.LOST;
-        }
-        if (step.ended() != null && step.outcome() != null) {
-            settle(handle, step.ended(), step.outcome(), step.epoch(), now);
-        }
-        if (step.next() == null) {
-            return Step.Answer.ALONE;
-        }
-        if (!begin(handle, shard, step.next(), now)) {
-            return Step.Answer.HALT;
-        }
-        return step.after() != null && isWanted(handle, shard, step.after()) ? Step.Answer.GO : Step.Answer.ALONE;
-    }
-
-    private static void settle(Handle handle, long delivery, Outcome outcome, long epoch, Instant now) {
-        Reply reply = outcome.reply();
-        Integer code = reply == null || reply.code() == 0 ? null : reply.code();
-        String status = reply == null ? null : reply.status();
-        String text = reply == null ? null : reply.text();
-        int doubt = outcome.state() == DeliveryState.IN_DOUBT ? 1 : 0;
-        String state = outcome.state().word();
-        handle.execute(
-                """
-                UPDATE delivery
-                SET state = ?, reason = ?, doubts = doubts + ?, tries = tries + ?, first_try_at = COALESCE(first_try_at, ?),
-                    next_try_at = ?, reply_code = ?, reply_status = ?, reply_text = ?, changed_at = ?
-                WHERE id = ?
-                """,
-                state,
-                outcome.reason(),
-                doubt,
-                outcome.costsTry() ? 1 : 0,
-                outcome.costsTry() ? now : null,
-                outcome.nextTry(),
-                code,
-                status,
-                text,
-                now,
-                delivery);
-        handle.execute("""
-                INSERT INTO attempt (delivery_id, at, epoch, outcome, reason, reply_code, reply_status, reply_text)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """, delivery, now, epoch, state, outcome.reason(), code, status, text);
-    }
-
-    /** Condition: the edition is being sent and the person still wants it. */
-    private static final String WANTED = """
-            id = ? AND edition_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
-              AND EXISTS (SELECT 1 FROM edition e WHERE e.id = delivery.edition_id AND e.state = 'sending')
-              AND EXISTS (SELECT 1 FROM subscription n JOIN edition e ON e.list_id = n.list_id
-                          WHERE e.id = delivery.edition_id AND n.subscriber_id = delivery.subscriber_id
-                            AND n.state = 'confirmed')
-              AND NOT EXISTS (SELECT 1 FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
-                              WHERE s.id = delivery.subscriber_id)
-            """;
-
-    /** The intent. */
-    private static boolean begin(Handle handle, ShardRef shard, long delivery, Instant now) {
-        return handle.execute(
-                        "UPDATE delivery SET state = 'sending', changed_at = ? WHERE " + WANTED,
-                        now,
-                        delivery,
-                        shard.editionId())
-                > 0;
-    }
-
-    private static boolean isWanted(Handle handle, ShardRef shard, long delivery) {
-        return handle.select("SELECT 1 FROM delivery WHERE " + WANTED, delivery, shard.editionId())
-                .mapTo(int.class)
-                .findOne()
-                .isPresent();
     }
 
     /** Why a delivery may not be begun, in words; null when nothing about the recipient forbids it. */

@@ -25,7 +25,6 @@ final class LedgerWriter implements AutoCloseable {
     private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(1);
 
     private final Jdbi jdbi;
-    private final Ledger ledger;
     private final Clock clock;
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "ledger-writer");
@@ -36,10 +35,9 @@ final class LedgerWriter implements AutoCloseable {
     private record Request(Step step, CompletableFuture<Step.Answer> answer) {}
 
     /** @param sync makes what is committed outlast a loss of power too; asked for once a second, for it takes its time */
-    LedgerWriter(Jdbi jdbi, Ledger ledger, Clock clock, Runnable sync) {
+    LedgerWriter(Jdbi jdbi, Clock clock, Runnable sync) {
         this.sync = sync;
         this.jdbi = jdbi;
-        this.ledger = ledger;
         this.clock = clock;
         thread.setDaemon(true);
         thread.start();
@@ -90,13 +88,8 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private void commit(List<Request> batch) {
-        List<Step.Answer> answers = jdbi.inTransaction(handle -> {
-            List<Step.Answer> saved = new ArrayList<>();
-            for (Request request : batch) {
-                saved.add(ledger.save(handle, request.step(), clock.instant()));
-            }
-            return saved;
-        });
+        List<Step> steps = batch.stream().map(Request::step).toList();
+        List<Step.Answer> answers = jdbi.inTransaction(handle -> new StepBatch(handle, steps, clock.instant()).save());
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(answers.get(i));
         }
