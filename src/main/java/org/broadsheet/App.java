@@ -23,6 +23,7 @@ import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Sandbox;
@@ -32,6 +33,9 @@ import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.edition.WorkspaceFiles;
+import org.broadsheet.mail.DkimKey;
+import org.broadsheet.mail.DkimSigner;
+import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.render.Settings;
 import org.broadsheet.schedule.Schedule;
@@ -64,6 +68,7 @@ final class App implements Workbench {
 
     private @Nullable Database database;
     private @Nullable Sandbox sandbox;
+    private @Nullable Letterhead letterhead;
     private @Nullable Relay relay;
     private @Nullable Delivery delivery;
     private @Nullable Schedule schedule;
@@ -204,6 +209,27 @@ final class App implements Workbench {
         return made;
     }
 
+    @Override
+    public List<DkimKey> dkimKeys() {
+        return DkimKeys.load(configuration.dkim(), new WorkspaceFiles(root));
+    }
+
+    @Override
+    public Letterhead letterhead() {
+        Letterhead made = letterhead;
+        if (made == null) {
+            // One signature that is good through all of them: whichever server takes the message, its bytes are the
+            // same.
+            Set<String> except = configuration.smtp().stream()
+                    .flatMap(server -> server.signExcept().stream())
+                    .collect(Collectors.toSet());
+            byte[] key = new Keys(database()).get(Keys.Purpose.RETURN_PATHS);
+            made = new Letterhead(new DkimSigner(dkimKeys(), except), new ReturnPaths(configuration.bounces(), key));
+            letterhead = made;
+        }
+        return made;
+    }
+
     private List<SmtpServer> servers() {
         if (!isSandbox()) {
             return configuration.smtp();
@@ -228,7 +254,7 @@ final class App implements Workbench {
                     settings.inDoubt() == DeliverySettings.InDoubt.RESEND,
                     settings.grace(),
                     settings.stop());
-            made = opening(Delivery.open(database(), relay(), isSandbox(), ours, baseUrl(), clock));
+            made = opening(Delivery.open(database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), clock));
             delivery = made;
         }
         return made;

@@ -6,10 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Properties;
+import java.util.Set;
 import org.broadsheet.cli.Commands;
 import org.broadsheet.cli.Terminal;
 import org.broadsheet.cli.Workbench;
+import org.broadsheet.mail.SigningProvider;
 
 /** The entry point of the program. */
 public final class Broadsheet {
@@ -19,6 +22,13 @@ public final class Broadsheet {
         // Answered before anything is loaded: scripts ask for it.
         if (args.length == 1 && args[0].equals("--version")) {
             System.out.println("broadsheet " + version());
+            return;
+        }
+        if (args.length == 2 && new HashSet<>(Arrays.asList(args)).equals(Set.of("--version", "--verbose"))) {
+            System.out.println("broadsheet " + version());
+            System.out.println("Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                    + System.getProperty("os.arch"));
+            System.out.println("signatures by " + SigningProvider.tried());
             return;
         }
         // What runs for long says what it does; a command speaks for itself.

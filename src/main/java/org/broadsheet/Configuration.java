@@ -4,6 +4,7 @@ import java.util.List;
 import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.ImageMode;
+import org.broadsheet.mail.BounceSettings;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.store.DatabaseSettings;
 import org.broadsheet.web.WebSettings;
@@ -19,6 +20,8 @@ record Configuration(
         @Nullable String url,
         List<SmtpServer> smtp,
         DeliverySettings delivery,
+        List<DkimEntry> dkim,
+        BounceSettings bounces,
         DatabaseSettings database,
         Brand brand,
         ImageMode images,
@@ -27,6 +30,8 @@ record Configuration(
             null,
             List.of(),
             DeliverySettings.DEFAULT,
+            List.of(),
+            BounceSettings.DEFAULT,
             DatabaseSettings.EMBEDDED,
             Brand.PLAIN,
             ImageMode.INLINE,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +73,8 @@ final class ConfigurationLoader {
                 url(map),
                 SmtpKeys.read(map),
                 DeliveryKeys.read(map),
+                DkimKeys.read(map),
+                BounceKeys.read(map),
                 database(map.map("database")),
                 BrandKeys.read(map),
                 map.oneOf("images", ImageMode.INLINE),
@@ -133,21 +134,12 @@ final class ConfigurationLoader {
         return new WebSettings(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(matcher.group(2)));
     }
 
-    /** These have a place in the file already, but nothing behind them: better refused than without effect. */
+    /** What has a place in the file already, but nothing behind it: better refused than without effect. */
     private static void refuseLater(YamlMap map) {
-        for (YamlMap dkim : map.maps("dkim")) {
-            dkim.text("domain");
-            dkim.text("selector");
-            dkim.text("key");
-            dkim.refuseOthers();
-        }
         map.map("sources");
-        map.map("bounces");
-        for (String key : List.of("dkim", "sources", "bounces")) {
-            if (map.value(key) != null) {
-                String message = "'" + key + "' is not available yet in this version";
-                map.problems().error("not-available", map.at(key), message, "remove it");
-            }
+        if (map.value("sources") != null) {
+            String message = "'sources' is not available yet in this version";
+            map.problems().error("not-available", map.at("sources"), message, "remove it");
         }
     }
 }

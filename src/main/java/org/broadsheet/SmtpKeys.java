@@ -1,9 +1,13 @@
 package org.broadsheet;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.broadsheet.mail.DkimSigner;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.mail.SmtpServer.Security;
+import org.broadsheet.text.Nearest;
 import org.broadsheet.text.Secret;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlValue;
@@ -28,6 +32,7 @@ final class SmtpKeys {
         Secret password = map.optional(YamlValue::secret, "password");
         int connections = map.number("connections", 4, 1, 1000);
         int weight = map.number("weight", 1, 1, 1000);
+        Set<String> signExcept = signExcept(map);
         map.refuseOthers();
         boolean named = map.value("username", "user") != null;
         boolean secret = map.value("password") != null;
@@ -38,7 +43,31 @@ final class SmtpKeys {
         return host.isEmpty()
                 ? null
                 : new SmtpServer(
-                        host, port == null ? port(chosen) : port, chosen, username, password, connections, weight);
+                        host,
+                        port == null ? port(chosen) : port,
+                        chosen,
+                        username,
+                        password,
+                        connections,
+                        weight,
+                        signExcept);
+    }
+
+    /** Only names that would be signed: one that is not would be a slip. */
+    private static Set<String> signExcept(YamlMap map) {
+        Set<String> names = new HashSet<>();
+        for (String given : map.texts("sign-except")) {
+            DkimSigner.FIELDS.stream()
+                    .filter(name -> name.equalsIgnoreCase(given) && !name.equals("From"))
+                    .findFirst()
+                    .ifPresentOrElse(names::add, () -> {
+                        boolean from = given.equalsIgnoreCase("From");
+                        String message = from ? "From is always signed" : "'" + given + "' is not signed anyway";
+                        String hint = from ? "remove it" : Nearest.hint(given, DkimSigner.FIELDS);
+                        map.problems().error("bad-value", map.at("sign-except"), message, hint);
+                    });
+        }
+        return Set.copyOf(names);
     }
 
     /** Encrypted unless the mail does not leave this machine. */

@@ -13,6 +13,8 @@ import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.delivery.Rate;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.ImageMode;
+import org.broadsheet.mail.BounceSettings;
+import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.mail.SmtpServer.Security;
 import org.broadsheet.text.InputException;
@@ -181,8 +183,8 @@ class ConfigurationLoaderTest {
                         "broadsheet.yaml:4:18: error: unknown key 'conections' in 'smtp'; did you mean 'connections'? [unknown-key]",
                         "broadsheet.yaml:3:3: error: unknown key 'listten' in 'web'; did you mean 'listen'? [unknown-key]",
                         "broadsheet.yaml:1:1: error: unknown key 'smpt'; did you mean 'smtp'? [unknown-key]",
-                        "broadsheet.yaml:5:1: error: unknown key 'colour'; known here: url, smtp, delivery, database,"
-                                + " brand, images, web, dkim, sources, bounces [unknown-key]");
+                        "broadsheet.yaml:5:1: error: unknown key 'colour'; known here: url, smtp, delivery, dkim, bounces, database,"
+                                + " brand, images, web, sources [unknown-key]");
     }
 
     @Test
@@ -220,10 +222,75 @@ class ConfigurationLoaderTest {
 
     @Test
     void what_does_not_exist_yet_is_refused_rather_than_ignored() {
-        assertThat(problems("dkim: [ { domain: a.example, selector: s1, key: k.pem } ]\nbounces: {}\n"))
+        assertThat(problems("sources: {}\n"))
                 .containsExactly(
-                        "broadsheet.yaml:1:1: error: 'dkim' is not available yet in this version; remove it [not-available]",
-                        "broadsheet.yaml:2:1: error: 'bounces' is not available yet in this version; remove it [not-available]");
+                        "broadsheet.yaml:1:1: error: 'sources' is not available yet in this version; remove it [not-available]");
+    }
+
+    @Test
+    void keys_that_sign_and_fields_that_they_leave_out_are_read() {
+        Configuration read = load("""
+                dkim:
+                  - { domain: Bücher.Example, selector: S1, key: keys/s1.pem }
+                  - { domain: bücher.example, selector: e1, key: "${EMPTY:-keys/e1.pem}" }
+                smtp: { host: a.example, sign-except: [date, Message-ID] }
+                """);
+        assertThat(read.dkim())
+                .extracting(entry -> entry.domain() + " " + entry.selector() + " "
+                        + entry.key().reveal())
+                .containsExactly("xn--bcher-kva.example s1 keys/s1.pem", "xn--bcher-kva.example e1 keys/e1.pem");
+        assertThat(read.smtp().get(0).signExcept()).containsExactlyInAnyOrder("Date", "Message-ID");
+        assertThat(read.dkim().toString()).as("a key may be given itself").doesNotContain("keys/s1.pem");
+    }
+
+    @Test
+    void names_and_keys_that_cannot_sign_are_refused() {
+        assertThat(
+                        problems(
+                                "dkim: [ { domain: localhost, selector: 'a b' }, { domian: a.example, selector: s1, key: k } ]"))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("'domain' must be a domain such as example.org"),
+                        line -> assertThat(line).contains("'selector' must be a selector such as s1"),
+                        line -> assertThat(line).contains("'key' is missing"),
+                        line -> assertThat(line).contains("'domain' is missing"),
+                        line -> assertThat(line).contains("did you mean 'domain'?"));
+        assertThat(
+                        problems(
+                                "dkim: [ { domain: a.example, selector: s1, key: k }, { domain: a.example, selector: s1, key: l } ]"))
+                .singleElement()
+                .asString()
+                .contains("selector 's1' of a.example is already given");
+        assertThat(problems("smtp: { host: a.example, sign-except: [Dat, From, X-Mine] }"))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("'Dat' is not signed anyway", "did you mean 'Date'?"),
+                        line -> assertThat(line).contains("From is always signed"),
+                        line -> assertThat(line).contains("'X-Mine' is not signed anyway"));
+    }
+
+    @Test
+    void where_mail_returns_to_is_read() {
+        assertThat(load("bounces: { address: b@a.example }").bounces())
+                .isEqualTo(new BounceSettings(new MailAddress("b@a.example", ""), true));
+        assertThat(load("bounces: { address: b@a.example, verp: false }")
+                        .bounces()
+                        .verp())
+                .isFalse();
+        assertThat(problems("bounces: { verp: true }"))
+                .singleElement()
+                .asString()
+                .contains("'address' is missing");
+        assertThat(problems("bounces: { address: nobody }"))
+                .singleElement()
+                .asString()
+                .contains("an address such as");
+        assertThat(problems("bounces: { address: a-name-of-too-many-letters@a.example }"))
+                .singleElement()
+                .asString()
+                .contains("no room for what marks each recipient");
+        assertThat(load("bounces: { address: a-name-of-too-many-letters@a.example, verp: false }")
+                        .bounces()
+                        .verp())
+                .isFalse();
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class BroadsheetCommand implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Show the version.")
+            description = "Show the version; with --verbose also the Java that runs it and what signs mail.")
     private boolean version;
 
     @Spec

@@ -48,6 +48,7 @@ public final class Commands {
                 new RetryCommand(shell, sending),
                 new StatusCommand(shell),
                 new ServeCommand(shell),
+                DkimCommand.line(shell),
                 new CompletionCommand(shell));
         commands.forEach(line::addSubcommand);
         line.setExecutionStrategy(parsed -> {

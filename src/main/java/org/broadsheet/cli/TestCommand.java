@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
+import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.SmtpTrouble;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
@@ -40,6 +41,7 @@ final class TestCommand implements Callable<Integer> {
         try (Workbench bench = shell.open()) {
             Approval.Preview preview = Proofs.preview(bench, manuscript);
             terminal.problems(preview.findings());
+            Signing.warn(bench, preview.edition().front().from(), terminal);
             Reply reply = hand(bench, preview, manuscript, address);
             boolean accepted = reply.verdict() == Reply.Verdict.ACCEPTED;
             terminal.sayf("%s to %s: %s", manuscript.slug(), address.address(), reply);
@@ -72,12 +74,12 @@ final class TestCommand implements Callable<Integer> {
                 bench.clock().instant(),
                 "test." + bench.clock().millis() + "." + sample.messageId());
         MailAddress from = preview.edition().front().from();
-        Envelope envelope = new Envelope(from.address(), address.local() + "@" + address.asciiDomain());
+        Letterhead letterhead = bench.letterhead();
+        Envelope envelope =
+                new Envelope(letterhead.returnPaths().sender(from), address.local() + "@" + address.asciiDomain());
         try {
-            return bench.relay()
-                    .hand(
-                            envelope,
-                            preview.mailing().withSubjectAfter("[Test] ").message(reader));
+            byte[] message = preview.mailing().withSubjectAfter("[Test] ").message(reader);
+            return bench.relay().hand(envelope, letterhead.signer().signed(message));
         } catch (SmtpTrouble trouble) {
             throw Failure.work("No mail was sent: " + trouble.getMessage());
         }

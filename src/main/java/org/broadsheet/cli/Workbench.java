@@ -6,11 +6,13 @@ import java.util.List;
 import org.broadsheet.check.Approval;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
+import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.Editions;
+import org.broadsheet.mail.DkimKey;
 import org.broadsheet.schedule.Schedule;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
@@ -66,6 +68,16 @@ public interface Workbench extends AutoCloseable {
     Control control();
 
     Relay relay();
+
+    /**
+     * The keys that sign mail.
+     *
+     * @throws org.broadsheet.text.InputException with every key that the configuration names and that cannot be used
+     */
+    List<DkimKey> dkimKeys();
+
+    /** Whatever leaves through the relay bears it. */
+    Letterhead letterhead();
 
     Delivery delivery();
 

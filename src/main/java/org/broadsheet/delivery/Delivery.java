@@ -95,7 +95,13 @@ public final class Delivery implements AutoCloseable {
      * @param baseUrl of pages and links, without a slash at its end
      */
     public static Delivery open(
-            Database database, Relay relay, boolean rehearsing, Settings settings, String baseUrl, Clock clock) {
+            Database database,
+            Relay relay,
+            boolean rehearsing,
+            Settings settings,
+            String baseUrl,
+            Letterhead letterhead,
+            Clock clock) {
         Bundles bundles = new Bundles(database.jdbi());
         Keys keys = new Keys(database);
         UnsubscribeTokens tokens = new UnsubscribeTokens(keys);
@@ -109,6 +115,7 @@ public final class Delivery implements AutoCloseable {
                     proof.edition().front().from(),
                     baseUrl,
                     tokens,
+                    letterhead,
                     keys.get(Keys.Purpose.MESSAGE_IDS));
         };
         return new Delivery(database.jdbi(), database::sync, relay, rehearsing, settings, prepare, clock, new Random());

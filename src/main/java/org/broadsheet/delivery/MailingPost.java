@@ -10,6 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.render.Mailing;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.SubscriptionRef;
@@ -22,6 +23,7 @@ final class MailingPost implements Post {
     private final MailAddress from;
     private final String baseUrl;
     private final UnsubscribeTokens tokens;
+    private final Letterhead letterhead;
     private final byte[] messageIdKey;
     private final Instant date;
 
@@ -35,12 +37,14 @@ final class MailingPost implements Post {
             MailAddress from,
             String baseUrl,
             UnsubscribeTokens tokens,
+            Letterhead letterhead,
             byte[] messageIdKey) {
         this.edition = edition;
         this.mailing = mailing;
         this.from = from;
         this.baseUrl = baseUrl;
         this.tokens = tokens;
+        this.letterhead = letterhead;
         this.messageIdKey = messageIdKey;
         this.date = edition.startedAt() == null ? edition.approvedAt() : edition.startedAt();
     }
@@ -53,12 +57,13 @@ final class MailingPost implements Post {
     @Override
     public Envelope envelope(Candidate candidate) {
         return new Envelope(
-                from.address(), candidate.to().local() + "@" + candidate.to().asciiDomain());
+                letterhead.returnPaths().sender(from, new ReturnPaths.Ref(edition.id(), candidate.subscriberId())),
+                candidate.to().local() + "@" + candidate.to().asciiDomain());
     }
 
     @Override
     public byte[] message(Candidate candidate) {
-        return mailing.message(new Recipient(
+        byte[] message = mailing.message(new Recipient(
                 candidate.to(),
                 candidate.firstName(),
                 candidate.optedOut(),
@@ -66,6 +71,7 @@ final class MailingPost implements Post {
                         + tokens.token(new SubscriptionRef(candidate.subscriberId(), edition.listId())),
                 date,
                 messageId(candidate)));
+        return letterhead.signer().signed(message);
     }
 
     /** Unique in the world and the same at every try, on the sender's domain; tells nobody the subscriber's number. */

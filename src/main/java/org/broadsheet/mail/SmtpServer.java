@@ -1,5 +1,6 @@
 package org.broadsheet.mail;
 
+import java.util.Set;
 import org.broadsheet.text.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param password null just when the username is
  * @param connections how many at once, at least 1
  * @param weight its share of the mail beside other servers, at least 1
+ * @param signExcept header fields that it alters, so that no signature may cover them
  */
 public record SmtpServer(
         String host,
@@ -18,13 +20,26 @@ public record SmtpServer(
         @Nullable String username,
         @Nullable Secret password,
         int connections,
-        int weight) {
+        int weight,
+        Set<String> signExcept) {
     public enum Security {
         NONE,
         /** Plain at first, then encrypted; without encryption no mail leaves (RFC 3207). */
         STARTTLS,
         /** Encrypted from the first byte (RFC 8314 §3.3). */
         TLS
+    }
+
+    /** One that leaves the header alone. */
+    public SmtpServer(
+            String host,
+            int port,
+            Security security,
+            @Nullable String username,
+            @Nullable Secret password,
+            int connections,
+            int weight) {
+        this(host, port, security, username, password, connections, weight, Set.of());
     }
 
     /** As people name it: {@code host:port}. */

@@ -18,6 +18,8 @@ public final class Keys {
         TOKENS,
         /** Message-IDs, which must not tell a subscriber's number. */
         MESSAGE_IDS,
+        /** Return paths, by which returned mail is known. */
+        RETURN_PATHS,
         /** Hashes of addresses that outlive the subscriber. Never changes: the hashes could not be met again. */
         ADDRESS_HASHES;
 

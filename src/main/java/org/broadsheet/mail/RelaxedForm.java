@@ -1,0 +1,99 @@
+package org.broadsheet.mail;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+
+/** The relaxed canonical form (RFC 6376 §3.4.2 and §3.4.4), in which white space that relays alter does not count. */
+final class RelaxedForm {
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] SPACE = {' '};
+
+    private RelaxedForm() {}
+
+    /**
+     * Feeds the body to the digest. Stretches that the form leaves as they are go in as they lie in the message.
+     *
+     * @param from where the body begins in {@code message}
+     */
+    static void body(byte[] message, int from, MessageDigest digest) {
+        int end = trimmedEnd(message, from);
+        if (end == from) {
+            return; // nothing but white space and empty lines
+        }
+        int pending = from;
+        int i = from;
+        while (i < end) {
+            if (!isBlank(message[i])) {
+                i++;
+                continue;
+            }
+            int next = i + 1;
+            while (next < end && isBlank(message[next])) {
+                next++;
+            }
+            boolean ends = isLineEnd(message, next, end);
+            if (ends || next - i > 1 || message[i] != ' ') {
+                digest.update(message, pending, i - pending);
+                if (!ends) {
+                    digest.update(SPACE);
+                }
+                pending = next;
+            }
+            i = next;
+        }
+        digest.update(message, pending, end - pending);
+        digest.update(CRLF);
+    }
+
+    /** Behind the last character that counts: what follows are blanks and line ends. */
+    private static int trimmedEnd(byte[] message, int from) {
+        int end = message.length;
+        while (end > from) {
+            if (isBlank(message[end - 1])) {
+                end--;
+            } else if (end - 2 >= from && isLineEnd(message, end - 2, end)) {
+                end -= 2;
+            } else {
+                break;
+            }
+        }
+        return end;
+    }
+
+    /** Appends one field without its line end: its name in lower case, its value on one line. */
+    static void field(byte[] message, MessageHeader.Span span, ByteArrayOutputStream out) {
+        int colon = span.colon();
+        int nameEnd = colon;
+        while (nameEnd > span.from() && isBlank(message[nameEnd - 1])) {
+            nameEnd--;
+        }
+        for (int i = span.from(); i < nameEnd; i++) {
+            out.write(message[i] >= 'A' && message[i] <= 'Z' ? message[i] + 'a' - 'A' : message[i]);
+        }
+        out.write(':');
+        boolean begun = false;
+        boolean blank = false;
+        for (int i = colon + 1; i < span.to(); i++) {
+            if (isLineEnd(message, i, span.to())) {
+                i++;
+            } else if (isBlank(message[i])) {
+                blank = true;
+            } else {
+                if (begun && blank) {
+                    out.write(' ');
+                }
+                out.write(message[i]);
+                begun = true;
+                blank = false;
+            }
+        }
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
+    private static boolean isLineEnd(byte[] message, int at, int end) {
+        return at + 1 < end && message[at] == '\r' && message[at + 1] == '\n';
+    }
+}
