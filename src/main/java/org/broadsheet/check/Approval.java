@@ -17,6 +17,7 @@ import org.broadsheet.edition.Parsed;
 import org.broadsheet.edition.RecordingAssets;
 import org.broadsheet.render.BundledSettings;
 import org.broadsheet.render.Mailing;
+import org.broadsheet.render.Mailings;
 import org.broadsheet.render.Renderer;
 import org.broadsheet.render.Settings;
 import org.broadsheet.text.InputException;
@@ -132,6 +133,8 @@ public final class Approval {
         if (errors || edition == null || mailing == null) {
             throw new InputException(findings);
         }
+        // What is approved must be there for every reader, whatever their language.
+        new Mailings(new Renderer(read, brand, settings), edition).inAnotherLanguage();
         Map<String, byte[]> files = new TreeMap<>(read.found());
         files.put(Bundle.EDITION, markdown);
         files.put(Bundle.SETTINGS, new BundledSettings(BundledSettings.RENDERER, brand, settings).toJson());
@@ -170,8 +173,11 @@ public final class Approval {
         return new Preview(attempt.edition(), attempt.mailing(), attempt.findings());
     }
 
-    /** The edition that a bundle holds, rendered as it was when it was approved. */
-    public static Proof reopen(String slug, Bundle bundle) {
+    /** An approved edition, for readers of any language. */
+    public record Reopened(Edition edition, Mailings mailings) {}
+
+    /** The edition that a bundle holds, to be rendered as it was when it was approved. */
+    public static Reopened reopen(String slug, Bundle bundle) {
         byte[] markdown = bundle.read(Bundle.EDITION).orElseThrow();
         BundledSettings frozen =
                 BundledSettings.ofJson(bundle.read(Bundle.SETTINGS).orElseThrow());
@@ -179,7 +185,6 @@ public final class Approval {
         Parsed parsed =
                 EditionParser.ofEditions(org.broadsheet.edition.Defaults.NONE).parse(slug + ".md", markdown);
         Edition edition = parsed.edition() == null ? parsed.orThrow() : parsed.edition();
-        Mailing mailing = new Renderer(bundle, frozen.brand(), frozen.settings()).render(edition);
-        return new Proof(edition, bundle, mailing, List.of());
+        return new Reopened(edition, new Mailings(new Renderer(bundle, frozen.brand(), frozen.settings()), edition));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A delivery that a run may take up, and what it needs to write the message.
  *
  * @param firstName may be empty
+ * @param locale of the reader, BCP 47, or null when not known
  * @param tries so far
  * @param firstTry null before the first
  */
@@ -17,6 +18,7 @@ record Candidate(
         long subscriberId,
         MailAddress to,
         String firstName,
+        @Nullable String locale,
         Set<String> optedOut,
         int tries,
         @Nullable Instant firstTry) {}

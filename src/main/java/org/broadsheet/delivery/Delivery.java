@@ -108,11 +108,11 @@ public final class Delivery implements AutoCloseable {
         Function<ApprovedEdition, Post> prepare = edition -> {
             Bundle bundle = bundles.find(edition.bundle())
                     .orElseThrow(() -> new IllegalStateException("The bundle of " + edition.slug() + " is missing"));
-            Approval.Proof proof = Approval.reopen(edition.slug(), bundle);
+            Approval.Reopened reopened = Approval.reopen(edition.slug(), bundle);
             return new MailingPost(
                     edition,
-                    proof.mailing(),
-                    proof.edition().front().from(),
+                    reopened.mailings(),
+                    reopened.edition().front().from(),
                     baseUrl,
                     tokens,
                     letterhead,

@@ -85,7 +85,7 @@ final class Ledger {
         return jdbi.withHandle(handle -> {
             Map<Long, Set<String>> optOuts = optOuts(handle, shard);
             return handle.createQuery("""
-                            SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, d.tries, d.first_try_at
+                            SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, s.locale, d.tries, d.first_try_at
                             FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
                             WHERE d.edition_id = :edition AND d.shard = :shard
                               AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND d.doubts < :most)
@@ -125,6 +125,7 @@ final class Ledger {
                 subscriber,
                 new MailAddress(row.getString("address"), row.getString("name")),
                 row.getString("first_name"),
+                row.getString("locale"), // null where nobody said
                 Set.copyOf(optOuts.getOrDefault(subscriber, Set.of())),
                 row.getInt("tries"),
                 firstTry == null ? null : firstTry.toInstant());

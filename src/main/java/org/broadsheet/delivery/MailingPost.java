@@ -11,7 +11,7 @@ import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.ReturnPaths;
-import org.broadsheet.render.Mailing;
+import org.broadsheet.render.Mailings;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.UnsubscribeTokens;
@@ -19,7 +19,7 @@ import org.broadsheet.subscriber.UnsubscribeTokens;
 /** One approved edition, ready to be written to one recipient after another. Thread-safe. */
 final class MailingPost implements Post {
     private final ApprovedEdition edition;
-    private final Mailing mailing;
+    private final Mailings mailings;
     private final MailAddress from;
     private final String baseUrl;
     private final UnsubscribeTokens tokens;
@@ -33,14 +33,14 @@ final class MailingPost implements Post {
      */
     MailingPost(
             ApprovedEdition edition,
-            Mailing mailing,
+            Mailings mailings,
             MailAddress from,
             String baseUrl,
             UnsubscribeTokens tokens,
             Letterhead letterhead,
             byte[] messageIdKey) {
         this.edition = edition;
-        this.mailing = mailing;
+        this.mailings = mailings;
         this.from = from;
         this.baseUrl = baseUrl;
         this.tokens = tokens;
@@ -51,7 +51,7 @@ final class MailingPost implements Post {
 
     @Override
     public boolean isEmptyFor(Set<String> optedOut) {
-        return mailing.isEmptyFor(optedOut);
+        return mailings.inItsOwnLanguage().isEmptyFor(optedOut);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class MailingPost implements Post {
 
     @Override
     public byte[] message(Candidate candidate) {
-        byte[] message = mailing.message(new Recipient(
+        byte[] message = mailings.of(candidate.locale()).message(new Recipient(
                 candidate.to(),
                 candidate.firstName(),
                 candidate.optedOut(),

@@ -28,14 +28,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What templates see of blocks: dates written out, names joined, entries grouped. */
 final class BlockViews {
-    private final Words words;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    private final Words written;
+    private final Words said;
+    private final Locale content;
     private final Markup markup;
     private final Pictures pictures;
     private final @Nullable ZoneId zone;
 
     /** @param zone of events that have a time and no zone of their own; null when nobody named one */
-    BlockViews(Words words, Markup markup, Pictures pictures, @Nullable ZoneId zone) {
-        this.words = words;
+    BlockViews(Languages languages, Markup markup, Pictures pictures, @Nullable ZoneId zone) {
+        this.written = languages.written();
+        this.said = languages.said();
+        this.content = languages.content();
         this.markup = markup;
         this.pictures = pictures;
         this.zone = zone;
@@ -60,8 +66,8 @@ final class BlockViews {
     }
 
     private View.PostView post(Post post) {
-        String authors = orNull(words.join(post.authors()));
-        String date = post.date() == null ? null : words.date(post.date());
+        String authors = orNull(written.join(post.authors()));
+        String date = post.date() == null ? null : written.date(post.date());
         return new View.PostView(
                 post.title(),
                 post.url(),
@@ -81,7 +87,7 @@ final class BlockViews {
         boolean byDay = !byTrack && talks.stream().map(Talk::date).distinct().count() > 1;
         Function<Talk, String> group = talk -> byTrack
                 ? Objects.requireNonNullElse(talk.track(), "")
-                : byDay && talk.date() != null ? words.date(talk.date()) : "";
+                : byDay && talk.date() != null ? written.date(talk.date()) : "";
         Map<String, List<View.TalkView>> groups = new LinkedHashMap<>();
         if (talks.stream().map(group).anyMatch(String::isEmpty)) {
             groups.put("", new ArrayList<>());
@@ -100,8 +106,8 @@ final class BlockViews {
     }
 
     private View.TalkView talk(Talk talk, boolean nonePublished, boolean byDay) {
-        String speakers = orNull(words.join(talk.speakers()));
-        String date = talk.date() == null || byDay ? null : words.date(talk.date());
+        String speakers = orNull(written.join(talk.speakers()));
+        String date = talk.date() == null || byDay ? null : written.date(talk.date());
         return new View.TalkView(
                 talk.title(),
                 talk.url() != null ? talk.url() : talk.recording(),
@@ -119,8 +125,8 @@ final class BlockViews {
     private @Nullable String format(TalkFormat format) {
         return switch (format) {
             case TALK -> null;
-            case LIGHTNING -> words.say("lightning_talk");
-            case KEYNOTE, POSTER, PANEL, WORKSHOP -> words.say(format.name().toLowerCase(Locale.ROOT));
+            case LIGHTNING -> said.say("lightning_talk");
+            case KEYNOTE, POSTER, PANEL, WORKSHOP -> said.say(format.name().toLowerCase(Locale.ROOT));
         };
     }
 
@@ -129,7 +135,7 @@ final class BlockViews {
         String initial = name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1));
         return new View.PersonView(
                 person.name(),
-                initial.toUpperCase(words.language()),
+                initial.toUpperCase(content),
                 person.role(),
                 person.organisation(),
                 person.why() == null ? null : markup.inline(person.why(), person.at()),
@@ -175,35 +181,23 @@ final class BlockViews {
     private View.EventView event(Event event) {
         LocalDate from = event.date();
         LocalDate until = event.until() == null ? from : event.until();
-        boolean oneDay = until.equals(from);
-        boolean oneMonth = until.getMonth() == from.getMonth() && until.getYear() == from.getYear();
-        String days = oneDay || !oneMonth ? number(from) : number(from) + "–" + number(until);
+        boolean inOneMonth = !until.equals(from) && from.withDayOfMonth(1).equals(until.withDayOfMonth(1));
         return new View.EventView(
                 event.title(),
                 event.url(),
-                days,
-                oneMonth ? words.date(from, "format_month") : months(from, until),
-                String.valueOf(until.getYear()),
-                oneDay
-                        ? words.date(from)
-                        : words.say("until", oneMonth ? number(from) : words.date(from), words.date(until)),
+                inOneMonth ? number(from) + "–" + number(until) : number(from),
+                written.month(from, until),
+                written.days(from, until),
                 when(event),
                 event.place(),
                 event.summary() == null ? null : markup.inline(event.summary(), event.at()));
-    }
-
-    /** What follows "30" where the event ends on the second of the next month: "Jan – 2 Feb". */
-    private String months(LocalDate from, LocalDate until) {
-        String ends = number(until) + " " + words.date(until, "format_month");
-        return words.date(from, "format_month") + " – " + ends;
     }
 
     private @Nullable String when(Event event) {
         if (event.time() == null) {
             return null;
         }
-        String time = DateTimeFormatter.ofPattern(words.say("format_time"), words.language())
-                .format(event.time());
+        String time = TIME.format(event.time());
         ZoneId shown = event.zone() == null ? zone : event.zone();
         return shown == null ? time : time + " " + shown.getId().replace('_', ' ');
     }
@@ -212,7 +206,7 @@ final class BlockViews {
         return new View.ReleaseView(
                 release.project(),
                 release.version(),
-                release.date() == null ? null : words.date(release.date()),
+                release.date() == null ? null : written.date(release.date()),
                 release.headline() == null ? null : markup.inline(release.headline(), release.at()),
                 release.url());
     }
@@ -236,7 +230,9 @@ final class BlockViews {
         List<View.ChangeGroup> views = groups.entrySet().stream()
                 .map(group -> new View.ChangeGroup(orNull(group.getKey()), tag(title), group.getValue()))
                 .toList();
-        String thanks = firstTimers.isEmpty() ? null : words.say("thanks", firstTimers.size(), words.join(firstTimers));
+        String thanks = firstTimers.isEmpty()
+                ? null
+                : said.count("thanks", firstTimers.size(), Map.of("names", said.join(firstTimers)));
         return new View.Changes(title, views, thanks);
     }
 

@@ -5,25 +5,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.Content;
 import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Section;
-import org.broadsheet.text.Position;
 import org.jspecify.annotations.Nullable;
 
 /** What the templates of one medium see of an edition. Good for one view. */
 final class EditionViews {
     private static final int SHORT = 3; // sections, that need no table of contents
-    private static final Set<String> RIGHT_TO_LEFT =
-            Set.of("ar", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi");
-
     private final Edition edition;
     private final Brand brand;
     private final Accent accent;
-    private final Words words;
+    private final Languages languages;
     private final Medium medium;
     private final Marks marks;
     private final Slots slots;
@@ -35,7 +30,7 @@ final class EditionViews {
             Edition edition,
             Brand brand,
             Accent accent,
-            Words words,
+            Languages languages,
             Medium medium,
             Marks marks,
             Slots slots,
@@ -44,13 +39,13 @@ final class EditionViews {
         this.edition = edition;
         this.brand = brand;
         this.accent = accent;
-        this.words = words;
+        this.languages = languages;
         this.medium = medium;
         this.marks = marks;
         this.slots = slots;
         this.markup = markup;
         this.pictures = pictures;
-        this.blocks = new BlockViews(words, markup, pictures, namedZone(edition.front()));
+        this.blocks = new BlockViews(languages, markup, pictures, namedZone(edition.front()));
     }
 
     /** @param minutes to read it all */
@@ -65,52 +60,35 @@ final class EditionViews {
                 slots.markText(front.subject()),
                 preheader == null ? null : slots.markText(preheader),
                 front.language().toLanguageTag(),
-                RIGHT_TO_LEFT.contains(front.language().getLanguage()) ? "rtl" : "ltr",
+                Words.dir(front.language()),
+                languages.chrome(),
                 css,
                 front.title(),
                 new View.EditionView(
                         edition.id(),
                         front.name(),
                         front.title(),
-                        front.date() == null ? null : words.date(front.date()),
+                        front.date() == null ? null : languages.written().date(front.date()),
                         front.place(),
                         minutes),
-                brandView(),
+                new BrandViews(brand, accent, pictures).view(front.name(), front.title()),
                 opening,
                 sections.size() <= SHORT ? null : new View.Contents(entries(sections)),
                 sections,
                 new View.Links(unsubscribe, front.archive()),
-                words.all(Map.of(
-                        "why", words.say("why", front.name()),
-                        "reading_time", words.say("reading_time", minutes))));
+                said(front, minutes));
+    }
+
+    private Map<String, String> said(FrontMatter front, int minutes) {
+        Words said = languages.said();
+        return said.all(Map.of(
+                "why", said.say("why", Map.of("digest", front.name())),
+                "reading_time", said.count("reading_time", minutes, Map.of())));
     }
 
     /** What stands for no zone at all is the offset; whoever writes {@code zone: UTC} gets the region of that name. */
     private static @Nullable ZoneId namedZone(FrontMatter front) {
         return front.zone().equals(ZoneOffset.UTC) ? null : front.zone();
-    }
-
-    private String community() {
-        return brand.name().isBlank() ? edition.front().name() : brand.name();
-    }
-
-    private View.BrandView brandView() {
-        return new View.BrandView(
-                community(),
-                community().strip().equalsIgnoreCase(edition.front().title().strip()) ? null : community(),
-                brand.logo() == null ? null : logo(brand.logo()),
-                accent.onLight(),
-                accent.onDark(),
-                brand.address(),
-                brand.address().isEmpty() ? null : String.join(", ", brand.address()),
-                brand.links().stream()
-                        .map(link -> new View.Link(link.title(), link.url()))
-                        .toList());
-    }
-
-    private View.Picture logo(String path) {
-        Position at = Position.wholeFile("broadsheet.yaml");
-        return pictures.picture(at, path, community(), Pictures.Box.LOGO, null, null);
     }
 
     private List<View.SectionView> sections() {

@@ -20,7 +20,7 @@ import org.broadsheet.mail.MimeFrame;
  */
 public final class Mailing {
     // RFC 5322 §3.3; words of the date in English whatever the machine's language
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.US);
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.US);
 
     private final List<Segment> html;
     private final List<Segment> text;

@@ -42,7 +42,8 @@ record Personal(Field field, String fallback, boolean insideUrl) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static String clean(String value) {
+    /** On one line, without what could hide or reorder the text around it. */
+    static String clean(String value) {
         boolean harmless = value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
         if (harmless) {
             return value.strip();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * assets are.
  */
 public final class Renderer {
-    private static final int WORDS_A_MINUTE = 220;
-
     private final Assets assets;
     private final Brand brand;
     private final Settings settings;
@@ -39,10 +38,23 @@ public final class Renderer {
     }
 
     /**
+     * For readers whose language is not known: all of it is in the edition's.
+     *
      * @throws org.broadsheet.text.InputException with all that is wrong with the template or the pictures
      */
     public Mailing render(Edition edition) {
-        Rendering rendering = new Rendering(edition);
+        return rendered(new Rendering(edition, null));
+    }
+
+    /**
+     * @param reader the language of what the template says by itself; the edition's, where there are no words in it
+     * @throws org.broadsheet.text.InputException with all that is wrong with the template or the pictures
+     */
+    public Mailing render(Edition edition, Locale reader) {
+        return rendered(new Rendering(edition, reader));
+    }
+
+    private static Mailing rendered(Rendering rendering) {
         Mailing mailing = rendering.mailing();
         rendering.problems.throwIfErrors();
         return mailing;
@@ -59,7 +71,7 @@ public final class Renderer {
      * @throws org.broadsheet.text.InputException with all that is wrong with the template
      */
     public Sketch sketch(Edition edition) {
-        Rendering rendering = new Rendering(edition);
+        Rendering rendering = new Rendering(edition, null);
         return new Sketch(rendering.mailing(), rendering.problems.list());
     }
 
@@ -71,18 +83,18 @@ public final class Renderer {
         private final Template text;
         private final Palette palette;
         private final String css;
-        private final Words words;
+        private final Languages languages;
         private final Problems problems = new Problems();
         private final Pictures pictures;
 
-        Rendering(Edition edition) {
+        Rendering(Edition edition, @Nullable Locale reader) {
             this.edition = edition;
             this.folder = TemplateFolder.open(assets, edition.front().template(), file(edition));
             this.html = new Template(folder, Medium.HTML);
             this.text = new Template(folder, Medium.TEXT);
             this.palette = new Palette(folder.chain(), brand.accent());
             this.css = folder.css(palette);
-            this.words = new Words(edition.front().language());
+            this.languages = Languages.of(edition.front().language(), reader);
             this.pictures =
                     new Pictures(assets, settings, edition.front().from().asciiDomain(), problems);
         }
@@ -94,7 +106,7 @@ public final class Renderer {
             String key = key(firstHtml, firstText);
             Marks htmlMarks = new Marks(key);
             Marks textMarks = new Marks(key);
-            int minutes = Math.max(1, Math.round((float) words(firstText) / WORDS_A_MINUTE));
+            int minutes = ReadingTime.minutes(firstText);
             String styled =
                     Inliner.inline(html.render(view(Medium.HTML, htmlMarks, minutes)), folder.path("mail.html"));
             String laidOut = TextLayout.layOut(text.render(view(Medium.TEXT, textMarks, minutes)), textMarks);
@@ -111,8 +123,8 @@ public final class Renderer {
             Footnotes footnotes = new Footnotes(documents(edition));
             Markup markup = medium == Medium.HTML
                     ? new HtmlMarkup(footnotes, slots, pictures, optional(edition))
-                    : new TextMarkup(footnotes, slots, marks, words);
-            return new EditionViews(edition, brand, palette.accent(), words, medium, marks, slots, markup, pictures)
+                    : new TextMarkup(footnotes, slots, marks, languages.said());
+            return new EditionViews(edition, brand, palette.accent(), languages, medium, marks, slots, markup, pictures)
                     .view(css, minutes);
         }
 
@@ -123,7 +135,9 @@ public final class Renderer {
             values.put(EditionField.ID, edition.id());
             values.put(EditionField.LEAD, edition.lead());
             if (edition.front().date() != null) {
-                values.put(EditionField.DATE, words.date(edition.front().date()));
+                values.put(
+                        EditionField.DATE,
+                        languages.written().date(edition.front().date()));
             }
             return new Slots(marks, values);
         }
@@ -144,10 +158,6 @@ public final class Renderer {
             content += key;
         } while (html.contains(key) || text.contains(key));
         return key;
-    }
-
-    private static int words(String text) {
-        return text.split("\\s+").length;
     }
 
     private static Position file(Edition edition) {

@@ -23,7 +23,7 @@ final class Template {
         }
     }
 
-    String render(View view) {
+    String render(Record view) {
         BoundedWriter out = new BoundedWriter();
         try {
             mustache.execute(out, view);

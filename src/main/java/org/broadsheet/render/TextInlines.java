@@ -2,6 +2,7 @@ package org.broadsheet.render;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.broadsheet.edition.SlotNode;
 import org.commonmark.ext.footnotes.FootnoteReference;
@@ -142,7 +143,7 @@ final class TextInlines extends AbstractVisitor {
     }
 
     private String noted(int number) {
-        return " [" + words.say("footnote_mark", number) + "]";
+        return " [" + words.say("footnote_mark", Map.of("number", String.valueOf(number))) + "]";
     }
 
     /** One tag at a time: a line break, or the begin or end of a link; others say nothing in text. */

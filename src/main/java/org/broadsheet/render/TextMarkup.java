@@ -53,7 +53,7 @@ final class TextMarkup implements Markup {
     }
 
     private List<String> lines(Note note) {
-        String label = words.say("footnote", note.number()) + " ";
+        String label = words.say("footnote", Map.of("number", String.valueOf(note.number()))) + " ";
         int width = TextLayout.WIDTH - label.length();
         List<String> lines = note.content() instanceof InlineFootnote
                 ? new LineWrap(marks).wrap(inlines().text(note.content()), width)

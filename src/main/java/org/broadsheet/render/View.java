@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param preheader a sentence, or null
  * @param lang BCP 47
  * @param dir {@code ltr} or {@code rtl}
+ * @param chrome the language of what the template says by itself, where it is not that of the edition; null where it is
  * @param css of the template: the HTML template puts it into its {@code <style>}; the inliner reads it there
  * @param title of the edition, as {@code edition.title}
  * @param contents "In this edition"; null on short editions
- * @param say what the template says by itself, in the edition's language: {@code say.unsubscribe}
+ * @param say what the template says by itself, in the reader's language where it is known: {@code say.unsubscribe}
  */
 public record View(
         String subject,
         @Nullable String preheader,
         String lang,
         String dir,
+        @Nullable Language chrome,
         String css,
         String title,
         EditionView edition,
@@ -33,6 +35,9 @@ public record View(
         List<SectionView> sections,
         Links links,
         Map<String, String> say) {
+
+    /** {@code lang} is BCP 47, {@code dir} is {@code ltr} or {@code rtl}. */
+    public record Language(String lang, String dir) {}
 
     /** @param date in the edition's language, or null; @param readingTime minutes, at least 1 */
     public record EditionView(
@@ -199,14 +204,13 @@ public record View(
 
     public record Events(@Nullable String title, List<EventView> list) {}
 
-    /** @param day "10" or "10–13"; @param month "Nov", or "Jan – 2 Feb" where the event ends in another month than it begins; @param date in full, for reading aloud and for text;
+    /** @param day "10" or "10–13"; @param month "Nov 2025", or "Jan – 2 Feb 2026" where the event ends in another month than it begins; @param date in full, for reading aloud and for text;
      * @param when time and zone, or null */
     public record EventView(
             String title,
             @Nullable String url,
             String day,
             String month,
-            String year,
             String date,
             @Nullable String when,
             @Nullable String place,

@@ -17,7 +17,7 @@ class ContrastTest {
         return Sample.TEMPLATES;
     }
 
-    private static List<String> accents() {
+    static List<String> accents() {
         List<String> accents = new ArrayList<>(
                 List.of("#466bb0", "#ffffff", "#000000", "#ff0000", "#00ff00", "#0000ff", "#ffff00", "#777777"));
         Random random = new Random(20260105);

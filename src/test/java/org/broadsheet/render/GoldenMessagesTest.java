@@ -20,6 +20,7 @@ import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.edition.WorkspaceFiles;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -58,6 +59,31 @@ class GoldenMessagesTest {
                 "expected.html", mailing.html(ada).getBytes(StandardCharsets.UTF_8),
                 "expected.txt", mailing.text(ada).getBytes(StandardCharsets.UTF_8),
                 "expected.eml", mailing.message(ada));
+        compare(folder, actual);
+    }
+
+    static Stream<Arguments> notices() {
+        return Stream.concat(
+                NoticesTest.each().stream().map(notice -> Arguments.of(notice, "en")),
+                Stream.of("ar", "ja", "de")
+                        .map(language -> Arguments.of(NoticesTest.each().get(0), language)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notices")
+    void a_notice_is_as_it_was_approved(Notice notice, String language) throws IOException {
+        NoticeMail mail = NoticesTest.write(notice, language);
+        Path folder = Files.createDirectories(
+                GOLDEN.resolve("notices").resolve(notice.kind().word() + "-" + language));
+        compare(
+                folder,
+                Map.of(
+                        "expected.html", mail.html().getBytes(StandardCharsets.UTF_8),
+                        "expected.txt", mail.text().getBytes(StandardCharsets.UTF_8),
+                        "expected.eml", mail.message()));
+    }
+
+    private static void compare(Path folder, Map<String, byte[]> actual) throws IOException {
         Map<Path, byte[]> different = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : actual.entrySet()) {
             Path expected = folder.resolve(file.getKey());

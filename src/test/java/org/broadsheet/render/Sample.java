@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Brand;
@@ -29,13 +30,17 @@ final class Sample {
     }
 
     static Mailing everyBlock(String template, String accent, String language) {
+        Edition edition = edition(template, Locale.forLanguageTag(language));
+        return new Renderer(files(), brand(accent), new Settings(ImageMode.INLINE, null)).render(edition);
+    }
+
+    static Edition edition(String template, Locale language) {
         try {
             String file = Files.readString(EVERY_BLOCK, StandardCharsets.UTF_8)
-                    .replace("template: recap", "template: " + template + "\nlanguage: " + language);
-            Edition edition = EditionParser.ofEditions(Defaults.NONE)
+                    .replace("template: recap", "template: " + template + "\nlanguage: " + language.toLanguageTag());
+            return EditionParser.ofEditions(Defaults.NONE)
                     .parse("editions/2026-01-05-every-block.md", file)
                     .orThrow();
-            return new Renderer(files(), brand(accent), new Settings(ImageMode.INLINE, null)).render(edition);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -82,7 +82,8 @@ final class ShownColours {
     private int nearest(Element element, String property) {
         for (Element one = element; one != null; one = one.parent()) {
             String written = overrides.getOrDefault(one, Map.of()).getOrDefault(property, "");
-            Matcher value = HEX.matcher(written.isEmpty() ? inline(one, property) : written);
+            String colour = written.isEmpty() ? inline(one, property) : written;
+            Matcher value = HEX.matcher(colour.matches("#\\w{3}") ? colour.replaceAll("\\w", "$0$0") : colour);
             if (value.matches()) {
                 return Integer.parseInt(value.group(1), 16);
             }

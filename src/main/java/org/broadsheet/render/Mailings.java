@@ -1,0 +1,47 @@
+package org.broadsheet.render;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.broadsheet.edition.Edition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edition for readers of any language: the content is the same, and what the template says by itself is in theirs. Each is
+ * rendered when it is first needed. Thread-safe if the renderer is.
+ */
+public final class Mailings {
+    private static final String OF_THE_EDITION = "";
+
+    private final Renderer renderer;
+    private final Edition edition;
+    private final Map<String, Mailing> rendered = new ConcurrentHashMap<>();
+
+    public Mailings(Renderer renderer, Edition edition) {
+        this.renderer = renderer;
+        this.edition = edition;
+    }
+
+    /** All in the language of the edition. */
+    public Mailing inItsOwnLanguage() {
+        return of(null);
+    }
+
+    /** With what the template says by itself in a language that is not the edition's: stands for all of them. */
+    public Mailing inAnotherLanguage() {
+        return of(Words.spoken(edition.front().language()).filter("en"::equals).isPresent() ? "ar" : "en");
+    }
+
+    /** @param locale of the reader, BCP 47; null when not known */
+    public Mailing of(@Nullable String locale) {
+        Locale reader = locale == null ? Locale.ROOT : Locale.forLanguageTag(locale);
+        Optional<String> theirs = Words.spoken(reader)
+                .filter(language -> !Words.spoken(edition.front().language()).equals(Optional.of(language)));
+        return rendered.computeIfAbsent(
+                theirs.orElse(OF_THE_EDITION),
+                language -> language.equals(OF_THE_EDITION)
+                        ? renderer.render(edition)
+                        : renderer.render(edition, Locale.forLanguageTag(language)));
+    }
+}

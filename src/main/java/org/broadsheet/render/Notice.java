@@ -1,0 +1,59 @@
+package org.broadsheet.render;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mail to one person about one thing. What it says is in the resource bundles, under the name of its kind; the facts go
+ * into it as plain text.
+ *
+ * @param facts names of lists, editions, sections and people, by the names of their placeholders
+ * @param due null unless it is about a date
+ * @param url what the button opens
+ */
+public record Notice(
+        Kind kind, Map<String, String> facts, @Nullable LocalDate due, String url) {
+    public enum Kind {
+        CONFIRMATION,
+        WELCOME,
+        GOODBYE,
+        REMINDER,
+        APPROVAL;
+
+        /** As keys of the bundles begin. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Notice {
+        facts = Map.copyOf(facts);
+    }
+
+    /** @param url confirms the subscription */
+    public static Notice confirmation(String list, String url) {
+        return new Notice(Kind.CONFIRMATION, Map.of("list", list), null, url);
+    }
+
+    /** @param url of the page on which the subscriber chooses topics or leaves */
+    public static Notice welcome(String list, String url) {
+        return new Notice(Kind.WELCOME, Map.of("list", list), null, url);
+    }
+
+    /** @param url where the subscription can be taken up again */
+    public static Notice goodbye(String list, String url) {
+        return new Notice(Kind.GOODBYE, Map.of("list", list), null, url);
+    }
+
+    /** To the owner of a section. @param url of the edition or its draft */
+    public static Notice reminder(String section, String edition, LocalDate due, String url) {
+        return new Notice(Kind.REMINDER, Map.of("section", section, "edition", edition), due, url);
+    }
+
+    /** @param person who asks; @param url of the page where it is approved */
+    public static Notice approval(String edition, String person, String url) {
+        return new Notice(Kind.APPROVAL, Map.of("edition", edition, "person", person), null, url);
+    }
+}

@@ -1,0 +1,138 @@
+package org.broadsheet.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.broadsheet.edition.ImageMode;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.render.ShownColours.Inversion;
+import org.broadsheet.render.ShownColours.Pair;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NoticesTest {
+    static final String URL = "https://news.harbour.example/confirm/AbC123?a=1&b=2";
+
+    static List<Notice> each() {
+        return List.of(
+                Notice.confirmation("Harbour Weekly", URL),
+                Notice.welcome("Harbour Weekly", URL),
+                Notice.goodbye("Harbour Weekly", URL),
+                Notice.reminder("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12), URL),
+                Notice.approval("Harbour Weekly 12", "Ann Example", URL));
+    }
+
+    static NoticeMail write(Notice notice, String locale) {
+        return write(notice, locale, "Ada", "#466bb0");
+    }
+
+    private static NoticeMail write(Notice notice, String locale, String firstName, String accent) {
+        return new Notices(Sample.files(), Sample.brand(accent), new Settings(ImageMode.INLINE, null))
+                .write(
+                        notice,
+                        new MailAddress("news@harbour.example", "Harbour"),
+                        new Notices.Addressee(new MailAddress("ada@reader.example", "Ada Lovelace"), firstName, locale),
+                        Instant.parse("2026-01-05T08:00:00Z"),
+                        "n.1@harbour.example");
+    }
+
+    @ParameterizedTest
+    @MethodSource("each")
+    void a_notice_says_one_thing_with_one_button_in_every_language(Notice notice) {
+        for (String language : Words.LANGUAGES) {
+            NoticeMail mail = write(notice, language);
+            Words words = Words.of(Locale.forLanguageTag(language));
+            Document page = Jsoup.parse(mail.html());
+            assertThat(page.select("html, [role=article]").eachAttr("lang")).containsExactly(words.tag(), words.tag());
+            assertThat(page.select("html, [role=article]").eachAttr("dir")).containsExactly(words.dir(), words.dir());
+            assertThat(page.select("h1")).hasSize(1);
+            assertThat(page.select("a").eachAttr("href")).containsExactly(URL, URL);
+            assertThat(page.text()).contains("Ada", "1 Sample Quay, Nowhere").doesNotContainPattern("\\{[a-z]+}");
+            assertThat(mail.text())
+                    .contains("Ada", URL, "1 Sample Quay, Nowhere")
+                    .doesNotContainPattern("\\{[a-z]+}");
+            assertThat(mail.subject()).isNotBlank().doesNotContain("{");
+        }
+    }
+
+    @Test
+    void a_date_is_written_as_the_reader_writes_it() {
+        Notice reminder = each().get(3);
+        assertThat(write(reminder, "de").subject()).isEqualTo("Fällig am 12. Januar 2026: Releases");
+        assertThat(write(reminder, "ja").text()).contains("2026年1月12日が締め切り");
+        assertThat(write(reminder, "nl").text()).contains("is due on 12 January 2026");
+    }
+
+    @Test
+    void without_a_first_name_nobody_is_addressed_by_none() {
+        assertThat(write(each().get(0), "en", " ", "#466bb0").text()).contains("\nHello,\n");
+    }
+
+    @Test
+    void names_from_outside_stay_text_on_one_line() {
+        String evil = "A\r\nBcc: b@b.example\r\n<script>x</script>{{say.why}} {date} \u202Elist ${x}";
+        Notice notice = Notice.confirmation(evil, "https://x.example/\"><script>");
+        NoticeMail mail = write(notice, "en", "Eve\nSubject: x<img src=x>", "#466bb0");
+        assertThat(new String(mail.message(), StandardCharsets.ISO_8859_1))
+                .doesNotContainPattern("(?m)^Bcc")
+                .doesNotContain("Subject: x<img src=3Dx>\r\n\r\n");
+        assertThat(Jsoup.parse(mail.html()).select("script, img[src=x]")).isEmpty();
+        assertThat(mail.text().replaceAll("\\s+", " "))
+                .contains("<script>x</script>{{say.why}} {date} list")
+                .doesNotContain("\u202E");
+        assertThat(mail.subject()).doesNotContain("\n");
+    }
+
+    @Test
+    void the_same_notice_gives_the_same_bytes() {
+        assertThat(write(each().get(0), "fr").message())
+                .isEqualTo(write(each().get(0), "fr").message());
+    }
+
+    @Test
+    void it_comes_from_the_sender_and_says_that_nobody_typed_it() {
+        String message = new String(write(each().get(1), "pt-BR").message(), StandardCharsets.ISO_8859_1);
+        assertThat(message)
+                .contains("From: Harbour <news@harbour.example>\r\n", "To: Ada Lovelace <ada@reader.example>\r\n")
+                .contains("Auto-Submitted: auto-generated\r\n", "Content-Language: pt\r\n")
+                .contains("Date: Mon, 5 Jan 2026 08:00:00 +0000\r\n", "Message-ID: <n.1@harbour.example>\r\n")
+                .contains("multipart/alternative", "multipart/related", "Content-Type: image/png");
+    }
+
+    @Test
+    void the_button_is_one_where_links_have_no_padding_too() {
+        Element cell = Objects.requireNonNull(
+                Jsoup.parse(write(each().get(0), "en").html()).expectFirst("a").parent());
+        assertThat(cell.attr("bgcolor")).matches("#[0-9a-f]{6}");
+        assertThat(cell.attr("style")).contains("mso-padding-alt:13px 26px");
+    }
+
+    @Test
+    void it_can_be_read_by_day_by_night_and_inverted_with_any_accent() {
+        for (String accent : ContrastTest.accents()) {
+            String html = write(each().get(0), "en", "Ada", accent).html();
+            ShownColours.byDay(html).forEach(pair -> assertReadable(pair, accent));
+            ShownColours.byNight(html).forEach(pair -> assertReadable(pair, accent));
+            for (Inversion inversion : Inversion.values()) {
+                ShownColours.byDay(html)
+                        .forEach(pair -> assertReadable(
+                                new Pair(inversion.of(pair.text()), inversion.of(pair.ground()), pair.said()), accent));
+            }
+        }
+    }
+
+    private static void assertReadable(Pair pair, String accent) {
+        assertThat(Accent.contrast(pair.text(), pair.ground()))
+                .as("%s: %06x on %06x, %s", accent, pair.text(), pair.ground(), pair.said())
+                .isGreaterThanOrEqualTo(4.5);
+    }
+}
