@@ -63,14 +63,15 @@ final class MailingPost implements Post {
 
     @Override
     public byte[] message(Candidate candidate) {
-        byte[] message = mailings.of(candidate.locale()).message(new Recipient(
-                candidate.to(),
-                candidate.firstName(),
-                candidate.optedOut(),
-                baseUrl + "/unsubscribe/"
-                        + tokens.token(new SubscriptionRef(candidate.subscriberId(), edition.listId())),
-                date,
-                messageId(candidate)));
+        byte[] message = mailings.of(candidate.locale())
+                .message(new Recipient(
+                        candidate.to(),
+                        candidate.firstName(),
+                        candidate.optedOut(),
+                        baseUrl + "/unsubscribe/"
+                                + tokens.token(new SubscriptionRef(candidate.subscriberId(), edition.listId())),
+                        date,
+                        messageId(candidate)));
         return letterhead.signer().signed(message);
     }
 

@@ -1,0 +1,126 @@
+package org.broadsheet.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every template in a real browser, at three widths, by day and by night. Pictures are left under target/mails. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MailBrowserIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final int[] WIDTHS = {320, 600, 1000};
+
+    /** @param name of the pictures */
+    record Shown(String name, String html) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private @Nullable Playwright playwright;
+    private Browser browser;
+
+    static List<Shown> mails() {
+        List<Shown> mails = new ArrayList<>();
+        for (String language : List.of("en", "ar")) {
+            for (String template : Sample.TEMPLATES) {
+                Mailing mailing = Sample.everyBlock(template, "#466bb0", language);
+                mails.add(new Shown(template + "-" + language, mailing.html(Workspace.ada())));
+            }
+            NoticeMail notice = NoticesTest.write(NoticesTest.each().get(0), language);
+            mails.add(new Shown("notice-" + language, notice.html()));
+        }
+        return mails;
+    }
+
+    @BeforeAll
+    void launch() {
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not there: install chromium");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    @AfterAll
+    void quit() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mails")
+    void everybody_can_read_it_at_any_width_by_day_and_by_night(Shown mail) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (BrowserContext reader = browser.newContext(new Browser.NewContextOptions().setColorScheme(scheme))) {
+                Page page = reader.newPage();
+                page.setContent(mail.html());
+                Arrays.stream(WIDTHS).forEach(width -> assertReadable(page, mail.name(), width, scheme));
+            }
+        }
+    }
+
+    private static void assertReadable(Page page, String name, int width, ColorScheme scheme) {
+        page.setViewportSize(width, 700);
+        String shown = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+        picture(page, shown);
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                .as(shown + " scrolls sideways")
+                .isLessThanOrEqualTo(width);
+        List<Rule> bad = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                        .toList();
+        assertThat(bad)
+                .as(shown)
+                .extracting(rule -> rule.getId() + " " + rule.getNodes())
+                .isEmpty();
+    }
+
+    /** As mail programs do that invert what they are given. */
+    @ParameterizedTest
+    @MethodSource("mails")
+    void it_is_shown_inverted(Shown mail) {
+        try (BrowserContext reader = browser.newContext()) {
+            Page page = reader.newPage();
+            page.setContent(mail.html());
+            page.setViewportSize(600, 700);
+            page.addStyleTag(new Page.AddStyleTagOptions()
+                    .setContent("html { background: #fff; filter: invert(1) hue-rotate(180deg) }"));
+            picture(page, mail.name() + "-600-inverted");
+            assertThat(page.locator("h1").isVisible()).isTrue();
+        }
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "mails", name + ".png")));
+    }
+}
