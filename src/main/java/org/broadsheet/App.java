@@ -146,7 +146,9 @@ final class App implements Workbench {
     }
 
     private Surroundings surroundings() {
-        return new Surroundings(clock, id -> KnownNames.of(root, id), Set.of());
+        Set<String> signers =
+                configuration.dkim().stream().map(DkimEntry::domain).collect(Collectors.toSet());
+        return new Surroundings(clock, id -> KnownNames.of(root, id), signers);
     }
 
     private Database database() {

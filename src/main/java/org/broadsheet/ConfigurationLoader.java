@@ -26,6 +26,7 @@ final class ConfigurationLoader {
     static final String FILE = "broadsheet.yaml";
 
     private static final int MOST_BYTES = 500_000;
+    private static final int LONGEST_URL = 500; // with a token behind it, it goes into a line of a header
     private static final Pattern LISTEN = Pattern.compile("(?:(\\[[0-9A-Fa-f:.]+\\]|[\\w.-]+):)?(\\d{1,5})");
 
     private final Map<String, String> environment;
@@ -93,7 +94,11 @@ final class ConfigurationLoader {
                 value -> value.parsed("an http or https URL such as https://news.example.org", text -> {
                     URI uri = URI.create(text);
                     boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-                    if (!web || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                    if (!web
+                            || text.length() > LONGEST_URL
+                            || uri.getHost() == null
+                            || uri.getRawQuery() != null
+                            || uri.getRawFragment() != null) {
                         throw new IllegalArgumentException(text);
                     }
                     return text.replaceFirst("/+$", "");

@@ -41,7 +41,6 @@ final class TestCommand implements Callable<Integer> {
         try (Workbench bench = shell.open()) {
             Approval.Preview preview = Proofs.preview(bench, manuscript);
             terminal.problems(preview.findings());
-            Signing.warn(bench, preview.edition().front().from(), terminal);
             Reply reply = hand(bench, preview, manuscript, address);
             boolean accepted = reply.verdict() == Reply.Verdict.ACCEPTED;
             terminal.sayf("%s to %s: %s", manuscript.slug(), address.address(), reply);

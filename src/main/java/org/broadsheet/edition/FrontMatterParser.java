@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.edition.FrontMatter.Approval;
+import org.broadsheet.mail.HeaderField;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.text.Position;
@@ -216,8 +217,9 @@ final class FrontMatterParser {
 
     private @Nullable String archive() {
         return map.optional(
-                value -> value.parsed("an http or https URL", text -> {
-                    boolean good = Target.of(text) == Target.GOOD && text.startsWith("http");
+                value -> value.parsed("an http or https URL of at most 900 characters", text -> {
+                    boolean good =
+                            Target.of(text) == Target.GOOD && text.startsWith("http") && HeaderField.hasRoomFor(text);
                     return matching(good ? ".*" : "(?!)", text);
                 }),
                 "archive");

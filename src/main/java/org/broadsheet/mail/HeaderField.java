@@ -12,6 +12,7 @@ import org.broadsheet.text.Characters;
  */
 public final class HeaderField {
     private static final int FOLD = 78; // RFC 5322 §2.1.1: SHOULD; 998 is the limit
+    private static final int LIMIT = 998;
     private static final int LONGEST_NAME = 12; // of the fields that hold phrases
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
     private static final Pattern ATOMS = Pattern.compile(
@@ -48,12 +49,21 @@ public final class HeaderField {
 
     /** A URL in angle brackets: List-Unsubscribe. What a URL may not hold is percent-encoded (RFC 3986 §2). */
     public static String url(String name, String url) {
+        return folded(name, List.of("<" + percentEncoded(url) + ">"));
+    }
+
+    /** False for a URL that is too long for a line of a header, since nothing in it can be folded. */
+    public static boolean hasRoomFor(String url) {
+        return percentEncoded(url).length() <= LIMIT - 98;
+    }
+
+    private static String percentEncoded(String url) {
         StringBuilder out = new StringBuilder(url.length());
         for (byte octet : url.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
             boolean allowed = octet > ' ' && octet < 0x7f && "<>\"\\^`{|},".indexOf(octet) < 0;
             out.append(allowed ? String.valueOf((char) octet) : String.format("%%%02X", octet & 0xff));
         }
-        return folded(name, List.of("<" + out + ">"));
+        return out.toString();
     }
 
     /** A value that has a grammar and keeps to it: Date, Message-ID, MIME-Version. Only ASCII is allowed. */
@@ -116,6 +126,9 @@ public final class HeaderField {
         StringBuilder out = new StringBuilder(name).append(':');
         int column = out.length();
         for (String word : words) {
+            if (name.length() + word.length() > LIMIT - 4) {
+                throw new IllegalArgumentException(name + " cannot hold a word of " + word.length() + " characters");
+            }
             boolean fold = column + 1 + word.length() > FOLD && column > name.length() + 1;
             out.append(fold ? "\r\n " : " ").append(word);
             column = (fold ? 1 : column + 1) + word.length();

@@ -45,10 +45,16 @@ public final class QuotedPrintable {
             octets(c);
         } else if ((c == ' ' || c == '\t') && next == '\n') {
             octets(c); // rule 3: white space at the end of a line does not survive transport
-        } else if (column == 0 && (c == '.' || c == 'F')) {
+        } else {
+            plain(c);
+        }
+    }
+
+    private void plain(int c) {
+        room(1); // after which the character may begin a line
+        if (column == 0 && (c == '.' || c == 'F')) {
             octets(c); // a dot may be lost or doubled on the way, and "From " quoted
         } else {
-            room(1);
             out.write(c);
             column++;
         }

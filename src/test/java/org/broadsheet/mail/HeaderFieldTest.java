@@ -30,7 +30,9 @@ class HeaderFieldTest {
             assertOneField(HeaderField.text("Subject", value));
             assertOneField(HeaderField.addresses("To", List.of(address("a@b.example", value))));
             assertOneField(HeaderField.phrase("List-Id", value, "list.example.org"));
-            assertOneField(HeaderField.url("List-Unsubscribe", "https://b.example/" + value));
+            if (HeaderField.hasRoomFor("https://b.example/" + value)) {
+                assertOneField(HeaderField.url("List-Unsubscribe", "https://b.example/" + value));
+            }
         }
     }
 
@@ -89,6 +91,20 @@ class HeaderFieldTest {
         assertShort(field);
         assertThat(InternetAddress.parseHeader(unfolded(field), true)[0].getPersonal())
                 .isEqualTo("字".repeat(3000));
+    }
+
+    @Test
+    void what_fits_no_line_is_refused() {
+        String longest = "https://b.example/" + "a".repeat(880);
+        assertThat(HeaderField.hasRoomFor(longest)).isTrue();
+        assertThat(HeaderField.url("List-Unsubscribe-Post", longest)).hasSizeLessThanOrEqualTo(1000);
+        assertThat(HeaderField.hasRoomFor(longest + "aaa")).isFalse();
+        assertThat(HeaderField.hasRoomFor("https://b.example/" + "\u5b57".repeat(120)))
+                .isFalse();
+        assertThatThrownBy(() -> HeaderField.url("List-Archive", longest + "a".repeat(120)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HeaderField.id("Message-ID", "a".repeat(1000)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -66,6 +66,9 @@ class QuotedPrintableTest {
     @Test
     void a_line_that_relays_would_alter_is_disguised() {
         assertThat(ascii(QuotedPrintable.encode(".\nFrom me\n..x\n"))).isEqualTo("=2E\r\n=46rom me\r\n=2E.x\r\n");
+        assertThat(ascii(QuotedPrintable.encode("x".repeat(75) + "...\n" + "x".repeat(75) + "From\n")))
+                .as("behind a soft line break")
+                .contains("=\r\n=2E..", "=\r\n=46rom");
     }
 
     @Test
