@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import org.broadsheet.store.DatabaseSettings;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,13 +103,13 @@ public final class DeliveryBench {
 
     private static Map<String, double[]> measure(Map<String, Callable<Double>> candidates) throws Exception {
         Map<String, double[]> perSecond = new LinkedHashMap<>();
-        candidates.keySet().forEach(name -> perSecond.put(name, new double[RUNS]));
         for (Callable<Double> candidate : candidates.values()) {
             candidate.call(); // warms up
         }
         for (int run = 0; run < RUNS; run++) {
             for (Map.Entry<String, Callable<Double>> candidate : candidates.entrySet()) {
-                perSecond.get(candidate.getKey())[run] = candidate.getValue().call();
+                perSecond.computeIfAbsent(candidate.getKey(), name -> new double[RUNS])[run] =
+                        candidate.getValue().call();
             }
         }
         return perSecond;
@@ -160,7 +161,7 @@ public final class DeliveryBench {
         return body.toString();
     }
 
-    private double engine(int port, DatabaseSettings database) throws IOException {
+    private double engine(int port, @Nullable DatabaseSettings database) throws IOException {
         Path folder = Files.createTempDirectory("bench");
         folders.add(folder);
         TestWorkspace workspace = new TestWorkspace(folder);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SMTP server that takes everything and keeps nothing, as fast as it can, for benchmarks; a process of its own. Prints its
@@ -79,7 +80,7 @@ public final class SinkProcess {
         out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String line(InputStream in) throws IOException {
+    private static @Nullable String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

@@ -19,6 +19,8 @@ public final class Rates {
     private static final Pattern TOO_FAST = Pattern.compile(
             "rate|throttl|too (?:many|fast|much)|unusual|slow down|exceeded|deferred due to", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern GREYLISTED = Pattern.compile("gr[ae]y-? ?list", Pattern.CASE_INSENSITIVE);
+
     private final Settings settings;
     private final Pace all;
     private final Map<String, Pace> domains = new HashMap<>();
@@ -100,6 +102,9 @@ public final class Rates {
 
     /** RFC 3463 §3.8: 4.7.x is policy, and what is asked for then is a slower pace; others say it in words. */
     private static boolean asksForPatience(Reply reply) {
+        if (GREYLISTED.matcher(reply.text()).find()) {
+            return false; // which each recipient gets over alone
+        }
         return reply.status() != null && reply.status().startsWith("4.7.")
                 || TOO_FAST.matcher(reply.text()).find();
     }

@@ -61,6 +61,7 @@ class RateTest {
     void a_domain_that_asks_for_patience_gets_it_until_it_takes_a_message() {
         Rates rates = new Rates(Rates.Settings.NONE);
         rates.answered("busy.example", Reply.parse("450 4.2.1 mailbox busy"));
+        rates.answered("busy.example", Reply.parse("451 4.7.1 Greylisted, come back in a minute"));
         assertThat(rates.isFree()).as("that is about one mailbox").isTrue();
 
         rates.answered("busy.example", Reply.parse("450 4.7.28 unusual rate of mail"));
