@@ -214,7 +214,6 @@ final class ShardRun {
     }
 
     private Outcome judge(Reply reply, Candidate candidate) {
-        means.relay().rates().answered(candidate.to().asciiDomain(), reply);
         return switch (reply.verdict()) {
             case ACCEPTED -> Outcome.accepted(reply);
             case REJECTED -> Outcome.rejected(reply, null);

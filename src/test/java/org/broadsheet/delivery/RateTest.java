@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.broadsheet.mail.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,24 +54,5 @@ class RateTest {
         assertThat(rates.tryTurn("other.example")).isPositive();
         assertThat(rates.tryTurn("third.example")).isZero();
         assertThat(rates.isFree()).isFalse();
-    }
-
-    @Test
-    void a_domain_that_asks_for_patience_gets_it_until_it_takes_a_message() {
-        Rates rates = new Rates(Rates.Settings.NONE);
-        rates.answered("busy.example", Reply.parse("450 4.2.1 mailbox busy"));
-        rates.answered("busy.example", Reply.parse("451 4.7.1 Greylisted, come back in a minute"));
-        assertThat(rates.isFree()).as("that is about one mailbox").isTrue();
-
-        rates.answered("busy.example", Reply.parse("450 4.7.28 unusual rate of mail"));
-        rates.answered("busy.example", Reply.parse("450 4.7.28 unusual rate of mail"));
-        assertThat(rates.tryTurn("busy.example"))
-                .as("what was on its way together counts once")
-                .isBetween(1L, Rates.SHORTEST_BRAKE);
-        assertThat(rates.tryTurn("other.example")).isZero();
-
-        rates.answered("busy.example", Reply.parse("250 2.0.0 ok"));
-        assertThat(rates.tryTurn("busy.example")).isZero();
-        assertThat(rates.isFree()).isTrue();
     }
 }
