@@ -21,6 +21,7 @@ final class JettySettings {
             http.setSendXPoweredBy(false);
             http.setRequestHeaderSize(LARGEST_HEADERS);
             http.setMinRequestDataRate(SLOWEST_BYTES_PER_SECOND);
+            http.addCustomizer(new MethodOverrides());
         });
         jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

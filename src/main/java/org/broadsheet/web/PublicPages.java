@@ -3,6 +3,7 @@ package org.broadsheet.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -104,8 +105,14 @@ public final class PublicPages implements AutoCloseable {
     }
 
     /** All of it, so that the connection can be used again; no more of it than a form needs. */
-    private static void readBody(Context context) throws IOException {
-        if (context.bodyInputStream().readNBytes(LARGEST_BODY + 1).length > LARGEST_BODY) {
+    private static void readBody(Context context) {
+        int length;
+        try {
+            length = context.bodyInputStream().readNBytes(LARGEST_BODY + 1).length;
+        } catch (IOException e) {
+            throw new BadRequestResponse(); // it ends before it is whole: whoever sent it has gone
+        }
+        if (length > LARGEST_BODY) {
             throw new ContentTooLargeResponse();
         }
     }

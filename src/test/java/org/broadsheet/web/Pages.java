@@ -117,6 +117,16 @@ final class Pages implements AutoCloseable {
         }
     }
 
+    /** Sends these bytes and goes away with a reset, as a client does that crashes. */
+    void cutOff(String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         pages.close();

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.Subscriptions.State;
 import org.broadsheet.text.InputException;
@@ -21,6 +22,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicPagesTest {
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final List<String> GARBAGE = List.of(
+            "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost:port\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost:99999999\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: [zz]:1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost:\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: @:\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+            "GET http://localhost:x/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET http://user:secret@[/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /%zz%c0%af%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /%c0%af HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /health?%zz=%c0 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /..%2f..%2fetc/passwd;a=b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /images/%2e%2e/%2e%2e/x.png HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /unsubscribe/\u0000 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: [;\r\nForwarded: for=\"\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nCookie: ==\u0001;;$Version=x; a=\"\r\nRange: bytes=z\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip;q=x\r\nAccept-Language: ;;;q=9\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: x\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\n\r\n",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: huh\r\n\r\n",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\nshort",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nExpect: 200-nothing\r\nContent-Length: 5\r\n\r\nshort",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nshort",
+            "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nContent-Type: ;;;charset=nope\r\nContent-Length: 5\r\n\r\nshort",
+            "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "CONNECT evil.example:25 HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+            "G\u0001T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "EHLO localhost\r\n",
+            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000",
+            "");
 
     @RegisterExtension
     final TestDatabase database = TestDatabase.h2();
@@ -84,6 +128,43 @@ class PublicPagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    /** Programs that look at every link of a mail send whatever they like, and none of it is a reader's wish. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-HTTP-Method-Override: POST",
+                "x-http-method-override: post",
+                "X-HTTP-Method-Override: GET\r\nX-HTTP-Method-Override: POST",
+                "X-HTTP-Method: POST",
+                "X-Method-Override: POST",
+                "X-HTTP-Method-Override : POST",
+                "X-Original-Method: POST",
+                "X-Forwarded-Method: POST",
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 26",
+                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            })
+    void no_header_makes_a_post_of_another_method(String header) {
+        for (String method : new String[] {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "POSTER"}) {
+            for (String query :
+                    new String[] {"", "?_method=POST&X-HTTP-Method-Override=POST&List-Unsubscribe=One-Click"}) {
+                String answer =
+                        pages.raw(method + " /unsubscribe/" + pages.token + query + " HTTP/1.1\r\nHost: localhost\r\n"
+                                + header + "\r\nConnection: close\r\n\r\nList-Unsubscribe=One-Click");
+
+                assertThat(answer).as(method).startsWith("HTTP/1.1 ");
+                assertThat(pages.state()).as(method + " " + header + query).isEqualTo(State.CONFIRMED);
+            }
+        }
+    }
+
+    @Test
+    void a_get_that_names_another_method_is_a_get() {
+        String answer = pages.raw("GET /unsubscribe/" + pages.token
+                + " HTTP/1.1\r\nHost: localhost\r\nX-HTTP-Method-Override: POST\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").contains("<button");
     }
 
     @ParameterizedTest
@@ -222,6 +303,22 @@ class PublicPagesTest {
                 .startsWith("HTTP/1.1 400 ")
                 .doesNotContainIgnoringCase("jetty")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void a_request_that_makes_no_sense_leaves_the_log_clean_and_the_server_up() {
+        List<String> said = Logs.during(() -> {
+            for (String request : GARBAGE) {
+                pages.raw(request.replace("TOKEN", pages.token));
+            }
+            pages.cutOff(
+                    "POST /unsubscribe/" + pages.token + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nL");
+            pages.get("/health");
+        });
+
+        assertThat(said).isEmpty();
+        assertThat(pages.get("/health").body()).isEqualTo("ok\n");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
     }
 
     @Test
