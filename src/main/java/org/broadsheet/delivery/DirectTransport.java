@@ -1,6 +1,5 @@
 package org.broadsheet.delivery;
 
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.IOException;
@@ -62,8 +61,8 @@ final class DirectTransport extends SMTPTransport {
         }
         try {
             return pipelines() ? pipelined(letter, next) : lockstep(letter);
-        } catch (MessagingException | IOException e) {
-            String why = server + " broke the connection: " + words(e);
+        } catch (IOException e) {
+            String why = server + " broke off: " + words(e);
             return inBody ? new Transmission.InDoubt(why) : new Transmission.NotTaken(why);
         }
     }
@@ -74,7 +73,7 @@ final class DirectTransport extends SMTPTransport {
         return limit != null && limit.matches("[1-9]\\d{0,17}") && letter.message().length > Long.parseLong(limit);
     }
 
-    private Transmission lockstep(Letter letter) throws MessagingException, IOException {
+    private Transmission lockstep(Letter letter) throws IOException {
         if (unfinished) {
             say("RSET");
         }
@@ -87,32 +86,32 @@ final class DirectTransport extends SMTPTransport {
         if (recipient.verdict() != Reply.Verdict.ACCEPTED) {
             return answered(recipient);
         }
-        Reply data = say("DATA");
-        return data.code() == 354 ? body(letter, null) : answered(data);
+        return body(letter, null, say("DATA"));
     }
 
-    private Transmission pipelined(Letter letter, @Nullable Letter next) throws MessagingException, IOException {
+    private Transmission pipelined(Letter letter, @Nullable Letter next) throws IOException {
         boolean ahead = announced == letter;
         announced = null;
         boolean reset = !ahead && unfinished;
         if (!ahead) {
+            wire.expectSilence();
             announce(letter);
             wire.flush();
         }
         unfinished = true;
         if (reset) {
-            read();
+            wire.read();
         }
-        Reply mail = read();
-        Reply recipient = read();
-        Reply data = read();
+        Reply mail = wire.read();
+        Reply recipient = wire.read();
+        Reply data = wire.read();
         if (mail.verdict() != Reply.Verdict.ACCEPTED) {
             return refusedSender(mail); // after which the connection is not used again
         }
         if (recipient.verdict() != Reply.Verdict.ACCEPTED) {
             return data.code() == 354 ? emptied(recipient) : answered(recipient);
         }
-        return data.code() == 354 ? body(letter, next) : answered(data);
+        return body(letter, next, data);
     }
 
     /** Puts the envelope on the wire; DATA has to be the last command of a group (RFC 2920 §3.1). */
@@ -126,15 +125,24 @@ final class DirectTransport extends SMTPTransport {
     }
 
     /** The server waits for a message although it refused the only recipient: it gets an empty one (RFC 2920 §3.1). */
-    private Transmission emptied(Reply recipient) throws MessagingException, IOException {
+    private Transmission emptied(Reply recipient) throws IOException {
+        wire.expectSilence();
         wire.command(".");
         wire.flush();
-        read();
+        wire.read();
         unfinished = false;
         return answered(recipient);
     }
 
-    private Transmission body(Letter letter, @Nullable Letter next) throws MessagingException, IOException {
+    /** @param data what the server said to DATA: only 354 asks for the message (RFC 5321 §4.1.1.4) */
+    private Transmission body(Letter letter, @Nullable Letter next, Reply data) throws IOException {
+        if (data.verdict() == Reply.Verdict.ACCEPTED) {
+            return new Transmission.NotTaken(server + " is out of step: it answered DATA with " + data);
+        }
+        if (data.code() != 354) {
+            return answered(data);
+        }
+        wire.expectSilence();
         inBody = true;
         unfinished = false;
         wire.message(letter.message());
@@ -143,8 +151,8 @@ final class DirectTransport extends SMTPTransport {
             announced = next;
         }
         wire.flush();
-        Reply end = read();
-        if (end.code() < 200 || end.code() / 100 == 3) {
+        Reply end = wire.read();
+        if (!end.isFinal()) {
             return new Transmission.InDoubt(server + " answered the message with what is no answer: " + end);
         }
         return answered(end);
@@ -169,24 +177,11 @@ final class DirectTransport extends SMTPTransport {
         return "RCPT TO:<" + envelope.recipient() + ">";
     }
 
-    private Reply say(String command) throws MessagingException, IOException {
+    private Reply say(String command) throws IOException {
+        wire.expectSilence();
         wire.command(command);
         wire.flush();
-        return read();
-    }
-
-    /** Angus gathers the lines of a reply; after what is no reply it has closed the connection. */
-    private Reply read() throws MessagingException, IOException {
-        int code = readServerResponse();
-        String said = getLastServerResponse();
-        if (said == null || said.equals("[EOF]")) {
-            throw new IOException("it was closed from the other side");
-        }
-        if (code < 0) {
-            throw new IOException(
-                    "it said what is no reply: " + Reply.parse(said).text());
-        }
-        return Reply.parse(said);
+        return wire.read();
     }
 
     /** Ends the connection in the middle of whatever was announced. */

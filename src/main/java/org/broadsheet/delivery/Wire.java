@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.broadsheet.mail.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending half of a connection: gathers commands and message, and writes them in one piece, so that they leave in as few
- * packets as they fit in. Not thread-safe.
+ * A connection once it is made: gathers commands and message, and writes them in one piece, so that they leave in as few
+ * packets as they fit in; reads the replies. Not thread-safe.
  */
 final class Wire {
     private static final byte[] CRLF = {'\r', '\n'};
@@ -21,6 +22,7 @@ final class Wire {
 
     private final long timeoutMillis;
     private @Nullable Socket socket;
+    private @Nullable ReplyReader replies;
     private byte[] buffer = new byte[64 * 1024];
     private int length;
 
@@ -43,6 +45,35 @@ final class Wire {
     /** The socket that was made last is the one in use: STARTTLS puts another one over the first. */
     void use(Socket made) {
         socket = made;
+        replies = null;
+    }
+
+    /** @throws IOException when no reply comes, or what comes is none */
+    Reply read() throws IOException {
+        return replies().next();
+    }
+
+    /**
+     * To be called when every command has its reply, before anything else is said.
+     *
+     * @throws IOException when the server has said more than it was asked
+     */
+    void expectSilence() throws IOException {
+        replies().expectSilence();
+    }
+
+    private ReplyReader replies() throws IOException {
+        if (replies == null) {
+            replies = new ReplyReader(open().getInputStream());
+        }
+        return replies;
+    }
+
+    private Socket open() throws IOException {
+        if (socket == null) {
+            throw new IOException("there is no connection");
+        }
+        return socket;
     }
 
     /** @throws IllegalArgumentException when the line would be more than one command */
@@ -86,10 +117,7 @@ final class Wire {
 
     /** Writes what was gathered. */
     void flush() throws IOException {
-        Socket open = socket;
-        if (open == null) {
-            throw new IOException("there is no connection");
-        }
+        Socket open = open();
         int all = length;
         length = 0;
         Future<?> late = GUARD.schedule(() -> cut(open), timeoutMillis, TimeUnit.MILLISECONDS);

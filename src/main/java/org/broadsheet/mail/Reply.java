@@ -74,7 +74,7 @@ public record Reply(int code, @Nullable String status, String text) {
      * for. Where status and code disagree about whether it is for good, the recipient gets another try.
      */
     public Verdict verdict() {
-        if (code < 200 || code >= 600 || code / 100 == 3) {
+        if (!isFinal()) {
             return Verdict.TROUBLE;
         }
         if (code < 300) {
@@ -85,6 +85,12 @@ public record Reply(int code, @Nullable String status, String text) {
         }
         boolean forNow = code < 500 || status != null && status.startsWith("4.");
         return forNow ? Verdict.DEFERRED : Verdict.REJECTED;
+    }
+
+    /** Whether it ends a command, for good or ill, in a way that SMTP knows: 2xx, 4xx or 5xx (RFC 5321 §4.2.1). */
+    public boolean isFinal() {
+        int kind = code / 100;
+        return kind == 2 || kind == 4 || kind == 5;
     }
 
     /** The server will take nothing from us at the moment, whoever it is for. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The script is asked for each command with its line and gives the reply, or null for the usual one. {@link #DROP}
  * closes the connection without an answer. Before a message comes in the script is asked about {@code "BODY"}, where any
  * answer breaks the connection off in the middle. The end of a message is the command {@code "."}; a message counts as taken
- * when its reply begins with 2, or when the script answers {@link #KEEP_AND_DROP}.
+ * when its reply begins with 2 or with a digit that SMTP does not know, or when the script answers {@link #KEEP_AND_DROP}.
  */
 public final class SmtpPeer implements AutoCloseable {
     public static final String DROP = "DROP";
@@ -175,7 +175,7 @@ public final class SmtpPeer implements AutoCloseable {
 
     private boolean end(Socket socket, OutputStream out, Taken message) throws IOException {
         String reply = answer(".", message, "250 2.0.0 taken");
-        if (reply.startsWith("2") || reply.startsWith(DRIP + "2") || reply.equals(KEEP_AND_DROP)) {
+        if (reply.matches("(?s)(?:" + DRIP + ")?[26-9].*") || reply.equals(KEEP_AND_DROP)) {
             taken.add(message);
         }
         return say(socket, out, reply);
