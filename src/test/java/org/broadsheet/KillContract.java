@@ -1,15 +1,18 @@
 package org.broadsheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.broadsheet.delivery.SmtpPeer;
 import org.broadsheet.store.Database;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -61,6 +64,64 @@ abstract class KillContract {
         }
     }
 
+    @Test
+    void what_a_killed_process_had_in_the_air_is_in_doubt_when_the_edition_is_cancelled() throws Exception {
+        AtomicInteger messages = new AtomicInteger();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) ->
+                command.equals(".") && messages.incrementAndGet() > 20 ? SmtpPeer.SILENCE : null)) {
+            TestWorkspace workspace =
+                    workspace(folder, peer.port()).edition("Hello\n").people(100);
+            killAfter(workspace.start("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes"), peer, 20);
+            assertThat(workspace.run("cancel", TestWorkspace.EDITION, "--yes").exit())
+                    .isZero();
+            Map<String, Long> states =
+                    rows(workspace).values().stream().collect(Collectors.groupingBy(Row::state, Collectors.counting()));
+            assertThat(states).containsOnlyKeys("accepted", "in_doubt", "cancelled");
+            assertThat(states.get("in_doubt")).isBetween(1L, (long) CONNECTIONS);
+        }
+    }
+
+    @Test
+    void what_a_living_process_has_in_the_air_is_left_to_it_when_another_cancels_the_edition() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger messages = new AtomicInteger();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+            if (command.equals(".") && messages.incrementAndGet() > 20) {
+                await(answer);
+            }
+            return null;
+        })) {
+            TestWorkspace workspace =
+                    workspace(folder, peer.port()).edition("Hello\n").people(100);
+            Path settings = folder.resolve("broadsheet.yaml");
+            Files.writeString(settings, Files.readString(settings).replace("read: 5s", "read: 50s"));
+            Process sender = workspace.start("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
+            try {
+                awaitTaken(sender, peer, 20);
+                assertThat(workspace
+                                .run("cancel", TestWorkspace.EDITION, "--yes")
+                                .exit())
+                        .isZero();
+                answer.countDown();
+                assertThat(sender.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                sender.destroyForcibly();
+            }
+            Map<String, Long> states =
+                    rows(workspace).values().stream().collect(Collectors.groupingBy(Row::state, Collectors.counting()));
+            assertThat(states).containsOnlyKeys("accepted", "cancelled");
+            assertThat(states.get("accepted")).isEqualTo(peer.taken().size());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static @Nullable String afterAWhile(String command) {
         if (command.equals(".")) {
             try {
@@ -74,16 +135,21 @@ abstract class KillContract {
 
     private static void killAfter(Process process, SmtpPeer peer, int taken) throws InterruptedException {
         try {
-            await().pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofSeconds(120))
-                    .until(() -> {
-                        assertThat(process.isAlive()).as("it sends").isTrue();
-                        return peer.taken().size() >= taken;
-                    });
+            awaitTaken(process, peer, taken);
         } finally {
             process.destroyForcibly().waitFor();
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> peer.open() == 0);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> peer.open() == 0);
+    }
+
+    private static void awaitTaken(Process process, SmtpPeer peer, int taken) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> {
+                    assertThat(process.isAlive()).as("it sends").isTrue();
+                    return peer.taken().size() >= taken;
+                });
     }
 
     private void compare(String when, int kills, TestWorkspace workspace, SmtpPeer peer) {

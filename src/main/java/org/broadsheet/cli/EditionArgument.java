@@ -1,5 +1,6 @@
 package org.broadsheet.cli;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.delivery.DeliveryState;
@@ -60,15 +61,21 @@ final class EditionArgument {
     }
 
     /**
-     * Waits for the messages that are in the air, then says how the edition stands.
+     * Waits for the messages that are in the air, or puts them in doubt when nobody delivers any more; then says how the edition stands.
      *
      * @param next the command that goes on from here, or null
      */
     static int report(Shell shell, Workbench bench, long editionId, @Nullable String next) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_S);
+        Map<String, Long> heartbeats = bench.schedule().heartbeats();
         Tally tally = bench.report().tally(editionId);
         while (tally.of(DeliveryState.SENDING) > 0 && System.nanoTime() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            tally = bench.report().tally(editionId);
+        }
+        if (tally.of(DeliveryState.SENDING) > 0
+                && heartbeats.equals(bench.schedule().heartbeats())) {
+            bench.delivery().settle(editionId); // whoever sent it is dead
             tally = bench.report().tally(editionId);
         }
         ApprovedEdition now = bench.editions().get(editionId);

@@ -216,6 +216,14 @@ public final class Delivery implements AutoCloseable {
         ledger.tidy(now);
     }
 
+    /**
+     * Puts in doubt what an edition that is paused, held or cancelled still has in the air. To be called when nobody delivers
+     * any more; a run that lives all the same loses its shard, and the answer that it waits for.
+     */
+    public void settle(long editionId) {
+        ledger.settle(editionId, clock.instant());
+    }
+
     private Optional<Instant> again(ShardRef shard) {
         Instant now = clock.instant();
         ledger.finish(shard.editionId(), now);

@@ -210,16 +210,22 @@ final class Ledger {
 
     /** Ends what is left of cancelled editions, and of runs that died in an edition that nobody delivers any more. */
     void tidy(Instant now) {
-        List<ShardRef> stale = jdbi.inTransaction(handle -> {
-            Control.sweep(handle, now);
-            return handle.select("""
-                            SELECT DISTINCT edition_id, shard FROM delivery
-                            WHERE state = 'sending' AND changed_at < ?
-                              AND edition_id IN (SELECT id FROM edition WHERE state IN ('paused', 'held', 'cancelled'))
-                            """, now.minus(LONGEST_IN_THE_AIR))
-                    .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
-                    .list();
-        });
-        stale.forEach(shard -> take(shard, now));
+        jdbi.useTransaction(handle -> Control.sweep(handle, now));
+        left("changed_at < ?", now.minus(LONGEST_IN_THE_AIR)).forEach(shard -> take(shard, now));
+    }
+
+    /** What an edition that is not being sent has in the air is in doubt: no run lives that could still answer for it. */
+    void settle(long editionId, Instant now) {
+        left("edition_id = ?", editionId).forEach(shard -> take(shard, now));
+    }
+
+    private List<ShardRef> left(String condition, Object value) {
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT DISTINCT edition_id, shard FROM delivery
+                        WHERE state = 'sending'
+                          AND edition_id IN (SELECT id FROM edition WHERE state IN ('paused', 'held', 'cancelled'))
+                          AND\s""" + condition, value)
+                .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
+                .list());
     }
 }

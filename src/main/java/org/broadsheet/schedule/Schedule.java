@@ -34,10 +34,12 @@ public final class Schedule implements AutoCloseable {
 
     private static final JobKey RECONCILE = JobKey.jobKey("reconcile", "housekeeping");
 
+    private final Database database;
     private final Scheduler scheduler;
     private final Delivery delivery;
 
-    private Schedule(Scheduler scheduler, Delivery delivery) {
+    private Schedule(Database database, Scheduler scheduler, Delivery delivery) {
+        this.database = database;
         this.scheduler = scheduler;
         this.delivery = delivery;
     }
@@ -50,7 +52,7 @@ public final class Schedule implements AutoCloseable {
     public static Schedule open(Database database, int threads, Delivery delivery, Clock clock) {
         try {
             Scheduler scheduler = JdbcQuartz.scheduler("delivery", database, threads);
-            Schedule schedule = new Schedule(scheduler, delivery);
+            Schedule schedule = new Schedule(database, scheduler, delivery);
             scheduler.setJobFactory(schedule.factory(clock));
             return schedule;
         } catch (SchedulerException e) {
@@ -128,6 +130,18 @@ public final class Schedule implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /**
+     * When each process that runs jobs last said so, by its own clock. Whoever lives says so about once a second: where two
+     * answers some seconds apart are equal, nobody does.
+     */
+    public Map<String, Long> heartbeats() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "SELECT sched_name, instance_name, last_checkin_time FROM QRTZ_SCHEDULER_STATE")
+                        .map((row, context) -> Map.entry(row.getString(1) + " " + row.getString(2), row.getLong(3)))
+                        .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String group(long editionId) {
