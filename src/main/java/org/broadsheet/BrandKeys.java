@@ -89,7 +89,9 @@ final class BrandKeys {
             map.missing(key);
             return null;
         }
-        return value.parsed("an http, https or mailto URL", text -> checked(text, Target.of(text) == Target.GOOD));
+        return value.parsed(
+                "an http, https or mailto URL without a password",
+                text -> checked(text, Target.of(text) == Target.GOOD && !Target.hasPassword(text)));
     }
 
     private static String checked(String text, boolean good) {

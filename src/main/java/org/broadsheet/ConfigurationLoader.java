@@ -90,6 +90,13 @@ final class ConfigurationLoader {
     }
 
     private static @Nullable String url(YamlMap map) {
+        YamlValue given = map.value("url");
+        String written = given == null || !given.isText() ? null : given.text();
+        if (written != null && written.contains("@")) {
+            String message = "'url' names a user or a password, and it goes out in every mail";
+            map.problems().error("bad-value", map.at("url"), message, "write https://HOST alone");
+            return null;
+        }
         return map.optional(
                 value -> value.parsed("an http or https URL such as https://news.example.org", text -> {
                     URI uri = URI.create(text);
@@ -111,7 +118,16 @@ final class ConfigurationLoader {
         String user = map.optionalText("user", "username");
         Secret password = map.optional(YamlValue::secret, "password");
         map.refuseOthers();
-        if (url != null && !url.startsWith("jdbc:")) {
+        if (url != null
+                && !url.startsWith("jdbc:h2:")
+                && url.replaceFirst("[?;].*", "").contains("@")) {
+            map.problems()
+                    .error(
+                            "bad-value",
+                            map.at("url"),
+                            "'url' of the database names a user or a password where no driver reads them",
+                            "write them as user: and password:");
+        } else if (url != null && !url.startsWith("jdbc:")) {
             map.problems()
                     .error(
                             "bad-value",

@@ -15,8 +15,13 @@ record DkimEntry(String domain, String selector, Secret key, Position at) {
         return !key.reveal().contains("-----BEGIN ");
     }
 
-    /** For people: shows no key. */
+    /** For people: shows no key, nor what may be one that lacks its first line. */
     String source() {
-        return isPath() ? "'" + key.reveal() + "'" : "the key";
+        return isShown() ? "'" + key.reveal() + "'" : "the key";
+    }
+
+    /** Whether it looks like the name of a file, which a key in base64 does not. */
+    boolean isShown() {
+        return key.reveal().matches("[\\w ./+-]{1,200}\\.[A-Za-z0-9]{1,10}");
     }
 }

@@ -106,7 +106,10 @@ final class DkimKeys {
         if (bytes == null) {
             String make = "make it with: broadsheet dkim keygen --domain " + entry.domain() + " --selector "
                     + entry.selector() + "; its path is relative to the workspace and stays inside it";
-            problems.error("missing-file", entry.at(), "there is no key " + entry.source() + " in the workspace", make);
+            String missing = entry.isShown()
+                    ? "there is no key " + entry.source() + " in the workspace"
+                    : "'key' is neither a file of the workspace nor a key in PEM form";
+            problems.error("missing-file", entry.at(), missing, make);
             return null;
         }
         int length = Math.min(bytes.length, LONGEST_FILE);

@@ -3,6 +3,7 @@ package org.broadsheet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.broadsheet.mail.DkimSigner;
 import org.broadsheet.mail.SmtpServer;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code smtp:}, one server or a list of them. */
 final class SmtpKeys {
+    private static final Pattern HOST = Pattern.compile(
+            "[\\p{L}\\p{M}\\p{N}_]([\\p{L}\\p{M}\\p{N}_.-]{0,252})|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%]*\\]?");
+
     private SmtpKeys() {}
 
     static List<SmtpServer> read(YamlMap root) {
@@ -25,7 +29,7 @@ final class SmtpKeys {
     }
 
     private static @Nullable SmtpServer server(YamlMap map) {
-        String host = map.text("host", "server");
+        String host = host(map);
         Integer port = map.optional(value -> value.number(1, 65_535), "port");
         Security security = map.optional(value -> value.oneOf(Security.class), "security");
         String username = map.optionalText("username", "user");
@@ -51,6 +55,22 @@ final class SmtpKeys {
                         connections,
                         weight,
                         signExcept);
+    }
+
+    /** Never shown where it is wrong: whoever writes a URL there may have written a password into it. */
+    private static String host(YamlMap map) {
+        String host = map.text("host", "server");
+        if (host.isEmpty() || HOST.matcher(host).matches()) {
+            return host;
+        }
+        String key = map.value("host") == null ? "server" : "host";
+        map.problems()
+                .error(
+                        "bad-value",
+                        map.at(key),
+                        "'" + key + "' is not the name or the address of a server",
+                        "write host: mail.example.org alone; security, port, username and password have keys of their own");
+        return "";
     }
 
     /** Only names that would be signed: one that is not would be a slip. */

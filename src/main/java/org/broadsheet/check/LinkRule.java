@@ -12,7 +12,7 @@ enum LinkRule implements Rule {
             .body("See [the notes] (https://code.example/notes).", "See [the notes](https://code.example/notes).")),
     BAD_URL(error("""
             The target is no valid URL: a host that no name can be, a scheme written twice, a port that does not exist, a
-            broken percent escape, an address that no mail can go to.""")
+            broken percent escape, an address that no mail can go to. Nor may it hold a password, which every reader would get.""")
             .body(
                     "See [the notes](https://https://code.example/notes).",
                     "See [the notes](https://code.example/notes).")),

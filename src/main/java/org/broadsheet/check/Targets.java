@@ -17,6 +17,7 @@ final class Targets implements Inspection {
         Set<String> anchors = anchors(draft);
         for (LinkUse link : draft.matter().links()) {
             slots(link.at(), link.target(), findings);
+            password(link.at(), link.target(), findings);
             if (link.origin() != LinkUse.Origin.ENTRY) {
                 link(link, anchors, findings);
             }
@@ -32,6 +33,7 @@ final class Targets implements Inspection {
         }
         for (PictureUse picture : draft.matter().pictures()) {
             slots(picture.at(), picture.src(), findings);
+            password(picture.at(), picture.src(), findings);
             picture(picture, findings);
         }
     }
@@ -88,6 +90,17 @@ final class Targets implements Inspection {
         if (picture.alt() == null || picture.src().isBlank()) {
             String hint = "write what it shows, for those who do not see it";
             findings.add(AccessibilityRule.MISSING_ALT, at, "the picture has no alternative text", hint);
+        }
+    }
+
+    private static void password(Position at, String url, Findings findings) {
+        if (Target.hasPassword(url)) {
+            String message = "the URL holds a password, which every reader would get";
+            findings.add(
+                    LinkRule.BAD_URL,
+                    at,
+                    message,
+                    "write it without what stands before the @, and change the password");
         }
     }
 

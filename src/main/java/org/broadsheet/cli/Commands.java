@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.broadsheet.text.Concealed;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.slf4j.Logger;
@@ -97,7 +98,7 @@ public final class Commands {
         }
         log.debug("The command failed", failure);
         String words = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return failed(terminal, Exit.FAILED, words, List.of());
+        return failed(terminal, Exit.FAILED, Concealed.of(words), List.of());
     }
 
     private static int failed(Terminal terminal, int exit, String words, List<Problem> problems) {

@@ -218,8 +218,10 @@ final class FrontMatterParser {
     private @Nullable String archive() {
         return map.optional(
                 value -> value.parsed("an http or https URL of at most 900 characters", text -> {
-                    boolean good =
-                            Target.of(text) == Target.GOOD && text.startsWith("http") && HeaderField.hasRoomFor(text);
+                    boolean good = Target.of(text) == Target.GOOD
+                            && text.startsWith("http")
+                            && HeaderField.hasRoomFor(text)
+                            && !Target.hasPassword(text);
                     return matching(good ? ".*" : "(?!)", text);
                 }),
                 "archive");

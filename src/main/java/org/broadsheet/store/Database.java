@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
@@ -25,11 +27,15 @@ import org.jdbi.v3.core.Jdbi;
  * the last process to close it releases the file.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger POSTGRESQL = Logger.getLogger("org.postgresql"); // a level lasts as long as its logger
+
     static {
         // H2 reads this once, when its first class loads. Without it, AUTO_SERVER listens on every interface.
         if (System.getProperty("h2.bindAddress") == null) {
             System.setProperty("h2.bindAddress", "127.0.0.1");
         }
+        // It writes URLs that it cannot read to standard error, passwords included; what it throws tells as much.
+        POSTGRESQL.setLevel(Level.OFF);
     }
 
     private final HikariDataSource pool;
@@ -65,13 +71,13 @@ public final class Database implements AutoCloseable {
         // The first connection is made without the pool, which would try for seconds before it says what is wrong.
         try (Connection first = connect(url, dialect, settings)) {
             pool = new HikariDataSource(pooled(url, dialect, settings));
-            migrate(pool, dialect, shown);
+            migrate(pool, dialect, shown, new Hidden(url, shown, settings));
             return new Database(pool, dialect);
         } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
             }
-            throw e instanceof InputException input ? input : Trouble.with(shown, e);
+            throw e instanceof InputException input ? input : Trouble.with(shown, e, new Hidden(url, shown, settings));
         }
     }
 
@@ -120,7 +126,7 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    private static void migrate(DataSource pool, Dialect dialect, String shown) {
+    private static void migrate(DataSource pool, Dialect dialect, String shown, Hidden hidden) {
         Flyway flyway = Flyway.configure()
                 .dataSource(pool)
                 .locations(dialect.migrations())
@@ -134,7 +140,7 @@ public final class Database implements AutoCloseable {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
-            throw Trouble.migrating(shown, e);
+            throw Trouble.migrating(shown, e, hidden);
         }
     }
 

@@ -68,8 +68,11 @@ public enum Dialect {
         return properties;
     }
 
-    /** The part of a JDBC URL that may be shown: no parameters, no user information. */
+    /** The part of a JDBC URL that may be shown: no parameters, and nothing where a user or a password may stand. */
     static String withoutSecrets(String url) {
-        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
+        if (!url.contains("@")) {
+            return url.replaceFirst("[?;].*", "");
+        }
+        return url.replaceFirst("(?s)^(jdbc:[a-z0-9]{1,20}:|).*", "$1…");
     }
 }

@@ -12,27 +12,27 @@ final class Trouble {
 
     private Trouble() {}
 
-    static InputException with(String where, Throwable trouble) {
+    static InputException with(String where, Throwable trouble, Hidden hidden) {
         SQLException sql = cause(trouble);
         if (sql == null) {
-            return Database.refused(where, "cannot be opened: " + firstLine(trouble), "");
+            return Database.refused(where, "cannot be opened: " + firstLine(trouble, hidden), "");
         }
-        InputException said = byState(where, sql);
+        InputException said = byState(where, sql, hidden);
         said.initCause(trouble);
         return said;
     }
 
-    static InputException migrating(String where, Throwable trouble) {
+    static InputException migrating(String where, Throwable trouble, Hidden hidden) {
         SQLException sql = cause(trouble);
         InputException said = Database.refused(
                 where,
-                "cannot be brought up to date: " + firstLine(sql == null ? trouble : sql),
+                "cannot be brought up to date: " + firstLine(sql == null ? trouble : sql, hidden),
                 "restore it from a backup");
         said.initCause(trouble);
         return said;
     }
 
-    private static InputException byState(String where, SQLException sql) {
+    private static InputException byState(String where, SQLException sql, Hidden hidden) {
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         if (state.startsWith("28")) {
             return Database.refused(
@@ -51,9 +51,9 @@ final class Trouble {
                 state.startsWith("08")
                         ? Database.refused(
                                 where,
-                                "cannot be reached: " + firstLine(sql),
+                                "cannot be reached: " + firstLine(sql, hidden),
                                 "is the server running, and the URL right?")
-                        : Database.refused(where, "cannot be opened: " + firstLine(sql), "");
+                        : Database.refused(where, "cannot be opened: " + firstLine(sql, hidden), "");
         };
     }
 
@@ -67,8 +67,9 @@ final class Trouble {
     }
 
     /** Drivers write paragraphs; the first line tells the tale. */
-    static String firstLine(Throwable trouble) {
-        String message = trouble.getMessage() == null ? trouble.getClass().getSimpleName() : trouble.getMessage();
+    private static String firstLine(Throwable trouble, Hidden hidden) {
+        String said = trouble.getMessage() == null ? trouble.getClass().getSimpleName() : trouble.getMessage();
+        String message = hidden.in(said);
         return message.strip().lines().findFirst().orElse("").replaceFirst("[.:]$", "");
     }
 }

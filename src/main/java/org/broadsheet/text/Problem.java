@@ -11,9 +11,9 @@ import java.util.Locale;
  */
 public record Problem(Severity severity, String rule, Position at, String message, String hint) {
     public Problem {
-        // Text from outside stands in both; a finding is one line whatever it was.
-        message = Characters.visible(message);
-        hint = Characters.visible(hint);
+        // Text from outside stands in both; a finding is one line whatever it was, and shows no password.
+        message = Characters.visible(Concealed.of(message));
+        hint = Characters.visible(Concealed.of(hint));
     }
 
     public static Problem error(String rule, Position at, String message, String hint) {

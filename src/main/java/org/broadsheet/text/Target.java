@@ -23,6 +23,7 @@ public enum Target {
 
     // RFC 3986 §3.1
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
+    private static final Pattern WITH_PASSWORD = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://[^/?#\\\\@]*:[^/?#\\\\]+@");
     private static final Pattern STANDING_IN = Pattern.compile(
             "(?i)(todo|tbd|tba|tbc|fixme|xxx+|placeholder|link|url|href|here|coming[ -]soon|n/?a|none|insert.*"
                     + "|.*to[ -]be[ -](added|announced|confirmed|determined|published).*|[\\W_]*)");
@@ -51,6 +52,11 @@ public enum Target {
     /** Whether the text is one that people write for a URL that they do not have yet. */
     public static boolean isStandingIn(String text) {
         return STANDING_IN.matcher(text.strip()).matches();
+    }
+
+    /** Whether the URL tells whoever reads it a user and a password (RFC 3986 §3.2.1). */
+    public static boolean hasPassword(String url) {
+        return WITH_PASSWORD.matcher(url.strip()).lookingAt();
     }
 
     private static Target ofScheme(String scheme, String rest, String text) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -21,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * empty is as absent.
  */
 public final class YamlMap {
+    private static final Pattern GLUED = Pattern.compile("\\s*([\\w.-]+\\s*[:=]).");
+
     private final YamlSource source;
     private final Position at;
     private final String name;
@@ -42,7 +46,7 @@ public final class YamlMap {
             Position at = source.at(tuple.getKeyNode().getStartMark());
             if (tuple.getKeyNode() instanceof ScalarNode scalar) {
                 String key = Characters.oneLine(scalar.getValue());
-                map.put(key, new Entry(at, new YamlValue(source, tuple.getValueNode(), "'" + key + "'")));
+                map.put(key, new Entry(at, new YamlValue(source, tuple.getValueNode(), "'" + shown(key) + "'")));
             } else {
                 source.problems().error("wrong-type", at, "a key must be a word, but is a list or a map", "");
             }
@@ -65,8 +69,8 @@ public final class YamlMap {
     private void put(String key, Entry entry) {
         Entry first = entries.putIfAbsent(key, entry);
         if (first != null) {
-            String message =
-                    "'" + key + "' is already given in line " + first.at().line();
+            String message = "'" + shown(key) + "' is already given in line "
+                    + first.at().line();
             source.problems().error("duplicate-key", entry.at(), message, "keep one of them");
         }
     }
@@ -219,7 +223,14 @@ public final class YamlMap {
     }
 
     private String unknown(String key) {
-        return "unknown key '" + (key.length() > 60 ? key.substring(0, 40) + "…" : key) + "'" + inName();
+        return "unknown key '" + shown(key) + "'" + inName();
+    }
+
+    /** Where somebody forgot the blank behind the colon, the value is a part of the key, and may be a password. */
+    static String shown(String key) {
+        Matcher glued = GLUED.matcher(key);
+        String name = glued.lookingAt() ? glued.group(1) + "…" : key;
+        return name.length() > 60 ? name.substring(0, name.offsetByCodePoints(0, 40)) + "…" : name;
     }
 
     private String hint(String key) {

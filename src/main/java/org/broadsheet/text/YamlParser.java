@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,7 +15,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads YAML 1.2 into values that know their place; builds no objects, follows no tags. */
 public final class YamlParser {
     private static final int LONGEST = 2_000_000;
-    private static final int DEEPEST = 40;
 
     // What the scanner says, and what people usually did to make it say so.
     private static final Map<String, String> HINTS = Map.of(
@@ -26,7 +24,7 @@ public final class YamlParser {
             "expected <block end>", "check the indentation and the quotes of this entry",
             "found character '@'", "put a value that begins with @ in quotes",
             "found character '`'", "put a value that begins with ` in quotes",
-            "found duplicate anchor", "use each anchor once",
+            "tag handle", "put a value that begins with ! in quotes",
             "unexpected end of stream", "a quote is not closed");
 
     // Inside { … } and [ … ] a brace begins and ends a map.
@@ -69,7 +67,9 @@ public final class YamlParser {
                 .setBufferSize(text.length() + 2) // at the end of a full buffer, half an emoji makes the reader fail
                 .build();
         try {
-            return isTooDeep(source, settings, text) ? Optional.empty() : new Compose(settings).composeString(text);
+            return YamlScan.refuses(source, new Parse(settings).parseString(text))
+                    ? Optional.empty()
+                    : new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             Position at = source.at(e.getProblemMark().or(e::getContextMark));
             String line = Lines.of(text).line(at.line() - source.first().line() + 1);
@@ -89,25 +89,12 @@ public final class YamlParser {
         return Optional.empty();
     }
 
-    /** The composer recurses, the parser below it does not: so look before it leaps. */
-    private static boolean isTooDeep(YamlSource source, LoadSettings settings, String text) {
-        int depth = 0;
-        for (Event event : new Parse(settings).parseString(text)) {
-            switch (event.getEventId()) {
-                case MappingStart, SequenceStart -> depth++;
-                case MappingEnd, SequenceEnd -> depth--;
-                default -> {}
-            }
-            if (depth > DEEPEST) {
-                report(source, source.at(event.getStartMark()), "more than " + DEEPEST + " levels deep");
-                return true;
-            }
-        }
-        return false;
-    }
+    /** Of what the scanner found instead it would show a part, which may be that of a password. */
+    private static final Pattern FOUND =
+            Pattern.compile(",? but found(?!\\s+(')?<[a-z ]+>).*|(tag handle|unknown directive) .*", Pattern.DOTALL);
 
     private static void report(YamlSource source, Position at, String problem) {
-        String said = Characters.oneLine(problem);
+        String said = FOUND.matcher(Characters.oneLine(problem)).replaceFirst("$2");
         String hint = HINTS.entrySet().stream()
                 .filter(entry -> said.contains(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -172,7 +172,9 @@ public final class YamlValue {
         if (node instanceof MappingNode mapping) {
             return YamlMap.of(source, mapping, name);
         }
-        wrongType("a map of keys and values");
+        String found = isNull() ? "empty" : isList() ? "a list" : "a text"; // which may be a password without its key
+        String message = name + " must be a map of keys and values, but is " + found;
+        source.problems().error("wrong-type", at(), message, "");
         return null;
     }
 
@@ -235,7 +237,7 @@ public final class YamlValue {
     /** What stands there as it was written: never what a reference was replaced with, for that may be a secret. */
     private String found() {
         if (node instanceof ScalarNode scalar) {
-            String text = Characters.oneLine(scalar.getValue());
+            String text = Concealed.of(Characters.oneLine(scalar.getValue()));
             String shown = text.length() > 60 ? text.substring(0, text.offsetByCodePoints(0, 40)) + "…" : text;
             return isNull() ? "empty" : (scalar.isPlain() ? "'" + shown + "'" : "the text '" + shown + "'");
         }

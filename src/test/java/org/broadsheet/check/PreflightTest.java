@@ -52,6 +52,8 @@ class PreflightTest {
                     See [the talk](#nowhere) ~ unknown-section 5:5
                     See [the talk](talks/one.md) ~ relative-link 5:5
                     See [the talk](/talks) ~ relative-link 5:5
+                    See [the talk](https://anna:s3same@a.example/) ~ bad-url 5:5
+                    See <https://anna:s3same@a.example/> ~ bad-url 5:5
                     See [the talk](//a.example/x) ~ relative-link 5:5
                     See [the talk](istio.io/blog) ~ relative-link 5:5
                     See [the talk](https://) ~ placeholder-link 5:5
