@@ -34,16 +34,13 @@ final class SmtpKeys {
         Security security = map.optional(value -> value.oneOf(Security.class), "security");
         String username = map.optionalText("username", "user");
         Secret password = map.optional(YamlValue::secret, "password");
+        String tokenCommand = map.optionalText("token-command");
         int connections = map.number("connections", 4, 1, 1000);
         int weight = map.number("weight", 1, 1, 1000);
         Set<String> signExcept = signExcept(map);
         map.refuseOthers();
-        boolean named = map.value("username", "user") != null;
-        boolean secret = map.value("password") != null;
-        if (named != secret) {
-            map.missing(named ? "password" : "username");
-        }
         Security chosen = security == null ? security(host, port) : security;
+        checkLogin(map, !isHere(host) && chosen == Security.NONE);
         return host.isEmpty()
                 ? null
                 : new SmtpServer(
@@ -52,6 +49,7 @@ final class SmtpKeys {
                         chosen,
                         username,
                         password,
+                        tokenCommand,
                         connections,
                         weight,
                         signExcept);
@@ -71,6 +69,31 @@ final class SmtpKeys {
                         "'" + key + "' is not the name or the address of a server",
                         "write host: mail.example.org alone; security, port, username and password have keys of their own");
         return "";
+    }
+
+    /** A name and one thing that proves it. */
+    private static void checkLogin(YamlMap map, boolean inTheClear) {
+        boolean named = map.value("username", "user") != null;
+        boolean password = map.value("password") != null;
+        boolean token = map.value("token-command") != null;
+        if (password && token) {
+            map.problems()
+                    .error(
+                            "bad-value",
+                            map.at("token-command"),
+                            "there is a password and a token-command",
+                            "keep the one that the server wants");
+        } else if (named != (password || token)) {
+            map.missing(named ? "password" : "username");
+        }
+        if (inTheClear && (password || token)) {
+            map.problems()
+                    .warning(
+                            "login-in-the-clear",
+                            map.at(password ? "password" : "token-command"),
+                            "the login goes over the network without encryption",
+                            "security: starttls, or tls, unless the network is yours alone");
+        }
     }
 
     /** Only names that would be signed: one that is not would be a slip. */
@@ -95,8 +118,11 @@ final class SmtpKeys {
         if (port != null && port == 465) {
             return Security.TLS;
         }
-        boolean here = host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.matches("\\[?::1\\]?");
-        return here ? Security.NONE : Security.STARTTLS;
+        return isHere(host) ? Security.NONE : Security.STARTTLS;
+    }
+
+    private static boolean isHere(String host) {
+        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.matches("\\[?::1\\]?");
     }
 
     private static int port(Security security) {

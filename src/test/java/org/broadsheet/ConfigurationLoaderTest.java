@@ -132,6 +132,23 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void a_login_is_a_name_and_one_thing_that_proves_it() {
+        SmtpServer server = load("smtp: { host: smtp.example.org, username: news, token-command: get-token news }")
+                .smtp()
+                .get(0);
+        assertThat(server.tokenCommand()).isEqualTo("get-token news");
+        assertThat(server.password()).isNull();
+        assertThat(problems("smtp: { host: x.example, username: n, token-command: a, password: b }"))
+                .singleElement()
+                .asString()
+                .contains("there is a password and a token-command");
+        assertThat(problems("smtp: { host: x.example, token-command: a }"))
+                .singleElement()
+                .asString()
+                .contains("username");
+    }
+
+    @Test
     void variables_are_replaced_inside_values() {
         assertThat(load("smtp: { host: \"${HOST:-localhost}\", port: \"${PORT}\" }")
                         .smtp()

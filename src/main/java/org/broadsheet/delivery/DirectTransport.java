@@ -55,6 +55,12 @@ final class DirectTransport extends SMTPTransport {
      */
     synchronized Transmission transmit(Letter letter, @Nullable Letter next) {
         inBody = false;
+        if (isUnspeakable(letter)) {
+            String why = server + " does not take such an address: it has no SMTPUTF8";
+            return letter.envelope().hasInternationalSender()
+                    ? new Transmission.NotTaken(why + " for the sender")
+                    : new Transmission.Impossible(why);
+        }
         if (isTooLarge(letter)) {
             return new Transmission.NotTaken(server + " takes messages of " + getExtensionParameter("SIZE")
                     + " bytes at most and this one has " + letter.message().length);
@@ -65,6 +71,10 @@ final class DirectTransport extends SMTPTransport {
             String why = server + " broke off: " + words(e);
             return inBody ? new Transmission.InDoubt(why) : new Transmission.NotTaken(why);
         }
+    }
+
+    private boolean isUnspeakable(Letter letter) {
+        return letter.envelope().isInternational() && !supportsExtension("SMTPUTF8");
     }
 
     /** RFC 1870 §4: 0 and nothing mean that there is no limit that it knows of. */
@@ -146,7 +156,7 @@ final class DirectTransport extends SMTPTransport {
         inBody = true;
         unfinished = false;
         wire.message(letter.message());
-        if (next != null && pipelines()) {
+        if (next != null && pipelines() && !isUnspeakable(next) && !isTooLarge(next)) {
             announce(next);
             announced = next;
         }
@@ -169,12 +179,37 @@ final class DirectTransport extends SMTPTransport {
     }
 
     private String mail(Letter letter) {
-        String size = supportsExtension("SIZE") ? " SIZE=" + letter.message().length : ""; // RFC 1870 §3
-        return "MAIL FROM:<" + letter.envelope().sender() + ">" + size;
+        Envelope envelope = letter.envelope();
+        StringBuilder command = new StringBuilder("MAIL FROM:<" + envelope.sender() + ">");
+        if (supportsExtension("SIZE")) {
+            command.append(" SIZE=").append(letter.message().length); // RFC 1870 §3
+        }
+        if (envelope.isInternational()) {
+            // The header has its address as it is, so the message is 8-bit; a server with SMTPUTF8 takes that (RFC 6531
+            // §3.1).
+            command.append(" BODY=8BITMIME SMTPUTF8");
+        }
+        String id = reportId(envelope);
+        if (id != null) {
+            command.append(" RET=HDRS ENVID=").append(Xtext.of(id));
+        }
+        return command.toString();
     }
 
-    private static String recipient(Envelope envelope) {
-        return "RCPT TO:<" + envelope.recipient() + ">";
+    /** RFC 3461 §4: told of failure and delay, with the address as we know it, whatever it is forwarded to. */
+    private String recipient(Envelope envelope) {
+        String command = "RCPT TO:<" + envelope.recipient() + ">";
+        if (reportId(envelope) == null) {
+            return command;
+        }
+        String original = envelope.isInternational()
+                ? "utf-8;" + Xtext.ofUtf8(envelope.recipient()) // RFC 6533 §3
+                : "rfc822;" + Xtext.of(envelope.recipient());
+        return command + " NOTIFY=FAILURE,DELAY ORCPT=" + original;
+    }
+
+    private @Nullable String reportId(Envelope envelope) {
+        return supportsExtension("DSN") ? envelope.id() : null;
     }
 
     private Reply say(String command) throws IOException {

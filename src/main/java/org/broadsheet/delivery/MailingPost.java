@@ -56,9 +56,11 @@ final class MailingPost implements Post {
 
     @Override
     public Envelope envelope(Candidate candidate) {
+        ReturnPaths.Ref ref = new ReturnPaths.Ref(edition.id(), candidate.subscriberId());
         return new Envelope(
-                letterhead.returnPaths().sender(from, new ReturnPaths.Ref(edition.id(), candidate.subscriberId())),
-                candidate.to().local() + "@" + candidate.to().asciiDomain());
+                letterhead.returnPaths().sender(from, ref),
+                candidate.to().local() + "@" + candidate.to().asciiDomain(),
+                letterhead.returnPaths().token(ref));
     }
 
     @Override

@@ -52,10 +52,16 @@ public final class Relay {
             if (result instanceof Transmission.Answered answered) {
                 return answered.reply();
             }
-            throw new SmtpTrouble(
-                    result instanceof Transmission.NotTaken notBegun
-                            ? notBegun.why()
-                            : ((Transmission.InDoubt) result).why() + "; it may have been taken all the same");
+            throw new SmtpTrouble(words(result));
         }
+    }
+
+    private static String words(Transmission result) {
+        if (result instanceof Transmission.Impossible impossible) {
+            return impossible.why();
+        }
+        return result instanceof Transmission.NotTaken notTaken
+                ? notTaken.why()
+                : ((Transmission.InDoubt) result).why() + "; it may have been taken all the same";
     }
 }

@@ -5,9 +5,9 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.util.Properties;
-import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.Reply;
 import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.text.Secret;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +30,6 @@ final class RelaySession implements AutoCloseable {
         this.servers = servers;
         this.timeouts = timeouts;
         this.mayPipeline = mayPipeline;
-    }
-
-    /** Why mail to this address cannot leave over SMTP as it is used here, or null. */
-    @Nullable
-    String objection(MailAddress to) {
-        boolean ascii = to.local().chars().allMatch(c -> c < 0x80);
-        return ascii ? null : "the address has other than ASCII letters before the @, which needs SMTPUTF8";
     }
 
     /** Whether the envelope of the next message may go ahead while this one is answered. */
@@ -73,7 +66,7 @@ final class RelaySession implements AutoCloseable {
         }
         boolean connected = false;
         try {
-            DirectTransport made = connect(place.server());
+            DirectTransport made = login(place);
             connected = true;
             return made;
         } finally {
@@ -114,32 +107,56 @@ final class RelaySession implements AutoCloseable {
         lastUse = System.nanoTime();
         if (result instanceof Transmission.Answered answered) {
             taken += answered.reply().verdict() == Reply.Verdict.ACCEPTED ? 1 : 0;
-        } else {
+        } else if (!(result instanceof Transmission.Impossible)) {
             close();
         }
         return result;
     }
 
-    private DirectTransport connect(SmtpServer server) throws SmtpTrouble {
-        String name = server.host() + ":" + server.port();
+    private DirectTransport login(Servers.Place place) throws SmtpTrouble {
+        SmtpServer server = place.server();
+        TokenCommand tokens = place.token();
+        if (tokens == null) {
+            Secret password = server.password();
+            try {
+                return connect(server, password == null ? null : password.reveal());
+            } catch (AuthenticationFailedException e) {
+                throw new SmtpTrouble(server + " refused the login: " + oneLine(e));
+            }
+        }
+        String token = tokens.token();
+        try {
+            return connect(server, token);
+        } catch (AuthenticationFailedException e) {
+            if (!tokens.forget(token)) {
+                throw new SmtpTrouble(server + " refused the token: " + oneLine(e));
+            }
+        }
+        try {
+            return connect(server, tokens.token());
+        } catch (AuthenticationFailedException e) {
+            throw new SmtpTrouble(server + " refused the token: " + oneLine(e));
+        }
+    }
+
+    private DirectTransport connect(SmtpServer server, @Nullable String password)
+            throws SmtpTrouble, AuthenticationFailedException {
         boolean tls = server.security() == SmtpServer.Security.TLS;
         URLName url = new URLName(tls ? "smtps" : "smtp", server.host(), server.port(), null, null, null);
         Wire wire = new Wire(timeouts.write());
         Session session = Session.getInstance(properties(server, tls, wire));
         DirectTransport connecting = new DirectTransport(session, url, tls, wire, mayPipeline);
         try {
-            String password =
-                    server.password() == null ? null : server.password().reveal();
             connecting.connect(server.host(), server.port(), server.username(), password);
             if (password != null && !connecting.supportsExtension("AUTH")) {
                 connecting.close();
-                throw new SmtpTrouble(name + " offers no login, and a username is configured for it");
+                throw new SmtpTrouble(server + " offers no login, and a username is configured for it");
             }
             return connecting;
         } catch (AuthenticationFailedException e) {
-            throw new SmtpTrouble(name + " refused the login: " + oneLine(e));
+            throw e;
         } catch (MessagingException e) {
-            throw new SmtpTrouble("cannot connect to " + name + ": " + oneLine(e));
+            throw new SmtpTrouble("cannot connect to " + server + ": " + oneLine(e));
         }
     }
 
@@ -150,6 +167,7 @@ final class RelaySession implements AutoCloseable {
                 prefix + "connectiontimeout", Long.toString(timeouts.connect().toMillis()));
         properties.put(prefix + "timeout", Long.toString(timeouts.read().toMillis()));
         properties.put(prefix + "auth", Boolean.toString(server.username() != null));
+        properties.put(prefix + "auth.mechanisms", server.tokenCommand() == null ? "PLAIN LOGIN" : "XOAUTH2");
         properties.put(prefix + "socketFactory", new NoDelaySockets.Plain(wire));
         properties.put(prefix + "ssl.socketFactory", new NoDelaySockets.Tls(wire));
         properties.put(prefix + "ssl.checkserveridentity", "true");

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.mail.SmtpServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of a process, shared by all its connections: each gets connections in proportion to its weight and never more
@@ -22,15 +23,23 @@ final class Servers {
     static final class Place {
         private final SmtpServer server;
         private final Semaphore free;
+        private final @Nullable TokenCommand token;
         private volatile long away = System.nanoTime() - AWAY_NANOS;
 
         Place(SmtpServer server) {
             this.server = server;
             this.free = new Semaphore(server.connections());
+            this.token = server.tokenCommand() == null ? null : new TokenCommand(server.tokenCommand());
         }
 
         SmtpServer server() {
             return server;
+        }
+
+        /** What to log in with where it is not a password; shared by all connections, so that the command runs rarely. */
+        @Nullable
+        TokenCommand token() {
+            return token;
         }
 
         /** Takes one of the connections that the server allows; false when all are in use. */

@@ -95,7 +95,7 @@ final class ShardRun {
             if (stop.getAsBoolean()) {
                 return settle(End.STOPPED);
             }
-            Candidate ready = ready(session, left);
+            Candidate ready = ready(left);
             End end = ready == null ? settle(End.DRY) : deliver(session, ready, left.isEmpty() ? null : left.get(0));
             if (end != End.DRY) {
                 return end == End.STOPPED ? settle(end) : end;
@@ -109,11 +109,11 @@ final class ShardRun {
     }
 
     /** Takes out the first whose turn has come, in order but for those whose domain has to wait; null when all have to. */
-    private @Nullable Candidate ready(RelaySession session, List<Candidate> left) {
+    private @Nullable Candidate ready(List<Candidate> left) {
         untilTurn = Long.MAX_VALUE;
         for (Iterator<Candidate> each = left.iterator(); each.hasNext(); ) {
             Candidate candidate = each.next();
-            long wait = withoutRelay(session, candidate) != null
+            long wait = withoutRelay(candidate) != null
                     ? 0
                     : means.relay().rates().tryTurn(candidate.to().asciiDomain());
             if (wait == 0) {
@@ -128,15 +128,13 @@ final class ShardRun {
     /** {@link End#DRY} means: on to the next. */
     private End deliver(RelaySession session, Candidate candidate, @Nullable Candidate after)
             throws SmtpTrouble, InterruptedException {
-        Outcome without = withoutRelay(session, candidate);
+        Outcome without = withoutRelay(candidate);
         if (without != null) {
             return aside(candidate, without);
         }
         session.open();
-        boolean goesAhead = after != null
-                && session.announces()
-                && means.relay().rates().isFree()
-                && withoutRelay(session, after) == null;
+        boolean goesAhead =
+                after != null && session.announces() && means.relay().rates().isFree() && withoutRelay(after) == null;
         Candidate ahead = goesAhead ? after : null;
         return switch (save(candidate.id(), ahead == null ? null : ahead.id())) {
             case LOST -> End.LOST;
@@ -147,12 +145,8 @@ final class ShardRun {
     }
 
     /** What becomes of a delivery that needs no relay; null when it does. */
-    private @Nullable Outcome withoutRelay(RelaySession session, Candidate candidate) {
-        if (post.isEmptyFor(candidate.optedOut())) {
-            return Outcome.skipped("has opted out of every topic in it");
-        }
-        String unreachable = session.objection(candidate.to());
-        return unreachable == null ? null : Outcome.rejected(null, unreachable);
+    private @Nullable Outcome withoutRelay(Candidate candidate) {
+        return post.isEmptyFor(candidate.optedOut()) ? Outcome.skipped("has opted out of every topic in it") : null;
     }
 
     private End aside(Candidate candidate, Outcome without) throws InterruptedException {
@@ -187,10 +181,17 @@ final class ShardRun {
             outcome = Outcome.givenBack(notTaken.why());
             throw new SmtpTrouble(notTaken.why());
         }
-        outcome = transmission instanceof Transmission.InDoubt doubt
-                ? Outcome.inDoubt(doubt.why(), nextTry(candidate).orElse(clock.instant()))
-                : judge(((Transmission.Answered) transmission).reply(), candidate);
+        outcome = judge(transmission, candidate);
         return End.DRY;
+    }
+
+    private Outcome judge(Transmission transmission, Candidate candidate) {
+        if (transmission instanceof Transmission.InDoubt doubt) {
+            return Outcome.inDoubt(doubt.why(), nextTry(candidate).orElse(clock.instant()));
+        }
+        return transmission instanceof Transmission.Impossible impossible
+                ? Outcome.rejected(null, impossible.why())
+                : judge(((Transmission.Answered) transmission).reply(), candidate);
     }
 
     private @Nullable Letter ahead(Candidate after) {

@@ -68,7 +68,8 @@ public final class ReturnPaths {
         return token.length() > 64 ? Optional.empty() : Base32.decode(token).flatMap(this::open);
     }
 
-    private String token(Ref ref) {
+    /** Names the delivery in reports about it (RFC 3461 §4.4); {@link #parse} reads it. */
+    public String token(Ref ref) {
         ByteBuffer numbers = ByteBuffer.allocate(2 * LONGEST_NUMBER);
         put(numbers, ref.editionId());
         put(numbers, ref.subscriberId());

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One server that takes our mail; an entry of {@code smtp:} in {@code broadsheet.yaml}.
  *
  * @param username null when the server asks for no login
- * @param password null just when the username is
+ * @param password null without a username, and when there is a token command
+ * @param tokenCommand for the system's shell; prints the access token that stands for a password (XOAUTH2), or null
  * @param connections how many at once, at least 1
  * @param weight its share of the mail beside other servers, at least 1
  * @param signExcept header fields that it alters, so that no signature may cover them
@@ -19,6 +20,7 @@ public record SmtpServer(
         Security security,
         @Nullable String username,
         @Nullable Secret password,
+        @Nullable String tokenCommand,
         int connections,
         int weight,
         Set<String> signExcept) {
@@ -30,7 +32,7 @@ public record SmtpServer(
         TLS
     }
 
-    /** One that leaves the header alone. */
+    /** One that leaves the header alone and knows no tokens. */
     public SmtpServer(
             String host,
             int port,
@@ -39,7 +41,7 @@ public record SmtpServer(
             @Nullable Secret password,
             int connections,
             int weight) {
-        this(host, port, security, username, password, connections, weight, Set.of());
+        this(host, port, security, username, password, null, connections, weight, Set.of());
     }
 
     /** As people name it: {@code host:port}. */

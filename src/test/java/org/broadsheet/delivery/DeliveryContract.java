@@ -9,17 +9,25 @@ import static org.broadsheet.delivery.DeliveryState.REJECTED;
 import static org.broadsheet.delivery.DeliveryState.SKIPPED;
 import static org.broadsheet.delivery.DeliveryState.SUPPRESSED;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.mail.SmtpServer;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What delivery promises, on whichever database. */
 abstract class DeliveryContract {
@@ -405,6 +413,92 @@ abstract class DeliveryContract {
             assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(REJECTED, 1, ACCEPTED, 1));
             assertThat(scene.report.exceptions(edition.id()).get(0).cause()).contains("SMTPUTF8");
         }
+    }
+
+    @Test
+    void a_server_with_smtputf8_gets_such_an_address_as_it_is_and_the_others_without_a_word_of_it() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        scene.execute("UPDATE subscriber SET address = 'jürgen@bücher.example' WHERE address LIKE 'p1@%'");
+        ApprovedEdition edition = scene.approve("utf8");
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    said.add(new String(command.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                    return command.startsWith("EHLO")
+                            ? "250-peer.test\r\n250-8BITMIME\r\n250-DSN\r\n250 SMTPUTF8"
+                            : null;
+                });
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 2));
+            assertThat(said)
+                    .contains(
+                            "MAIL FROM:<news@sender.example> BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=id+2B1",
+                            "RCPT TO:<jürgen@xn--bcher-kva.example> NOTIFY=FAILURE,DELAY"
+                                    + " ORCPT=utf-8;j\\x{FC}rgen@xn--bcher-kva.example",
+                            "MAIL FROM:<news@sender.example> RET=HDRS ENVID=id+2B2",
+                            "RCPT TO:<p2@readers.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;p2@readers.example");
+        }
+    }
+
+    @Test
+    void a_token_command_is_asked_when_it_is_needed_and_its_token_kept(@TempDir Path folder) throws Exception {
+        Scene scene = new Scene(jdbi()).people(20);
+        ApprovedEdition edition = scene.approve("token");
+        Path asked = folder.resolve("asked");
+        List<String> logins = new CopyOnWriteArrayList<>();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+            if (command.startsWith("AUTH")) {
+                logins.add(command);
+                return "235 2.7.0 welcome";
+            }
+            return command.startsWith("EHLO") ? "250-peer.test\r\n250 AUTH PLAIN XOAUTH2" : null;
+        })) {
+            try (Delivery delivery =
+                    scene.delivery(tokens(peer, "echo x >> " + asked + "; echo tok-1"), Scene.SETTINGS, true)) {
+                delivery.begin(edition);
+                scene.runAll(delivery); // two shards, two connections
+            }
+            String expected = "user=me\u0001auth=Bearer tok-1\u0001\u0001";
+            assertThat(logins)
+                    .hasSize(2)
+                    .containsOnly("AUTH XOAUTH2 "
+                            + Base64.getEncoder().encodeToString(expected.getBytes(StandardCharsets.US_ASCII)));
+            assertThat(asked).hasContent("x");
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 20));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exit 3, failed with exit code 3",
+        "echo secret; exit 3, failed with exit code 3",
+        "true, has to print a token",
+        "echo secret words, has to print a token",
+        "echo secret, refused the token",
+        "/no/such/command secret, failed with exit code 127"
+    })
+    void a_token_that_is_not_to_be_had_costs_nobody_a_try_and_is_not_shown(String command, String words)
+            throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        ApprovedEdition edition = scene.approve("token");
+        try (SmtpPeer peer = SmtpPeer.scripted((line, message) -> line.startsWith("EHLO")
+                        ? "250-peer.test\r\n250 AUTH XOAUTH2"
+                        : line.startsWith("AUTH")
+                                ? "334 eyJzdGF0dXMiOiI0MDAifQ=="
+                                : line.isEmpty() ? "535 5.7.8 no" : null);
+                Delivery delivery = scene.delivery(tokens(peer, command), Scene.SETTINGS, true)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(PENDING, 2));
+            assertThat(scene.editions.get(edition.id()).trouble())
+                    .contains(words)
+                    .doesNotContain("secret");
+        }
+    }
+
+    private static SmtpServer tokens(SmtpPeer peer, String command) {
+        return new SmtpServer("127.0.0.1", peer.port(), SmtpServer.Security.NONE, "me", null, command, 4, 1, Set.of());
     }
 
     private static void awaitOrFail(CountDownLatch latch) {

@@ -131,7 +131,10 @@ public final class Scene {
 
         @Override
         public Envelope envelope(Candidate candidate) {
-            return new Envelope("news@sender.example", candidate.to().address());
+            return new Envelope(
+                    "news@sender.example",
+                    candidate.to().local() + "@" + candidate.to().asciiDomain(),
+                    "id+" + candidate.subscriberId());
         }
 
         @Override
