@@ -29,6 +29,7 @@ import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Sandbox;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
+import org.broadsheet.edition.CachedAssets;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
@@ -134,7 +135,7 @@ final class App implements Workbench {
     public Approval approval() {
         return new Approval(
                 EditionParser.ofEditions(Defaults.NONE),
-                new WorkspaceFiles(root),
+                new CachedAssets(new WorkspaceFiles(root), data().resolve("cache")),
                 configuration.brand(),
                 new Settings(configuration.images(), configuration.url()),
                 surroundings());

@@ -29,6 +29,7 @@ record Architecture(String root) {
     /** Each package imports only those before it; the root package, which joins them, comes last. */
     static final List<String> ORDER = List.of(
             "text",
+            "picture",
             "mail",
             "store",
             "subscriber",

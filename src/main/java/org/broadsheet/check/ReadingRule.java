@@ -64,9 +64,12 @@ enum ReadingRule implements Rule {
     MISSING_PICTURE(error("""
             The workspace has no such picture.""")),
     PICTURE_TOO_LARGE(error("""
-            A picture has more than 5 MB.""")),
+            A picture has more than 25 MB or 50 million pixels, a WebP picture more than 20 million, an SVG drawing more than
+            2 MB or 50,000 elements, or an animation more than 5 MB.""")),
+    BROKEN_PICTURE(error("""
+            The file of a picture is damaged or ends too early.""")),
     NOT_A_PICTURE(error("""
-            A file is not a PNG, JPEG or GIF picture.""")),
+            A file is not a PNG, JPEG, GIF, WebP or SVG picture.""")),
     MISSING_TEMPLATE(error("""
             There is no template of that name, or it lacks a file.""")),
     BAD_TEMPLATE(error("""

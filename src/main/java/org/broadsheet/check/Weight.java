@@ -1,6 +1,8 @@
 package org.broadsheet.check;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.broadsheet.render.Mailing;
 
 /**
@@ -10,13 +12,22 @@ import org.broadsheet.render.Mailing;
  * @param pictures before they are encoded, hosted ones included
  */
 public record Weight(int html, int message, int pictures) {
-    static Weight of(Mailing mailing) {
+    public static Weight of(Mailing mailing) {
         return new Weight(
                 MailParts.bytes(mailing.html(Rendered.READER)),
                 mailing.message(Rendered.READER).length,
                 mailing.images().values().stream()
                         .mapToInt(image -> image.length)
                         .sum());
+    }
+
+    /** As commands report it. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("html_bytes", html);
+        json.put("message_bytes", message);
+        json.put("picture_bytes", pictures);
+        return json;
     }
 
     @Override

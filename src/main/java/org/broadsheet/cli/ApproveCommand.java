@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
+import org.broadsheet.check.Weight;
 import org.broadsheet.edition.ApprovedEdition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,9 @@ final class ApproveCommand implements Callable<Integer> {
             Approval.Proof proof = Proofs.proof(bench, manuscript, ignored);
             terminal.problems(proof.findings());
             ApprovedEdition approved = approve(bench, manuscript, proof, ignored);
+            Weight weight = Weight.of(proof.mailing());
             terminal.sayf("%s is approved as %s", manuscript.slug(), approved.bundle());
+            terminal.sayf("  weight   %s", weight);
             terminal.say(terminal.quiet("  next: broadsheet send " + file));
             if (terminal.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ final class ApproveCommand implements Callable<Integer> {
                 json.put("sha256", approved.bundle());
                 json.put("approved_by", approved.approvedBy());
                 json.put("ignored", approved.ignored());
+                json.putAll(weight.json());
                 json.put("files", proof.bundle().files().keySet());
                 terminal.json(json);
             }

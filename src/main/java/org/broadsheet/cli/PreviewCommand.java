@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
+import org.broadsheet.check.Weight;
 import org.broadsheet.render.Mailing;
 import org.broadsheet.text.Problem;
 import picocli.CommandLine.Command;
@@ -52,19 +53,23 @@ final class PreviewCommand implements Callable<Integer> {
             terminal.sayf("  page     %s", folder.resolve("index.html"));
             terminal.sayf("  text     %s", folder.resolve("message.txt"));
             terminal.sayf("  message  %s", folder.resolve("message.eml"));
+            Weight weight = Weight.of(mailing);
+            terminal.sayf("  weight   %s", weight);
             if (terminal.isJson()) {
-                terminal.json(json(manuscript, folder, findings));
+                terminal.json(json(manuscript, folder, weight, findings));
             }
             return Exit.DONE;
         }
     }
 
-    private static Map<String, Object> json(Shell.Manuscript manuscript, Path folder, List<Problem> findings) {
+    private static Map<String, Object> json(
+            Shell.Manuscript manuscript, Path folder, Weight weight, List<Problem> findings) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("edition", manuscript.slug());
         json.put("preview", folder.resolve("index.html").toString());
         json.put("text", folder.resolve("message.txt").toString());
         json.put("message", folder.resolve("message.eml").toString());
+        json.putAll(weight.json());
         json.put("findings", Proofs.json(findings));
         return json;
     }

@@ -2,6 +2,7 @@ package org.broadsheet.edition;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The files that an edition is rendered from. Paths are relative, with forward slashes: {@code templates/recap/mail.html},
@@ -10,6 +11,21 @@ import java.util.Optional;
  */
 public interface Assets {
     Optional<byte[]> read(String path);
+
+    /**
+     * What follows from a file and nothing else, such as a picture made small. A bundle holds it in place of the file.
+     *
+     * @param how it is made, in a few letters, digits and dashes; other ways of making have other names
+     * @return empty when there is no such file; what {@code maker} throws is passed on
+     */
+    default Optional<byte[]> derived(String path, String how, UnaryOperator<byte[]> maker) {
+        return read(path).map(maker);
+    }
+
+    /** Under which what was made of a file is kept: no path of a workspace has a colon. */
+    static String derivedName(String path, String how) {
+        return "made:" + how + ":" + path;
+    }
 
     /** The names of the folders right under a folder, in order; to say what there is when something is missing. */
     default List<String> folders(String path) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What is frozen of an edition: every file that rendering it reads, by path. Two bundles of the same files have the same
@@ -31,6 +32,11 @@ public final class Bundle implements Assets {
     @Override
     public Optional<byte[]> read(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    @Override
+    public Optional<byte[]> derived(String path, String how, UnaryOperator<byte[]> maker) {
+        return read(Assets.derivedName(path, how));
     }
 
     public SortedMap<String, byte[]> files() {

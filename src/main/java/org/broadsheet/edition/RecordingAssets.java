@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Passes reads on and keeps what they gave, so that a bundle holds just what rendering needs. Not thread-safe. */
 public final class RecordingAssets implements Assets {
@@ -18,6 +19,14 @@ public final class RecordingAssets implements Assets {
     public Optional<byte[]> read(String path) {
         Optional<byte[]> content = Optional.ofNullable(found.get(path)).or(() -> assets.read(path));
         content.ifPresent(bytes -> found.put(path, bytes));
+        return content;
+    }
+
+    @Override
+    public Optional<byte[]> derived(String path, String how, UnaryOperator<byte[]> maker) {
+        String name = Assets.derivedName(path, how);
+        Optional<byte[]> content = Optional.ofNullable(found.get(name)).or(() -> assets.derived(path, how, maker));
+        content.ifPresent(bytes -> found.put(name, bytes));
         return content;
     }
 

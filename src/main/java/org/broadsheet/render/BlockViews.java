@@ -53,7 +53,7 @@ final class BlockViews {
             case ITEMS -> Contents.of(new View.Items(title, all(block, Post.class, this::post)));
             case TALKS -> Contents.of(talks(title, all(block, Talk.class, talk -> talk)));
             case PEOPLE -> Contents.of(new View.People(title, all(block, Person.class, this::person)));
-            case PHOTOS -> Contents.of(new View.Photos(title, rows(all(block, Photo.class, this::photo))));
+            case PHOTOS -> Contents.of(new View.Photos(title, rows(all(block, Photo.class, photo -> photo))));
             case THEMES -> Contents.of(new View.Themes(title, themes(all(block, Theme.class, theme -> theme))));
             case EVENTS -> Contents.of(new View.Events(title, all(block, Event.class, this::event)));
             case RELEASES -> Contents.of(new View.Releases(title, all(block, Release.class, this::release)));
@@ -143,23 +143,22 @@ final class BlockViews {
                 person.image() == null ? null : picture(person.image(), Pictures.Box.PERSON));
     }
 
-    private View.Picture photo(Photo photo) {
-        return picture(photo.image(), Pictures.Box.COLUMN);
-    }
-
     private View.Picture picture(Item.Image image, Pictures.Box box) {
         String caption = image.caption() == null ? null : markup.inline(image.caption(), image.at());
         return pictures.picture(image, box, caption);
     }
 
-    private static List<View.PhotoRow> rows(List<View.Picture> pictures) {
+    private List<View.PhotoRow> rows(List<Photo> photos) {
         List<View.PhotoRow> rows = new ArrayList<>();
-        int alone = pictures.size() % 2;
+        int alone = photos.size() % 2;
         if (alone == 1) {
-            rows.add(new View.PhotoRow(pictures.get(0), List.of()));
+            rows.add(new View.PhotoRow(picture(photos.get(0).image(), Pictures.Box.COLUMN), List.of()));
         }
-        for (int i = alone; i < pictures.size(); i += 2) {
-            rows.add(new View.PhotoRow(null, pictures.subList(i, i + 2)));
+        for (int i = alone; i < photos.size(); i += 2) {
+            List<View.Picture> pair = photos.subList(i, i + 2).stream()
+                    .map(photo -> picture(photo.image(), Pictures.Box.HALF))
+                    .toList();
+            rows.add(new View.PhotoRow(null, pair));
         }
         return rows;
     }

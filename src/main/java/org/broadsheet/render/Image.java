@@ -1,5 +1,7 @@
 package org.broadsheet.render;
 
+import org.broadsheet.picture.PictureFile;
+
 /**
  * A picture of the workspace that a mailing shows.
  *

@@ -10,6 +10,10 @@ import java.util.Optional;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.ImageMode;
+import org.broadsheet.picture.Bounds;
+import org.broadsheet.picture.PictureFile;
+import org.broadsheet.picture.PicturePreparer;
+import org.broadsheet.picture.UnfitPicture;
 import org.broadsheet.source.Item;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
@@ -26,6 +30,9 @@ final class Pictures {
         PERSON(64, 64),
         LOGO(200, 40);
 
+        private static final int WIDE_ENOUGH =
+                800; // two pixels for each of a telephone's width, where halves stand alone
+
         private final int width;
         private final int height;
 
@@ -33,9 +40,18 @@ final class Pictures {
             this.width = width;
             this.height = height;
         }
+
+        /** How many pixels are worth sending. */
+        Bounds bounds() {
+            return new Bounds(this == HALF ? WIDE_ENOUGH : 2 * width, 2 * height);
+        }
+
+        /** Where the picture files that are made for this box have their names from. */
+        String how() {
+            return "picture-" + PicturePreparer.VERSION + "-" + bounds().width() + "x" + bounds().height();
+        }
     }
 
-    private static final int LARGEST = 5_000_000; // bytes; many relays refuse a message above 10 MB
     private static final String FOLDER = "editions";
 
     private final Assets assets;
@@ -43,7 +59,10 @@ final class Pictures {
     private final String domain;
     private final Problems problems;
     private final Map<String, Image> byHash = new LinkedHashMap<>();
-    private final Map<String, Optional<Image>> bySrc = new LinkedHashMap<>();
+    private final Map<Use, Optional<Image>> byUse = new LinkedHashMap<>();
+
+    /** A picture may be shown small here and large there. */
+    private record Use(String src, Bounds bounds) {}
 
     /** @param domain of the sender: the right half of a Content-ID */
     Pictures(Assets assets, Settings settings, String domain, Problems problems) {
@@ -64,7 +83,9 @@ final class Pictures {
 
     View.Picture picture(
             Position at, String src, String alt, Box box, @Nullable String caption, @Nullable String credit) {
-        Optional<Image> found = isOnTheWeb(src) ? Optional.empty() : bySrc.computeIfAbsent(src, s -> find(at, s));
+        Optional<Image> found = isOnTheWeb(src)
+                ? Optional.empty()
+                : byUse.computeIfAbsent(new Use(src, box.bounds()), use -> find(at, src, box));
         if (found.isEmpty()) {
             return new View.Picture(src, alt, box.width, 0, Math.min(box.width, Box.HALF.width), 0, caption, credit);
         }
@@ -95,44 +116,41 @@ final class Pictures {
         return Math.max(1, (int) Math.round(pixels * scale));
     }
 
-    private Optional<Image> find(Position at, String src) {
-        Optional<byte[]> content = read(src);
-        if (content.isEmpty()) {
-            problems.add(Problem.error(
-                    "missing-picture",
-                    at,
-                    "There is no picture '" + src + "' in the workspace",
-                    "give its path from the edition's folder or from the workspace, or an https URL"));
+    private Optional<Image> find(Position at, String src, Box box) {
+        try {
+            Optional<byte[]> content = prepared(src, box);
+            if (content.isEmpty()) {
+                problems.add(Problem.error(
+                        "missing-picture",
+                        at,
+                        "There is no picture '" + src + "' in the workspace",
+                        "give its path from the edition's folder or from the workspace, or an https URL"));
+            }
+            return content.flatMap(bytes -> PictureFile.read(bytes).map(header -> keep(src, header, bytes)));
+        } catch (UnfitPicture e) {
+            String rule = switch (e.reason()) {
+                case UNKNOWN -> "not-a-picture";
+                case BROKEN -> "broken-picture";
+                case TOO_LARGE -> "picture-too-large";
+            };
+            problems.add(Problem.error(rule, at, "The picture '" + src + "' " + e.complaint(), e.hint()));
             return Optional.empty();
         }
-        if (content.get().length > LARGEST) {
-            problems.add(Problem.error(
-                    "picture-too-large",
-                    at,
-                    "The picture '" + src + "' has " + content.get().length / 1000 + " kB",
-                    "at most " + LARGEST / 1000 + " kB; 1104 pixels of width are enough for any screen"));
-            return Optional.empty();
-        }
-        Optional<PictureFile> file = PictureFile.read(content.get());
-        if (file.isEmpty()) {
-            problems.add(Problem.error(
-                    "not-a-picture",
-                    at,
-                    "'" + src + "' is not a PNG, JPEG or GIF picture",
-                    "mail shows no other kind"));
-        }
-        return file.map(header -> keep(src, header, content.get()));
     }
 
-    private Optional<byte[]> read(String src) {
+    private Optional<byte[]> prepared(String src, Box box) {
         Optional<String> beside = normal(FOLDER + "/" + src);
         Optional<String> fromRoot = normal(src);
-        return beside.flatMap(assets::read).or(() -> fromRoot.flatMap(assets::read));
+        return beside.flatMap(path -> prepared(box, path)).or(() -> fromRoot.flatMap(path -> prepared(box, path)));
+    }
+
+    private Optional<byte[]> prepared(Box box, String path) {
+        return assets.derived(path, box.how(), file -> PicturePreparer.prepare(file, box.bounds()));
     }
 
     /** The path without {@code .} and {@code ..}; empty when it leads outside or is no path at all. */
     private static Optional<String> normal(String path) {
-        if (path.contains(":") || path.contains("\\") || path.indexOf('\0') >= 0) {
+        if (path.contains(":") || path.contains("\\") || path.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         Deque<String> steps = new ArrayDeque<>();

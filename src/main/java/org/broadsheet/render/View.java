@@ -181,7 +181,7 @@ public record View(
     /**
      * @param src for the {@code src} attribute: {@code cid:…} or https
      * @param width in CSS pixels as shown, for the {@code width} attribute: at most the column's 552 (600 less padding),
-     *     or fitted into a smaller box where the component says so; {@code height} keeps the proportions
+     *     268 in a row of two, or fitted into a smaller box where the component says so; {@code height} keeps the proportions
      * @param halfWidth and halfHeight when shown two by two: at most 268 wide
      * @param height 0 when not known, as for a picture that stays on the web
      * @param caption markup, or null

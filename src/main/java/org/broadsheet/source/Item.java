@@ -87,7 +87,7 @@ public sealed interface Item {
     record Photo(Position at, Image image) implements Item {
         @Override
         public String title() {
-            return image.alt();
+            return image.alt().isEmpty() ? image.src() : image.alt();
         }
     }
 
@@ -137,7 +137,7 @@ public sealed interface Item {
      * A picture.
      *
      * @param src a path relative to the edition's file, inside the workspace; or an https URL
-     * @param alt what it shows, for those who do not see it; required where the picture is written
+     * @param alt what it shows, for those who do not see it; empty only where a person chose to send it without
      * @param caption inline Markdown
      */
     record Image(

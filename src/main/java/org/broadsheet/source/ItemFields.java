@@ -106,10 +106,12 @@ final class ItemFields {
         String credit = map.optionalText("credit", "by", "photographer");
         if (alt == null || alt.isEmpty()) {
             String hint = "add 'alt:' with what the picture shows, for those who do not see it";
+            // Somebody may choose to send it so.
             problems.error("missing-alt", map.at(), "the picture has no alternative text", hint);
-            return null;
         }
-        return src.isEmpty() || !isSource(src) ? null : new Item.Image(map.at(), src, alt, caption, credit);
+        return src.isEmpty() || !isSource(src)
+                ? null
+                : new Item.Image(map.at(), src, alt == null ? "" : alt, caption, credit);
     }
 
     private boolean isSource(String src) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.broadsheet.edition.ImageMode;
+import org.broadsheet.picture.PictureFile;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
@@ -100,7 +101,9 @@ class PicturesTest {
     void a_file_that_only_calls_itself_a_picture_is_refused() {
         InputException thrown = catchThrowableOfType(
                 InputException.class,
-                () -> new Workspace().with("editions/a.png", "<svg/>").render("\n\nText ![a](a.png)\n\n![b](b.png)\n"));
+                () -> new Workspace()
+                        .with("editions/a.png", "<html/>")
+                        .render("\n\nText ![a](a.png)\n\n![b](b.png)\n"));
         assertThat(thrown.problems()).extracting(Problem::rule).containsExactly("not-a-picture", "missing-picture");
         assertThat(thrown.problems().get(0).at().line()).isEqualTo(13);
     }
@@ -108,7 +111,7 @@ class PicturesTest {
     @Test
     void a_picture_too_large_for_mail_is_refused() throws IOException {
         Problems problems = new Problems();
-        byte[] huge = java.util.Arrays.copyOf(picture("png", 10, 10), 5_000_001);
+        byte[] huge = java.util.Arrays.copyOf(picture("png", 10, 10), 25_000_001);
         show(pictures(new Workspace().with("editions/a.png", huge), problems), "a.png", Pictures.Box.COLUMN);
         assertThat(problems.list()).extracting(Problem::rule).containsExactly("picture-too-large");
     }

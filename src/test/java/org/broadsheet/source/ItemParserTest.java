@@ -134,6 +134,19 @@ class ItemParserTest {
                                 + " shows, for those who do not see it [missing-alt]");
     }
 
+    /** Whoever chooses to send it so sends the picture, not a gap. */
+    @Test
+    void a_picture_without_words_is_kept_beside_the_error() {
+        Problems own = new Problems();
+        Position at = new Position("a.md", 1, 1);
+        List<Item> photos = ItemParser.parse(BlockKind.PHOTOS, at, "- src: a.png\n  caption: Hall\n", own);
+        assertThat(photos).singleElement().satisfies(photo -> {
+            assertThat(((Item.Photo) photo).image()).extracting("src", "alt").containsExactly("a.png", "");
+            assertThat(photo.title()).isEqualTo("a.png");
+        });
+        assertThat(own.hasErrors()).isTrue();
+    }
+
     @Test
     void the_other_kinds_are_read_too() {
         assertThat(one(Item.Person.class, BlockKind.PEOPLE, "- name: Ann\n  award: Top\n  why: '*Because*'\n")

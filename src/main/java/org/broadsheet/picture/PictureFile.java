@@ -1,18 +1,18 @@
-package org.broadsheet.render;
+package org.broadsheet.picture;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What the first bytes of a picture say about it. The file's name plays no part in it.
+ * What the first bytes of a prepared picture say about it. The file's name plays no part in it.
  *
  * @param subtype of {@code image/…}
- * @param width in pixels, above 0
+ * @param width in CSS pixels when it is shown as large as it is meant, above 0
  */
-record PictureFile(String subtype, int width, int height) {
+public record PictureFile(String subtype, int width, int height) {
     /** Empty for anything but a whole PNG, GIF or JPEG header. */
-    static Optional<PictureFile> read(byte[] file) {
+    public static Optional<PictureFile> read(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
         try {
             return png(bytes)
@@ -25,15 +25,24 @@ record PictureFile(String subtype, int width, int height) {
     }
 
     /** As the file's name in a mail should end. */
-    String extension() {
+    public String extension() {
         return subtype.equals("jpeg") ? "jpg" : subtype;
     }
 
     private static Optional<PictureFile> png(ByteBuffer bytes) {
         // PNG (ISO/IEC 15948) §5.2, §11.2.2: the header chunk comes first
-        return bytes.limit() > 24 && bytes.getLong(0) == 0x89504E470D0A1A0AL && bytes.getInt(12) == 0x49484452
-                ? Optional.of(new PictureFile("png", bytes.getInt(16), bytes.getInt(20)))
-                : Optional.empty();
+        if (bytes.limit() <= 24 || bytes.getLong(0) != 0x89504E470D0A1A0AL || bytes.getInt(12) != 0x49484452) {
+            return Optional.empty();
+        }
+        // §11.3.5.3: right behind it, where it is one of ours, how dense its pixels are
+        boolean dense =
+                bytes.limit() > 45 && bytes.getInt(37) == 0x70485973 && bytes.getInt(41) == PngFile.DOUBLE_DENSITY;
+        int perPixel = dense ? 2 : 1;
+        return Optional.of(new PictureFile("png", half(bytes.getInt(16), perPixel), half(bytes.getInt(20), perPixel)));
+    }
+
+    private static int half(int pixels, int perPixel) {
+        return perPixel == 1 ? pixels : Math.max(1, (pixels + 1) / perPixel);
     }
 
     private static Optional<PictureFile> gif(ByteBuffer bytes) {
