@@ -55,7 +55,7 @@ final class ItemReader {
         return item instanceof Item.Person person ? person.organisation() : null;
     }
 
-    private static Item.@Nullable Image image(Item item) {
+    static Item.@Nullable Image image(Item item) {
         if (item instanceof Item.Post post) {
             return post.image();
         }

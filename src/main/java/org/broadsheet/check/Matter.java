@@ -7,6 +7,7 @@ import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.Section;
 import org.broadsheet.source.Item;
 import org.broadsheet.text.Position;
+import org.commonmark.node.Node;
 import org.jsoup.nodes.Document;
 
 /** What an edition says, sorted for the rules: each list in the order of the file. */
@@ -34,6 +35,10 @@ final class Matter {
         matter.add(file, edition.opening());
         for (Section section : edition.sections()) {
             matter.passages.add(Passage.of(Passage.Kind.TITLE, section.at(), section.title()));
+            ProseReader heading = new ProseReader(file, matter, at -> at);
+            for (Node node = section.heading().getFirstChild(); node != null; node = node.getNext()) {
+                node.accept(heading);
+            }
             matter.add(file, section.contents());
         }
         return matter;

@@ -19,6 +19,7 @@ final class Preflight {
             new UnfinishedWords(),
             new SectionStates(),
             new Targets(),
+            new HiddenWords(),
             new Hosts(),
             new ShownHosts(),
             new Duplicates(),

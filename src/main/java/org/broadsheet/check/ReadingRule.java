@@ -47,6 +47,10 @@ enum ReadingRule implements Rule {
             A slot stands in a title, which is the same for everybody.""")),
     FOREIGN_SYNTAX(warning("""
             A line that another generator would act on is shown as it is.""")),
+    UNSEEN_TEXT(warning("""
+            Something that is written reaches no reader: a footnote or a reference that nothing refers to, or whose label is
+            taken; cells beyond the columns of a table; a link in the title; HTML that mail has no place for; a link in a
+            comment.""")),
     UNKNOWN_BLOCK(warning("""
             The word behind a fence is nearly a kind of block; the fence is shown as code.""")),
     EMPTY_BLOCK(error("""

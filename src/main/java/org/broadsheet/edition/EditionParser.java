@@ -86,7 +86,8 @@ public final class EditionParser {
         FrontMatterParser.Read read = new FrontMatterParser(readable, defaults, isDigest(file))
                 .parse(id, heading.map(PlainText::of).orElse(null));
         FrontMatter front = read.front();
-        takeTitle(heading, front);
+        boolean titled = takeTitle(heading, front);
+        Unseen.warn(manuscript, document, titled ? heading : Optional.empty(), problems);
         ForeignSyntax.warn(manuscript, document, problems);
         Map<String, String> topics = keys == null ? null : front.topics();
         SectionParser.Parts parts = new SectionParser(manuscript, topics, sources, problems).parse(document);
@@ -144,10 +145,12 @@ public final class EditionParser {
     }
 
     /** The title is shown above the text, so it does not stand in it a second time. */
-    private static void takeTitle(Optional<Heading> heading, FrontMatter front) {
-        if (heading.isPresent() && PlainText.of(heading.get()).equals(front.title())) {
+    private static boolean takeTitle(Optional<Heading> heading, FrontMatter front) {
+        boolean same = heading.isPresent() && PlainText.of(heading.get()).equals(front.title());
+        if (same) {
             heading.get().unlink();
         }
+        return same;
     }
 
     private boolean isDigest(String file) {

@@ -3,6 +3,7 @@ package org.broadsheet.edition;
 import java.time.LocalDate;
 import java.util.List;
 import org.broadsheet.text.Position;
+import org.commonmark.node.Heading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic a key of the front matter's topics, or null: everybody gets the section
  * @param owner who is to write it, such as {@code @someone}
  * @param status null when no status is tracked
+ * @param heading the title with its links and marks. Do not modify
  */
 public record Section(
         Position at,
@@ -22,6 +24,7 @@ public record Section(
         @Nullable String owner,
         @Nullable LocalDate due,
         @Nullable Status status,
+        Heading heading,
         List<Content> contents) {
     public enum Status {
         TODO,

@@ -101,6 +101,7 @@ final class SectionParser {
                 attributes.text("owner"),
                 due(attributes.get("due")),
                 status(attributes.get("status")),
+                heading,
                 contents(heading.getNext()));
     }
 

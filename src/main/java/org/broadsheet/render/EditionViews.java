@@ -95,11 +95,13 @@ final class EditionViews {
         List<View.SectionView> views = new ArrayList<>();
         for (Section section : edition.sections()) {
             int number = views.size() + 1;
+            String heading = markup.heading(section.heading(), section.at());
             views.add(new View.SectionView(
                     section.id(),
                     number,
                     section.title(),
-                    "-".repeat(Math.min(TextLayout.WIDTH, Columns.width(section.title()))),
+                    heading,
+                    "-".repeat(Math.min(TextLayout.WIDTH, Columns.width(marks.measurable(heading)))),
                     section.topic(),
                     marks.open(number, medium),
                     marks.close(number, medium),

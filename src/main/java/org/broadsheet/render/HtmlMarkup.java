@@ -37,6 +37,11 @@ final class HtmlMarkup implements Markup {
     }
 
     @Override
+    public String heading(Node heading, Position at) {
+        return clean(renderChildren(heading, at), at);
+    }
+
+    @Override
     public String inline(String markdown, Position at) {
         Document document = InlineMarkdown.parse(markdown).document();
         Node paragraph = document.getFirstChild();

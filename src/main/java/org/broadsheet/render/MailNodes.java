@@ -61,7 +61,7 @@ final class MailNodes implements NodeRenderer {
         if (node instanceof Heading heading) {
             heading(heading);
         } else if (node instanceof Image image) {
-            image(image, Map.of());
+            image(image, title(image.getTitle()));
         } else if (node instanceof Link link) {
             link(link);
         } else if (node instanceof Paragraph paragraph) {
@@ -114,6 +114,10 @@ final class MailNodes implements NodeRenderer {
         html.tag("img", attributes, true);
     }
 
+    private static Map<String, String> title(@Nullable String title) {
+        return title == null || title.isBlank() ? Map.of() : Map.of("title", title);
+    }
+
     private void paragraph(Paragraph paragraph) {
         Markdown.Figure figure = Markdown.figure(paragraph);
         if (figure != null) {
@@ -127,9 +131,14 @@ final class MailNodes implements NodeRenderer {
         html.line();
         html.tag("div", Map.of("class", "photo"));
         if (figure.link() != null) {
-            html.tag("a", Map.of("href", slots.markUrl(figure.link().getDestination())));
+            Map<String, String> link = new LinkedHashMap<>(title(figure.link().getTitle()));
+            link.put("href", slots.markUrl(figure.link().getDestination()));
+            html.tag("a", link);
         }
-        image(figure.image(), Map.of("class", "picture"));
+        Map<String, String> attributes = new LinkedHashMap<>(
+                figure.caption() == null ? Map.of() : title(figure.image().getTitle()));
+        attributes.put("class", "picture");
+        image(figure.image(), attributes);
         if (figure.link() != null) {
             html.tag("/a");
         }

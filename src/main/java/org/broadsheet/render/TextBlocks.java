@@ -84,12 +84,10 @@ final class TextBlocks {
         if (figure == null) {
             return Markdown.isCaption(paragraph) ? List.of() : wrap.wrap(inlines.text(paragraph), width);
         }
-        String picture = inlines.picture(figure.image());
         @Nullable String title = figure.image().getTitle();
+        String picture = inlines.picture(figure.image(), figure.caption() == null ? null : title);
         String caption = figure.caption() != null ? inlines.text(figure.caption()) : title == null ? "" : title;
-        String shown = figure.link() == null
-                ? picture
-                : inlines.linked(picture, figure.link().getDestination());
+        String shown = figure.link() == null ? picture : inlines.linked(picture, figure.link());
         return wrap.wrap(caption.isBlank() ? shown : shown + "\n" + caption, width);
     }
 

@@ -44,7 +44,7 @@ final class TextHtml {
             return;
         }
         if (element.is("a[href]")) {
-            paragraph.append(inlines.linked(element.text(), element.attr("href")));
+            paragraph.append(inlines.linked(label(element), element.attr("href")));
         } else if (element.is("img")) {
             paragraph.append(element.attr("alt").isBlank() ? "" : "[" + element.attr("alt") + "]");
         } else if (element.isBlock() || element.is("br, summary, legend, option")) {
@@ -54,6 +54,14 @@ final class TextHtml {
         } else {
             children(element);
         }
+    }
+
+    /** The words of a link, those of its pictures among them. */
+    private static String label(Element link) {
+        Element words = link.clone();
+        words.select("script, style, template").remove();
+        words.select("img[alt]").forEach(image -> image.replaceWith(new TextNode(" " + image.attr("alt") + " ")));
+        return words.text().strip();
     }
 
     private void end() {

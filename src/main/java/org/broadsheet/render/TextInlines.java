@@ -60,10 +60,22 @@ final class TextInlines extends AbstractVisitor {
         return text;
     }
 
-    String picture(Image image) {
+    /** @param title of it, where it is not shown otherwise */
+    String picture(Image image, @Nullable String title) {
         String alt = text(image);
         String shown = alt.isBlank() ? words.say("photo") : words.say("photo") + ": " + alt;
-        return "[" + shown + "]";
+        return titled("[" + shown + "]", alt, title);
+    }
+
+    /** What appears under a pointer stands in brackets here, unless the words say the same. */
+    private static String titled(String shown, String words, @Nullable String title) {
+        return title == null || title.isBlank() || title.strip().equals(words.strip())
+                ? shown
+                : shown + " (" + title.strip().replaceAll("\\s+", " ") + ")";
+    }
+
+    String linked(String label, Link link) {
+        return linked(titled(label, label, link.getTitle()), link.getDestination());
     }
 
     /** The label with the number of its target; the target alone where the label says the same. */
@@ -108,12 +120,12 @@ final class TextInlines extends AbstractVisitor {
 
     @Override
     public void visit(Link link) {
-        out.append(linked(text(link), link.getDestination()));
+        out.append(linked(text(link), link));
     }
 
     @Override
     public void visit(Image image) {
-        out.append(picture(image));
+        out.append(picture(image, image.getTitle()));
     }
 
     @Override
@@ -146,7 +158,7 @@ final class TextInlines extends AbstractVisitor {
         return " [" + words.say("footnote_mark", Map.of("number", String.valueOf(number))) + "]";
     }
 
-    /** One tag at a time: a line break, or the begin or end of a link; others say nothing in text. */
+    /** One tag at a time: a line break, a picture, or the begin or end of a link; others say nothing in text. */
     @Override
     public void visit(HtmlInline html) {
         String tag = html.getLiteral();
@@ -158,6 +170,10 @@ final class TextInlines extends AbstractVisitor {
             @Nullable Element link = Jsoup.parseBodyFragment(tag).selectFirst("a[href]");
             if (link != null) {
                 htmlLinks.push(new HtmlLink(out.length(), link.attr("href")));
+            }
+            @Nullable Element picture = Jsoup.parseBodyFragment(tag).selectFirst("img[alt]");
+            if (picture != null && !picture.attr("alt").isBlank()) {
+                out.append('[').append(picture.attr("alt")).append(']');
             }
             EmbeddedMedia.in(Jsoup.parseBodyFragment(tag).body())
                     .forEach(element -> out.append(embedded(element)).append(' '));

@@ -33,6 +33,11 @@ final class TextMarkup implements Markup {
     }
 
     @Override
+    public String heading(Node heading, Position at) {
+        return inlines().text(heading).replace('\n', ' ').strip();
+    }
+
+    @Override
     public String inline(String markdown, Position at) {
         Node paragraph = InlineMarkdown.parse(markdown).document().getFirstChild();
         return paragraph == null ? "" : inlines().text(paragraph).replace('\n', ' ');

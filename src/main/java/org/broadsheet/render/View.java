@@ -83,12 +83,14 @@ public record View(
     /**
      * {@code open} and {@code close} as in {@link Entry}.
      *
-     * @param underline as many dashes as the title is columns wide, for text
+     * @param heading markup: the title with its links and marks
+     * @param underline as many dashes as the heading is columns wide, for text
      */
     public record SectionView(
             String id,
             int number,
             String title,
+            String heading,
             String underline,
             @Nullable String topic,
             String open,

@@ -231,4 +231,39 @@ class PreflightTest {
                             "WARNING undefined-reference 41");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """
+                    Text.%%[^a]: Nobody. ~ unseen-text 7:1
+                    Text[^a].%%[^a]: One.%%[^A]: Two. ~ unseen-text 9:1
+                    ![a[^n]](https://a.example/p.png)%%[^n]: Note. ~ unseen-text 7:1
+                    Text.%%[a]: https://a.example ~ unseen-text 7:1
+                    [x][a]%%[a]: https://a.example%[A]: https://b.example ~ unseen-text 8:1
+                    | a |%|---|%| b | c | ~ unseen-text 7:1
+                    > | a |%> |---|%> | b | c | ~ unseen-text 7:3
+                    Text.%%<xmp>lost</xmp> ~ unseen-text 7:1
+                    Text <xmp>lost</xmp>. ~ unseen-text 5:6
+                    Text.%%<!-- https://a.example --> ~ unseen-text 7:1
+                    # A [link](https://a.example)%%Text. ~ unseen-text 5:5
+                    """)
+    void what_no_reader_would_get_is_named(String body, String found) {
+        assertThat(text("---\nlist: community\nfrom: recap@istio.example\n---\n" + body.replace('%', '\n')))
+                .extracting(Desk::shortly)
+                .contains(found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Text[^a].%%[^a]: One[^b].%%[^b]: Two.",
+                "[x][a] ![y][b]%%[a]: https://a.example 'T'%[b]: https://a.example/p.png",
+                "Text.%%[//]: # (a comment)%%<!-- TODO: nothing -->",
+                "| a | b |%|---|---|%| b \\| c | d |%| e |",
+                "<b>Text</b> <br> <span lang='en'>more</span>"
+            })
+    void what_readers_get_is_not_named(String body) {
+        assertThat(text("---\nlist: community\nfrom: recap@istio.example\n---\n" + body.replace('%', '\n')))
+                .extracting(Problem::rule)
+                .doesNotContain("unseen-text");
+    }
 }

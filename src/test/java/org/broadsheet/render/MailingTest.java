@@ -14,7 +14,11 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import org.broadsheet.edition.Brand;
+import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.ImageMode;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 class MailingTest {
@@ -230,5 +234,28 @@ class MailingTest {
 
     private static String ascii(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void the_links_and_marks_of_a_sections_heading_are_kept() {
+        for (String heading : List.of(
+                "## Read [the *notes*](https://code.example/n) of `x`",
+                "Read [the *notes*](https://code.example/n) of `x`\n---")) {
+            String text = "---\nlist: community\nfrom: a@sender.example\n---\n" + heading + "\n\nText.\n";
+            Edition edition =
+                    EditionParser.ofEditions(Defaults.NONE).parse("a.md", text).orThrow();
+            Mailing mailing = new Renderer(
+                            Sample.files(), Sample.brand("#466bb0"), new Settings(ImageMode.INLINE, null))
+                    .render(edition);
+
+            assertThat(Jsoup.parse(mailing.html(Workspace.ada()))
+                            .select("h2 a[href=https://code.example/n] em")
+                            .text())
+                    .isEqualTo("notes");
+            assertThat(mailing.text(Workspace.ada()))
+                    .contains(
+                            "Read the _notes_ [1] of `x`\n---------------------------\n",
+                            "\n[1] https://code.example/n\n");
+        }
     }
 }
