@@ -74,6 +74,12 @@ enum ReadingRule implements Rule {
             The file of a picture is damaged or ends too early.""")),
     NOT_A_PICTURE(error("""
             A file is not a PNG, JPEG, GIF, WebP or SVG picture.""")),
+    MISSING_ATTACHMENT(error("""
+            The workspace has no such file.""")),
+    ATTACHMENT_TOO_LARGE(error("""
+            The attachments together have more than 7 MB, which many relays refuse once they are encoded.""")),
+    UNFIT_ATTACHMENT(error("""
+            A file that is attached is of a kind that mail servers refuse, or is not what its name says.""")),
     MISSING_TEMPLATE(error("""
             There is no template of that name, or it lacks a file.""")),
     BAD_TEMPLATE(error("""

@@ -10,15 +10,19 @@ import org.broadsheet.render.Mailing;
  *
  * @param message the whole of it, encoded as it is sent
  * @param pictures before they are encoded, hosted ones included
+ * @param attachments before they are encoded
  */
-public record Weight(int html, int message, int pictures) {
+public record Weight(int html, int message, int pictures, int attachments) {
     public static Weight of(Mailing mailing) {
         return new Weight(
                 MailParts.bytes(mailing.html(Rendered.READER)),
                 mailing.message(Rendered.READER).length,
-                mailing.images().values().stream()
-                        .mapToInt(image -> image.length)
-                        .sum());
+                sum(mailing.images()),
+                sum(mailing.attachments()));
+    }
+
+    private static int sum(Map<String, byte[]> files) {
+        return files.values().stream().mapToInt(file -> file.length).sum();
     }
 
     /** As commands report it. */
@@ -27,6 +31,7 @@ public record Weight(int html, int message, int pictures) {
         json.put("html_bytes", html);
         json.put("message_bytes", message);
         json.put("picture_bytes", pictures);
+        json.put("attachment_bytes", attachments);
         return json;
     }
 
@@ -34,10 +39,11 @@ public record Weight(int html, int message, int pictures) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "HTML %s of 102 kB, message %s, pictures %s",
+                "HTML %s of 102 kB, message %s, pictures %s%s",
                 thousands(html),
                 MailParts.kilobytes(message),
-                MailParts.kilobytes(pictures));
+                MailParts.kilobytes(pictures),
+                attachments == 0 ? "" : ", attachments " + MailParts.kilobytes(attachments));
     }
 
     private static long thousands(int bytes) {

@@ -125,6 +125,7 @@ final class CheckCommand implements Callable<Integer> {
             json.put("html_bytes", weight == null ? null : weight.html());
             json.put("message_bytes", weight == null ? null : weight.message());
             json.put("picture_bytes", weight == null ? null : weight.pictures());
+            json.put("attachment_bytes", weight == null ? null : weight.attachments());
             json.put("findings", Proofs.json(findings));
             json.put("next", next);
             terminal.json(json);

@@ -17,6 +17,12 @@ final class PreviewFolder {
         Files.writeString(folder.resolve("index.html"), mailing.previewHtml(reader), StandardCharsets.UTF_8);
         Files.writeString(folder.resolve("message.txt"), mailing.text(reader), StandardCharsets.UTF_8);
         Files.write(folder.resolve("message.eml"), mailing.message(reader));
+        if (!mailing.attachments().isEmpty()) {
+            Files.createDirectories(folder.resolve("attachments"));
+        }
+        for (Map.Entry<String, byte[]> attachment : mailing.attachments().entrySet()) {
+            Files.write(folder.resolve("attachments").resolve(attachment.getKey()), attachment.getValue());
+        }
         for (Map.Entry<String, byte[]> image : mailing.images().entrySet()) {
             Files.write(folder.resolve("images").resolve(image.getKey()), image.getValue());
         }

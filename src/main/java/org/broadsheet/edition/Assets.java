@@ -2,6 +2,7 @@ package org.broadsheet.edition;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,15 @@ public interface Assets {
      */
     default Optional<byte[]> derived(String path, String how, UnaryOperator<byte[]> maker) {
         return read(path).map(maker);
+    }
+
+    /**
+     * What follows from the text alone and is asked for on the web, so that a bundle has to hold it.
+     *
+     * @param name under which it is kept, with a colon in it
+     */
+    default byte[] made(String name, Supplier<byte[]> maker) {
+        return maker.get();
     }
 
     /** Under which what was made of a file is kept: no path of a workspace has a colon. */

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The bundles that were approved. A bundle never changes; storing one again changes nothing. Thread-safe. */
 public final class Bundles {
-    private static final String MADE = "made:picture-";
+    private static final String MADE = "made:(picture|calendar)-.*";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private final Jdbi jdbi;
@@ -52,7 +52,7 @@ public final class Bundles {
     }
 
     /**
-     * A picture of any bundle; for pages that serve hosted images.
+     * A picture or a calendar file of any bundle; for the pages that mail links to.
      *
      * @param name the SHA-256 of its content in hexadecimal, and an ending, which is not looked at
      */
@@ -79,7 +79,7 @@ public final class Bundles {
         return manifest.lines()
                 .filter(line -> line.startsWith(sha256 + "  "))
                 .map(line -> line.substring(sha256.length() + 2))
-                .filter(path -> path.startsWith(MADE) || path.matches("(?i).*\\.(png|jpe?g|gif)"))
+                .filter(path -> path.matches(MADE) || path.matches("(?i).*\\.(png|jpe?g|gif)"))
                 .findFirst();
     }
 

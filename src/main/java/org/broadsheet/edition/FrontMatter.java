@@ -2,6 +2,7 @@ package org.broadsheet.edition;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.broadsheet.mail.MailAddress;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param language of everything in the edition; English when not given
  * @param date of the edition; null when not given (an edition's file name may say it)
  * @param archive where the edition can be read on the web, or null
+ * @param attach the files that go along, in order
+ * @param calendar whether readers get a calendar file for each event
  */
 public record FrontMatter(
         String name,
@@ -40,7 +43,9 @@ public record FrontMatter(
         Locale language,
         @Nullable LocalDate date,
         @Nullable String place,
-        @Nullable String archive) {
+        @Nullable String archive,
+        List<AttachedFile> attach,
+        boolean calendar) {
     public enum Approval {
         REQUIRED,
         AUTOMATIC

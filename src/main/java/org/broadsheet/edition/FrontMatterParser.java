@@ -3,9 +3,11 @@ package org.broadsheet.edition;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IllformedLocaleException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +84,9 @@ final class FrontMatterParser {
                 language(),
                 date(id),
                 map.optionalText("place", "location"),
-                archive());
+                archive(),
+                attach(),
+                map.bool("calendar", true));
         map.warnOfOthers("Broadsheet does not use it");
         return new Read(front, list != null && from != null);
     }
@@ -225,6 +229,21 @@ final class FrontMatterParser {
                     return matching(good ? ".*" : "(?!)", text);
                 }),
                 "archive");
+    }
+
+    private List<AttachedFile> attach() {
+        YamlValue value = map.value("attach", "attachments", "attachment");
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        List<AttachedFile> files = new ArrayList<>();
+        for (YamlValue entry : value.isList() ? value.list() : List.of(value)) {
+            String path = entry.text();
+            if (path != null && !path.isBlank()) {
+                files.add(new AttachedFile(entry.at(), path.strip()));
+            }
+        }
+        return List.copyOf(files);
     }
 
     private @Nullable String slotted(String key) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Passes reads on and keeps what they gave, so that a bundle holds just what rendering needs. Not thread-safe. */
@@ -28,6 +29,11 @@ public final class RecordingAssets implements Assets {
         Optional<byte[]> content = Optional.ofNullable(found.get(name)).or(() -> assets.derived(path, how, maker));
         content.ifPresent(bytes -> found.put(name, bytes));
         return content;
+    }
+
+    @Override
+    public byte[] made(String name, Supplier<byte[]> maker) {
+        return found.computeIfAbsent(name, absent -> assets.made(name, maker));
     }
 
     @Override

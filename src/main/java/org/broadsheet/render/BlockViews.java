@@ -35,15 +35,17 @@ final class BlockViews {
     private final Locale content;
     private final Markup markup;
     private final Pictures pictures;
+    private final EventFiles events;
     private final @Nullable ZoneId zone;
 
     /** @param zone of events that have a time and no zone of their own; null when nobody named one */
-    BlockViews(Languages languages, Markup markup, Pictures pictures, @Nullable ZoneId zone) {
+    BlockViews(Languages languages, Markup markup, Pictures pictures, EventFiles events, @Nullable ZoneId zone) {
         this.written = languages.written();
         this.said = languages.said();
         this.content = languages.content();
         this.markup = markup;
         this.pictures = pictures;
+        this.events = events;
         this.zone = zone;
     }
 
@@ -189,14 +191,16 @@ final class BlockViews {
                 written.days(from, until),
                 when(event),
                 event.place(),
-                event.summary() == null ? null : markup.inline(event.summary(), event.at()));
+                event.summary() == null ? null : markup.inline(event.summary(), event.at()),
+                events.link(event));
     }
 
     private @Nullable String when(Event event) {
         if (event.time() == null) {
             return null;
         }
-        String time = TIME.format(event.time());
+        boolean ends = event.untilTime() != null && event.until() == null;
+        String time = TIME.format(event.time()) + (ends ? "–" + TIME.format(event.untilTime()) : "");
         ZoneId shown = event.zone() == null ? zone : event.zone();
         return shown == null ? time : time + " " + shown.getId().replace('_', ' ');
     }

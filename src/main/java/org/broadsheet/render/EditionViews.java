@@ -1,7 +1,5 @@
 package org.broadsheet.render;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +8,6 @@ import org.broadsheet.edition.Content;
 import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Section;
-import org.jspecify.annotations.Nullable;
 
 /** What the templates of one medium see of an edition. Good for one view. */
 final class EditionViews {
@@ -35,7 +32,8 @@ final class EditionViews {
             Marks marks,
             Slots slots,
             Markup markup,
-            Pictures pictures) {
+            Pictures pictures,
+            EventFiles events) {
         this.edition = edition;
         this.brand = brand;
         this.accent = accent;
@@ -45,7 +43,7 @@ final class EditionViews {
         this.slots = slots;
         this.markup = markup;
         this.pictures = pictures;
-        this.blocks = new BlockViews(languages, markup, pictures, namedZone(edition.front()));
+        this.blocks = new BlockViews(languages, markup, pictures, events, EventFiles.namedZone(edition.front()));
     }
 
     /** @param minutes to read it all */
@@ -84,11 +82,6 @@ final class EditionViews {
         return said.all(Map.of(
                 "why", said.say("why", Map.of("digest", front.name())),
                 "reading_time", said.count("reading_time", minutes, Map.of())));
-    }
-
-    /** What stands for no zone at all is the offset; whoever writes {@code zone: UTC} gets the region of that name. */
-    private static @Nullable ZoneId namedZone(FrontMatter front) {
-        return front.zone().equals(ZoneOffset.UTC) ? null : front.zone();
     }
 
     private List<View.SectionView> sections() {

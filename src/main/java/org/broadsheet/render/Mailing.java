@@ -33,9 +33,18 @@ public final class Mailing {
     private final byte[] fixedFields;
     private final byte[] beforeText;
     private final byte[] beforeHtml;
+    private final byte[] endOfBody;
+    private final List<Attachment> attachments;
+    private final List<byte[]> attached;
     private final byte[] end;
 
-    Mailing(Edition edition, List<Segment> html, List<Segment> text, List<Image> images, Subject subject) {
+    Mailing(
+            Edition edition,
+            List<Segment> html,
+            List<Segment> text,
+            List<Image> images,
+            List<Attachment> attachments,
+            Subject subject) {
         this.html = html;
         this.text = text;
         this.subject = subject;
@@ -48,12 +57,16 @@ public final class Mailing {
         List<Image> inline = this.images.values().stream()
                 .filter(image -> image.src().startsWith("cid:"))
                 .toList();
-        MimeFrame frame = new MimeFrame(seed, !inline.isEmpty());
+        MimeFrame frame = new MimeFrame(seed, !inline.isEmpty(), !attachments.isEmpty());
         this.pictures = inline.stream()
                 .map(image -> InlinePicture.of(image, html, frame))
                 .toList();
         this.beforeText = ascii(frame.beforeText());
         this.beforeHtml = ascii(frame.beforeHtml());
+        this.endOfBody = ascii(frame.endOfBody());
+        this.attachments = List.copyOf(attachments);
+        this.attached =
+                attachments.stream().map(attachment -> attachment.part(frame)).toList();
         this.end = ascii(frame.end());
     }
 
@@ -69,6 +82,9 @@ public final class Mailing {
         this.fixedFields = other.fixedFields;
         this.beforeText = other.beforeText;
         this.beforeHtml = other.beforeHtml;
+        this.endOfBody = other.endOfBody;
+        this.attachments = other.attachments;
+        this.attached = other.attached;
         this.end = other.end;
     }
 
@@ -79,7 +95,7 @@ public final class Mailing {
 
     /** The complete message (RFC 5322) as it goes over the wire: lines end in CRLF, dots are not doubled yet. */
     public byte[] message(Recipient recipient) {
-        List<byte[]> pieces = new ArrayList<>(text.size() + html.size() + pictures.size() + 5);
+        List<byte[]> pieces = new ArrayList<>(text.size() + html.size() + pictures.size() + attached.size() + 6);
         pieces.add(personalFields(recipient).getBytes(StandardCharsets.UTF_8));
         pieces.add(fixedFields);
         pieces.add(beforeText);
@@ -89,6 +105,12 @@ public final class Mailing {
         for (InlinePicture picture : pictures) {
             if (picture.isFor(recipient.optedOut())) {
                 pieces.add(picture.part());
+            }
+        }
+        pieces.add(endOfBody);
+        for (int i = 0; i < attached.size(); i++) {
+            if (attachments.get(i).isFor(recipient.optedOut())) {
+                pieces.add(attached.get(i));
             }
         }
         pieces.add(end);
@@ -136,6 +158,13 @@ public final class Mailing {
     public Map<String, byte[]> images() {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         images.forEach((name, image) -> contents.put(name, image.content()));
+        return contents;
+    }
+
+    /** The files that travel with it, by name, as somebody gets them who wants all topics. */
+    public Map<String, byte[]> attachments() {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        attachments.forEach(attachment -> contents.put(attachment.name(), attachment.content()));
         return contents;
     }
 

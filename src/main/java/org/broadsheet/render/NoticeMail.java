@@ -47,7 +47,7 @@ public record NoticeMail(String subject, String html, String text, Map<String, b
         message.writeBytes(QuotedPrintable.encode(html));
         inline.forEach(image ->
                 message.writeBytes(InlinePicture.of(image, List.of(), frame).part()));
-        message.writeBytes(ascii(frame.end()));
+        message.writeBytes(ascii(frame.endOfBody()));
         String shown = html;
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (Image image : images) {

@@ -1,8 +1,6 @@
 package org.broadsheet.render;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +49,6 @@ final class Pictures {
             return "picture-" + PicturePreparer.VERSION + "-" + bounds().width() + "x" + bounds().height();
         }
     }
-
-    private static final String FOLDER = "editions";
 
     private final Assets assets;
     private final Settings settings;
@@ -139,30 +135,13 @@ final class Pictures {
     }
 
     private Optional<byte[]> prepared(String src, Box box) {
-        Optional<String> beside = normal(FOLDER + "/" + src);
-        Optional<String> fromRoot = normal(src);
-        return beside.flatMap(path -> prepared(box, path)).or(() -> fromRoot.flatMap(path -> prepared(box, path)));
+        return WorkspacePath.candidates(src)
+                .flatMap(path -> prepared(box, path).stream())
+                .findFirst();
     }
 
     private Optional<byte[]> prepared(Box box, String path) {
         return assets.derived(path, box.how(), file -> PicturePreparer.prepare(file, box.bounds()));
-    }
-
-    /** The path without {@code .} and {@code ..}; empty when it leads outside or is no path at all. */
-    private static Optional<String> normal(String path) {
-        if (path.contains(":") || path.contains("\\") || path.chars().anyMatch(Character::isISOControl)) {
-            return Optional.empty();
-        }
-        Deque<String> steps = new ArrayDeque<>();
-        for (String step : path.split("/")) {
-            if (step.equals("..") && steps.pollLast() == null) {
-                return Optional.empty();
-            }
-            if (!step.isEmpty() && !step.equals(".") && !step.equals("..")) {
-                steps.addLast(step);
-            }
-        }
-        return Optional.of(String.join("/", steps));
     }
 
     private Image keep(String src, PictureFile file, byte[] content) {

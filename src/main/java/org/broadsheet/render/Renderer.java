@@ -86,6 +86,7 @@ public final class Renderer {
         private final Languages languages;
         private final Problems problems = new Problems();
         private final Pictures pictures;
+        private final EventFiles events;
 
         Rendering(Edition edition, @Nullable Locale reader) {
             this.edition = edition;
@@ -97,6 +98,7 @@ public final class Renderer {
             this.languages = Languages.of(edition.front().language(), reader);
             this.pictures =
                     new Pictures(assets, settings, edition.front().from().asciiDomain(), problems);
+            this.events = new EventFiles(assets, settings, edition);
         }
 
         Mailing mailing() {
@@ -115,7 +117,15 @@ public final class Renderer {
                     cut(styled, htmlMarks, Medium.HTML),
                     cut(laidOut, textMarks, Medium.TEXT),
                     List.copyOf(pictures.images()),
+                    attachments(),
                     slots(htmlMarks).subject(edition.front().subject()));
+        }
+
+        private List<Attachment> attachments() {
+            Attachments found = new Attachments(assets, problems);
+            List<Attachment> all = new ArrayList<>(found.of(edition.front().attach()));
+            all.addAll(events.attached(found));
+            return all;
         }
 
         private View view(Medium medium, Marks marks, int minutes) {
@@ -124,7 +134,8 @@ public final class Renderer {
             Markup markup = medium == Medium.HTML
                     ? new HtmlMarkup(footnotes, slots, pictures, optional(edition))
                     : new TextMarkup(footnotes, slots, marks, languages.said());
-            return new EditionViews(edition, brand, palette.accent(), languages, medium, marks, slots, markup, pictures)
+            return new EditionViews(
+                            edition, brand, palette.accent(), languages, medium, marks, slots, markup, pictures, events)
                     .view(css, minutes);
         }
 

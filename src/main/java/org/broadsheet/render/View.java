@@ -207,7 +207,7 @@ public record View(
     public record Events(@Nullable String title, List<EventView> list) {}
 
     /** @param day "10" or "10–13"; @param month "Nov 2025", or "Jan – 2 Feb 2026" where the event ends in another month than it begins; @param date in full, for reading aloud and for text;
-     * @param when time and zone, or null */
+     * @param when time and zone, or null; @param calendar the URL of its calendar file, or null */
     public record EventView(
             String title,
             @Nullable String url,
@@ -216,7 +216,8 @@ public record View(
             String date,
             @Nullable String when,
             @Nullable String place,
-            @Nullable String summary /* markup */) {}
+            @Nullable String summary, // markup
+            @Nullable String calendar) {}
 
     public record Releases(@Nullable String title, List<ReleaseView> list) {}
 

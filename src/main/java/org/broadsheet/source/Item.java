@@ -94,7 +94,8 @@ public sealed interface Item {
     /** A {@code themes} entry: one sentence; may be written as a plain string. The detail is inline Markdown. */
     record Theme(Position at, String title, @Nullable String detail) implements Item {}
 
-    /** An {@code events} entry. An end is inclusive; no time means the whole day. */
+    /** An {@code events} entry. An end is inclusive; no time means the whole day, no
+     * {@code untilTime} that nobody said when it ends. */
     record Event(
             Position at,
             String title,
@@ -102,6 +103,7 @@ public sealed interface Item {
             LocalDate date,
             @Nullable LocalDate until,
             @Nullable LocalTime time,
+            @Nullable LocalTime untilTime,
             @Nullable ZoneId zone,
             @Nullable String place,
             @Nullable String summary)

@@ -157,6 +157,7 @@ public final class ItemParser {
                 at.date(),
                 end == null || end.date().equals(at.date()) ? null : end.date(),
                 at.time(),
+                at.time() == null || end == null ? null : end.time(),
                 at.zone(),
                 place,
                 summary);

@@ -5,7 +5,7 @@ import io.javalin.http.NotFoundResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Serves pictures, and nothing that a browser could take for anything else. */
+/** Serves pictures and calendar files, and nothing that a browser could take for anything else. */
 final class ImagePages {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,149}");
 
@@ -36,6 +36,9 @@ final class ImagePages {
         }
         if (starts(bytes, 0, 'G', 'I', 'F', '8')) {
             return Optional.of("image/gif");
+        }
+        if (starts(bytes, 0, 'B', 'E', 'G', 'I', 'N', ':', 'V', 'C', 'A', 'L', 'E', 'N', 'D', 'A', 'R')) {
+            return Optional.of("text/calendar; charset=utf-8");
         }
         return starts(bytes, 0, 'R', 'I', 'F', 'F') && starts(bytes, 8, 'W', 'E', 'B', 'P')
                 ? Optional.of("image/webp")

@@ -89,6 +89,8 @@ public final class PublicPages implements AutoCloseable {
         });
         routes.get("/images/{name}", images::show);
         routes.head("/images/{name}", images::show);
+        routes.get("/calendar/{name}", images::show);
+        routes.head("/calendar/{name}", images::show);
         routes.get("/pages.css", context -> {
             context.header("Cache-Control", "public, max-age=3600");
             context.contentType("text/css; charset=utf-8").result(templates.css());
