@@ -233,6 +233,10 @@ final class App implements Workbench {
         return made;
     }
 
+    private int connections() {
+        return servers().stream().mapToInt(SmtpServer::connections).sum();
+    }
+
     private List<SmtpServer> servers() {
         if (!isSandbox()) {
             return configuration.smtp();
@@ -252,11 +256,13 @@ final class App implements Workbench {
             DeliverySettings settings = configuration.delivery();
             Delivery.Settings ours = new Delivery.Settings(
                     SHARD_SIZE,
+                    connections(),
                     TIME_BOX,
                     settings.retry(),
                     settings.inDoubt() == DeliverySettings.InDoubt.RESEND,
                     settings.grace(),
-                    settings.stop());
+                    settings.stop(),
+                    isSandbox() ? null : settings.warmUp());
             made = opening(Delivery.open(database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), clock));
             delivery = made;
         }
@@ -267,8 +273,7 @@ final class App implements Workbench {
     public Schedule schedule() {
         Schedule made = schedule;
         if (made == null) {
-            int threads = servers().stream().mapToInt(SmtpServer::connections).sum();
-            made = opening(Schedule.open(database(), threads, delivery(), clock));
+            made = opening(Schedule.open(database(), connections(), delivery(), clock));
             schedule = made;
         }
         return made;

@@ -13,6 +13,7 @@ import org.broadsheet.delivery.Rates;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.RetryPolicy;
 import org.broadsheet.delivery.StopRule;
+import org.broadsheet.delivery.WarmUp;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlValue;
 
@@ -41,7 +42,8 @@ final class DeliveryKeys {
                 map.oneOf("in-doubt", normal.inDoubt()),
                 map.duration("grace", normal.grace()),
                 timeouts(map.map("timeouts")),
-                stop(map.map("stop")));
+                stop(map.map("stop")),
+                map.optional(value -> value.parsed("a plan such as 200/day doubling", WarmUp::parse), "warmup"));
         map.refuseOthers();
         return settings;
     }

@@ -24,6 +24,7 @@ import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class Delivery implements AutoCloseable {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final Control control;
+    private final Allowance allowance;
     private final ShardRun.Means means;
     private final boolean rehearsing;
     private final Settings settings;
@@ -55,14 +57,23 @@ public final class Delivery implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * @param shardSize deliveries in a shard
+     * @param shardSize the most deliveries in a shard
+     * @param connections how many runs there may be at once, in this process
      * @param timeBox how long one run may take before it gives its thread to another shard
      * @param resendInDoubt whether what is in doubt is sent again by itself
      * @param grace how long an edition under way may be left alone, by an outage say, and still go on by itself
      * @param stop when an edition is paused for the server's refusals
+     * @param warmUp how much may go each day, or null for as much as there is
      */
     public record Settings(
-            int shardSize, Duration timeBox, RetryPolicy retry, boolean resendInDoubt, Duration grace, StopRule stop) {}
+            int shardSize,
+            int connections,
+            Duration timeBox,
+            RetryPolicy retry,
+            boolean resendInDoubt,
+            Duration grace,
+            StopRule stop,
+            @Nullable WarmUp warmUp) {}
 
     /**
      * @param rehearsing true when the relay is the sandbox. Rehearsals go to the sandbox and nothing else does: a rehearsal
@@ -79,14 +90,16 @@ public final class Delivery implements AutoCloseable {
             RandomGenerator random) {
         this.rehearsing = rehearsing;
         this.editions = new Editions(jdbi);
-        this.recipients = new Recipients(jdbi, settings.shardSize());
+        this.recipients = new Recipients(jdbi, settings.shardSize(), settings.connections());
         this.ledger = new Ledger(jdbi, settings.resendInDoubt());
         this.writer = new LedgerWriter(jdbi, clock, sync);
         this.settings = settings;
         this.posts = new Posts(prepare);
         this.clock = clock;
         this.control = new Control(jdbi, clock);
-        this.means = new ShardRun.Means(ledger, writer, relay, settings.retry(), clock, random);
+        this.allowance = new Allowance(jdbi, settings.warmUp());
+        this.means =
+                new ShardRun.Means(ledger, writer, relay, new Brakes(), allowance, settings.retry(), clock, random);
     }
 
     /**
@@ -254,5 +267,6 @@ public final class Delivery implements AutoCloseable {
     public void close() {
         stop();
         writer.close();
+        allowance.giveBack();
     }
 }

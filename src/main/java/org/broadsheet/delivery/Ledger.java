@@ -155,6 +155,26 @@ final class Ledger {
         return "confirmed".equals(subscription) ? null : subscription == null ? "left the list" : subscription;
     }
 
+    /** Lets deliveries that are due rest without costing them a try; changes nothing under an older epoch. */
+    void rest(ShardRef shard, long epoch, List<Long> deliveries, Instant until, String reason, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE delivery
+                        SET state = CASE WHEN state = 'pending' THEN 'deferred' ELSE state END,
+                            reason = CASE WHEN state = 'in_doubt' THEN reason ELSE :reason END,
+                            next_try_at = :until, changed_at = :now
+                        WHERE id IN (<ids>) AND state IN ('pending', 'deferred', 'in_doubt')
+                          AND EXISTS (SELECT 1 FROM shard WHERE edition_id = :edition AND number = :shard AND epoch = :epoch)
+                        """)
+                .bindList("ids", deliveries)
+                .bind("reason", reason)
+                .bind("until", until)
+                .bind("now", now)
+                .bind("edition", shard.editionId())
+                .bind("shard", shard.number())
+                .bind("epoch", epoch)
+                .execute());
+    }
+
     /** When the shard next has work; empty when all of it is settled or waits for a person. */
     Optional<Instant> nextWork(ShardRef shard, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT min(COALESCE(next_try_at, :now)) FROM delivery"

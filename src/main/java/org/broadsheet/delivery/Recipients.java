@@ -7,12 +7,19 @@ import org.jdbi.v3.core.Jdbi;
 /** Who an edition is owed to: read from the list once, in one transaction, when the edition starts. */
 final class Recipients {
     private final Jdbi jdbi;
-    private final int shardSize;
+    private static final int SMALLEST_SHARD = 5;
 
-    /** @param shardSize deliveries in a shard; the last one may have fewer */
-    Recipients(Jdbi jdbi, int shardSize) {
+    private final int shardSize;
+    private final int connections;
+
+    /**
+     * @param shardSize the most deliveries in a shard
+     * @param connections how many shards may be worked on at once: a short list is cut so that all of them have some
+     */
+    Recipients(Jdbi jdbi, int shardSize, int connections) {
         this.jdbi = jdbi;
         this.shardSize = shardSize;
+        this.connections = connections;
     }
 
     /**
@@ -33,8 +40,9 @@ final class Recipients {
                 return false;
             }
             suppressed(handle, editionId, now);
-            int wanted = pending(handle, editionId, now);
-            shards(handle, editionId, (wanted + shardSize - 1) / shardSize);
+            int size = shardSize(handle, editionId);
+            int wanted = pending(handle, editionId, size, now);
+            shards(handle, editionId, (wanted + size - 1) / size);
             return true;
         });
     }
@@ -51,7 +59,19 @@ final class Recipients {
                 """, now, editionId);
     }
 
-    private int pending(Handle handle, long editionId, Instant now) {
+    /** Near enough: those whose address is suppressed are counted too. */
+    private int shardSize(Handle handle, long editionId) {
+        int readers = handle.select(
+                        "SELECT count(*) FROM subscription n JOIN edition e ON e.list_id = n.list_id"
+                                + " WHERE e.id = ? AND n.state = 'confirmed'",
+                        editionId)
+                .mapTo(int.class)
+                .one();
+        int share = (readers + connections - 1) / connections;
+        return Math.min(shardSize, Math.max(SMALLEST_SHARD, share));
+    }
+
+    private static int pending(Handle handle, long editionId, int size, Instant now) {
         return handle.execute("""
                 INSERT INTO delivery (edition_id, subscriber_id, shard, state, tries, doubts, changed_at)
                 SELECT e.id, s.id, (ROW_NUMBER() OVER (ORDER BY s.id) - 1) / ? + 1, 'pending', 0, 0, ?
@@ -59,7 +79,7 @@ final class Recipients {
                 JOIN subscription n ON n.list_id = e.list_id AND n.state = 'confirmed'
                 JOIN subscriber s ON s.id = n.subscriber_id
                 WHERE e.id = ? AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash)
-                """, shardSize, now, editionId);
+                """, size, now, editionId);
     }
 
     private static void shards(Handle handle, long editionId, int count) {

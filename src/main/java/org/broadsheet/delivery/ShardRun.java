@@ -2,9 +2,12 @@ package org.broadsheet.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -36,7 +39,14 @@ final class ShardRun {
 
     /** What every run of a process works with. */
     record Means(
-            Ledger ledger, LedgerWriter writer, Relay relay, RetryPolicy retry, Clock clock, RandomGenerator random) {}
+            Ledger ledger,
+            LedgerWriter writer,
+            Relay relay,
+            Brakes brakes,
+            Allowance allowance,
+            RetryPolicy retry,
+            Clock clock,
+            RandomGenerator random) {}
 
     private final ShardRef shard;
     private final Post post;
@@ -100,7 +110,7 @@ final class ShardRun {
             if (end != End.DRY) {
                 return end == End.STOPPED ? settle(end) : end;
             }
-            if (ready == null) {
+            if (ready == null && !left.isEmpty()) {
                 // What is in hand was saved first: it may be long until the next turn.
                 TimeUnit.NANOSECONDS.sleep(Math.min(untilTurn, LONGEST_NAP));
             }
@@ -108,14 +118,21 @@ final class ShardRun {
         return settle(End.DRY);
     }
 
-    /** Takes out the first whose turn has come, in order but for those whose domain has to wait; null when all have to. */
+    /**
+     * Takes out the first whose turn has come, in order but for those whose domain has to wait; null when all have to. Those
+     * who have to wait for long are taken out too, and rest in the ledger.
+     */
     private @Nullable Candidate ready(List<Candidate> left) {
         untilTurn = Long.MAX_VALUE;
+        restWhereAsked(left);
         for (Iterator<Candidate> each = left.iterator(); each.hasNext(); ) {
             Candidate candidate = each.next();
-            long wait = withoutRelay(candidate) != null
-                    ? 0
-                    : means.relay().rates().tryTurn(candidate.to().asciiDomain());
+            boolean free = withoutRelay(candidate) != null;
+            long wait = free ? 0 : means.relay().rates().tryTurn(candidate.to().asciiDomain());
+            if (wait == 0 && !free && !means.allowance().take(clock.instant())) {
+                rest(left, Allowance.next(clock.instant()), "the warm-up allows no more today");
+                return null;
+            }
             if (wait == 0) {
                 each.remove();
                 return candidate;
@@ -123,6 +140,31 @@ final class ShardRun {
             untilTurn = Math.min(untilTurn, wait);
         }
         return null;
+    }
+
+    private void restWhereAsked(List<Candidate> left) {
+        if (means.brakes().isFree()) {
+            return;
+        }
+        Map<String, List<Candidate>> resting = new HashMap<>();
+        Instant now = clock.instant();
+        for (Candidate candidate : left) {
+            String domain = candidate.to().asciiDomain();
+            if (means.brakes().until(domain, now) != null) {
+                resting.computeIfAbsent(domain, key -> new ArrayList<>()).add(candidate);
+            }
+        }
+        resting.forEach((domain, candidates) -> {
+            Instant until = means.brakes().until(domain, now);
+            left.removeAll(candidates);
+            rest(candidates, until == null ? now : until, domain + " asked for patience");
+        });
+    }
+
+    private void rest(List<Candidate> candidates, Instant until, String reason) {
+        List<Long> ids = candidates.stream().map(Candidate::id).toList();
+        ledger.rest(shard, epoch, ids, until, reason, clock.instant());
+        candidates.clear();
     }
 
     /** {@link End#DRY} means: on to the next. */
@@ -189,9 +231,12 @@ final class ShardRun {
         if (transmission instanceof Transmission.InDoubt doubt) {
             return Outcome.inDoubt(doubt.why(), nextTry(candidate).orElse(clock.instant()));
         }
-        return transmission instanceof Transmission.Impossible impossible
-                ? Outcome.rejected(null, impossible.why())
-                : judge(((Transmission.Answered) transmission).reply(), candidate);
+        if (transmission instanceof Transmission.Impossible impossible) {
+            return Outcome.rejected(null, impossible.why());
+        }
+        Reply reply = ((Transmission.Answered) transmission).reply();
+        means.brakes().answered(candidate.to().asciiDomain(), reply, clock.instant());
+        return judge(reply, candidate);
     }
 
     private @Nullable Letter ahead(Candidate after) {

@@ -72,7 +72,7 @@ public final class Editions {
 
     /**
      * Approves a bundle for an edition. An edition that was approved and not begun takes the new bundle in place of the
-     * old one; one that was begun stays as it is.
+     * old one; one that was begun, or approved just so already, stays as it is.
      */
     public ApprovedEdition approve(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
         return approve(slug, title, listId, bundle, Set.of(), by, now);
@@ -88,17 +88,30 @@ public final class Editions {
     private ApprovedEdition approved(
             String slug, String title, long listId, Bundle bundle, String ignored, String by, Instant now) {
         return jdbi.inTransaction(handle -> {
-            int replaced = handle.execute("""
+            int replaced = handle.execute(
+                    """
                     UPDATE edition SET title = ?, list_id = ?, bundle = ?, ignored = ?, approved_by = ?, approved_at = ?, state = 'approved',
                                        reason = NULL, finished_at = NULL
                     WHERE slug = ? AND rehearsal = 0 AND started_at IS NULL
-                    """, title, listId, bundle.sha256(), ignored, by, now, slug);
-            boolean begun = replaced == 0
+                      AND NOT (state = 'approved' AND title = ? AND list_id = ? AND bundle = ? AND ignored = ?)
+                    """,
+                    title,
+                    listId,
+                    bundle.sha256(),
+                    ignored,
+                    by,
+                    now,
+                    slug,
+                    title,
+                    listId,
+                    bundle.sha256(),
+                    ignored);
+            boolean known = replaced == 0
                     && handle.select("SELECT count(*) FROM edition WHERE slug = ? AND rehearsal = 0", slug)
                                     .mapTo(int.class)
                                     .one()
                             > 0;
-            if (replaced == 0 && !begun) {
+            if (replaced == 0 && !known) {
                 insert(handle, slug, 0, title, listId, bundle.sha256(), ignored, by, now);
             }
             return find(handle, slug, 0);

@@ -67,6 +67,16 @@ abstract class ControlContract {
     }
 
     @Test
+    void what_is_approved_just_so_already_keeps_the_time_and_the_name_of_its_approval() {
+        Scene scene = new Scene(jdbi());
+        ApprovedEdition first = scene.approve("same");
+        scene.clock.advance(Duration.ofMinutes(5));
+        assertThat(scene.approve("same")).isEqualTo(first);
+        scene.control.cancel(first.id(), "a test");
+        assertThat(scene.approve("same").approvedAt()).isEqualTo(scene.clock.instant());
+    }
+
+    @Test
     void retry_writes_to_those_who_missed_it_and_to_nobody_else() throws Exception {
         Scene scene = new Scene(jdbi()).people(5);
         ApprovedEdition edition = scene.approve("again");

@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.mail.SmtpServer;
@@ -386,7 +388,7 @@ abstract class DeliveryContract {
         ApprovedEdition edition = scene.approve("paced");
         Rates.Settings one = new Rates.Settings(List.of(), Map.of("readers.example", new Rate(1, Duration.ofHours(1))));
         Delivery.Settings settings = new Delivery.Settings(
-                10, Duration.ofSeconds(30), Scene.RETRY, true, Duration.ofHours(6), StopRule.DEFAULT);
+                10, 1, Duration.ofSeconds(30), Scene.RETRY, true, Duration.ofHours(6), StopRule.DEFAULT, null);
         try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
                     if (command.equals(".") && message.recipient().equals("p5@other.example")) {
                         scene.clock.advance(Duration.ofMinutes(1)); // the run's time is up
@@ -499,6 +501,99 @@ abstract class DeliveryContract {
 
     private static SmtpServer tokens(SmtpPeer peer, String command) {
         return new SmtpServer("127.0.0.1", peer.port(), SmtpServer.Security.NONE, "me", null, command, 4, 1, Set.of());
+    }
+
+    @Test
+    void a_short_list_keeps_every_connection_busy() throws Exception {
+        Scene scene = new Scene(jdbi()).people(27);
+        ApprovedEdition edition = scene.approve("short");
+        Delivery.Settings four = new Delivery.Settings(
+                500, 4, Duration.ofSeconds(30), Scene.RETRY, true, Duration.ofHours(6), StopRule.DEFAULT, null);
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer, four)) {
+            delivery.begin(edition);
+            assertThat(delivery.unfinished()).hasSize(4);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 27));
+        }
+    }
+
+    @Test
+    void a_domain_that_asks_for_patience_rests_and_the_others_do_not() throws Exception {
+        Scene scene = new Scene(jdbi()).people(9);
+        scene.execute("UPDATE subscriber SET address = 'last@other.example' WHERE address LIKE 'p9@%'");
+        ApprovedEdition edition = scene.approve("patience");
+        AtomicBoolean busy = new AtomicBoolean(true);
+        AtomicInteger asked = new AtomicInteger();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) ->
+                        busy.get() && command.startsWith("RCPT") && command.contains("@readers.example")
+                                ? "450 4.7.1 try later, " + asked.incrementAndGet()
+                                : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(asked.get()).isEqualTo(3);
+            assertThat(peer.copies()).isEqualTo(Map.of("last@other.example", 1L));
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 1, DEFERRED, 8));
+
+            scene.clock.advance(Duration.ofSeconds(61));
+            scene.runAll(delivery);
+            assertThat(asked.get())
+                    .as("one is enough to know that it still is so")
+                    .isEqualTo(4);
+
+            busy.set(false);
+            scene.clock.advance(Duration.ofMinutes(10));
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 9));
+            assertThat(peer.copies().values()).containsOnly(1L);
+        }
+    }
+
+    @Test
+    void greylisting_makes_no_domain_rest() throws Exception {
+        Scene scene = new Scene(jdbi()).people(9);
+        ApprovedEdition edition = scene.approve("grey");
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) ->
+                        command.startsWith("RCPT") && seen.add(command) ? "451 4.7.1 Greylisted, come back" : null);
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(seen).hasSize(9);
+        }
+    }
+
+    @Test
+    void a_warm_up_doubles_on_each_day_on_which_mail_goes_out_and_costs_nobody_a_try() throws Exception {
+        Scene scene = new Scene(jdbi()).people(100);
+        ApprovedEdition edition = scene.approve("warm");
+        Delivery.Settings warming = new Delivery.Settings(
+                50, 1, Duration.ofSeconds(30), Scene.RETRY, true, Duration.ofDays(9), StopRule.DEFAULT, new WarmUp(25));
+        try (SmtpPeer peer = SmtpPeer.willing()) {
+            try (Delivery delivery = scene.delivery(peer, warming)) {
+                delivery.begin(edition);
+                scene.runAll(delivery);
+                scene.runAll(delivery);
+                assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 25, DEFERRED, 75));
+            }
+            try (Delivery another = scene.delivery(peer, warming)) {
+                scene.clock.advance(Duration.ofHours(1));
+                scene.runAll(another);
+                assertThat(peer.taken()).as("a new process has the same day").hasSize(25);
+                scene.clock.advance(Duration.ofDays(2));
+                scene.runAll(another);
+                assertThat(peer.taken()).hasSize(75);
+                scene.clock.advance(Duration.ofDays(1));
+                scene.runAll(another);
+            }
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 100));
+            List<Integer> went =
+                    scene.jdbi.withHandle(handle -> handle.select("SELECT went FROM warm_up ORDER BY on_day")
+                            .mapTo(Integer.class)
+                            .list());
+            assertThat(went).containsExactly(25, 50, 25);
+        }
     }
 
     private static void awaitOrFail(CountDownLatch latch) {

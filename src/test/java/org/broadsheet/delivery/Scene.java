@@ -23,16 +23,17 @@ import org.jdbi.v3.core.Jdbi;
 public final class Scene {
     static final RetryPolicy RETRY = new RetryPolicy(Duration.ofMinutes(1), Duration.ofHours(8), Duration.ofHours(48));
 
-    static final Delivery.Settings SETTINGS =
-            new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, true, Duration.ofHours(6), StopRule.DEFAULT);
+    static final Delivery.Settings SETTINGS = new Delivery.Settings(
+            10, 1, Duration.ofSeconds(30), RETRY, true, Duration.ofHours(6), StopRule.DEFAULT, null);
 
     /** What is in doubt waits for a person. */
     static Delivery.Settings holding() {
-        return new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, false, Duration.ofHours(6), StopRule.DEFAULT);
+        return new Delivery.Settings(
+                10, 1, Duration.ofSeconds(30), RETRY, false, Duration.ofHours(6), StopRule.DEFAULT, null);
     }
 
     static Delivery.Settings stopping(StopRule rule) {
-        return new Delivery.Settings(10, Duration.ofSeconds(30), RETRY, true, Duration.ofHours(6), rule);
+        return new Delivery.Settings(10, 1, Duration.ofSeconds(30), RETRY, true, Duration.ofHours(6), rule, null);
     }
 
     final Jdbi jdbi;
