@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.check.KnownNames;
@@ -65,6 +66,7 @@ final class App implements Workbench {
     private final Path root;
     private final Configuration configuration;
     private final Clock clock;
+    private final Consumer<String> notice;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private @Nullable Database database;
@@ -74,7 +76,9 @@ final class App implements Workbench {
     private @Nullable Delivery delivery;
     private @Nullable Schedule schedule;
 
-    App(Path root, Configuration configuration, Clock clock) {
+    /** @param notice told what is waited for */
+    App(Path root, Configuration configuration, Clock clock, Consumer<String> notice) {
+        this.notice = notice;
         this.root = root;
         this.configuration = configuration;
         this.clock = clock;
@@ -155,7 +159,7 @@ final class App implements Workbench {
     private Database database() {
         Database opened = database;
         if (opened == null) {
-            opened = opening(Database.open(configuration.database(), data()));
+            opened = opening(Database.open(configuration.database(), data(), notice));
             database = opened;
         }
         return opened;

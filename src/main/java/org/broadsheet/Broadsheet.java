@@ -35,6 +35,10 @@ public final class Broadsheet {
         if (Arrays.asList(args).contains("serve") && System.getProperty("broadsheet.log") == null) {
             System.setProperty("broadsheet.log", "INFO");
         }
+        if (System.getProperty("broadsheet.log") != null) {
+            System.setProperty("broadsheet.traces", "ex{short}");
+            System.setProperty("broadsheet.libraries", "ERROR");
+        }
         System.exit(run(args, Terminal.ofProcess(System.getenv()), Path.of("").toAbsolutePath()));
     }
 
@@ -42,7 +46,7 @@ public final class Broadsheet {
     static int run(String[] args, Terminal terminal, Path directory) {
         Clock clock = Clock.systemUTC();
         ConfigurationLoader loader = new ConfigurationLoader(System.getenv());
-        Workbench.Opener opener = root -> new App(root, loader.load(root), clock);
+        Workbench.Opener opener = root -> new App(root, loader.load(root), clock, terminal::complain);
         return new Commands(opener, terminal, "broadsheet " + version(), directory).run(args);
     }
 

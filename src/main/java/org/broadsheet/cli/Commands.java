@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.store.Trouble;
 import org.broadsheet.text.Concealed;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
@@ -56,7 +58,7 @@ public final class Commands {
             terminal.jsonOnly(options.json());
             return new CommandLine.RunLast().execute(parsed);
         });
-        line.setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, terminal));
+        line.setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, shell));
         line.setParameterExceptionHandler((wrong, arguments) -> misused(wrong, terminal));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
@@ -83,7 +85,13 @@ public final class Commands {
         return exit;
     }
 
-    private static int failed(Exception failure, Terminal terminal) {
+    private static int failed(Exception failure, Shell shell) {
+        Terminal terminal = shell.terminal();
+        Optional<String> ofDatabase = Trouble.words(failure, shell.workspace());
+        if (ofDatabase.isPresent()) {
+            log.debug("The database failed", failure);
+            return failed(terminal, Exit.FAILED, ofDatabase.get(), List.of());
+        }
         if (failure instanceof Proofs.PreflightFailure preflight) {
             terminal.problems(preflight.problems());
             return failed(

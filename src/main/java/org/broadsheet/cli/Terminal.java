@@ -84,7 +84,8 @@ public final class Terminal {
         say(String.format(Locale.ROOT, format, values));
     }
 
-    void complain(String line) {
+    /** On standard error. */
+    public void complain(String line) {
         err.println(line);
     }
 

@@ -85,13 +85,13 @@ public final class Bundles {
 
     private static void insert(Handle handle, Bundle bundle, Instant now) {
         handle.execute(
-                "INSERT INTO bundle (sha256, manifest, created_at) VALUES (?, ?, ?)",
+                "INSERT INTO bundle (sha256, manifest, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 bundle.sha256(),
                 bundle.manifest(),
                 now);
         bundle.files()
                 .forEach((path, content) -> handle.execute(
-                        "INSERT INTO bundle_file (sha256, path, content) VALUES (?, ?, ?)",
+                        "INSERT INTO bundle_file (sha256, path, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                         bundle.sha256(),
                         path,
                         content));

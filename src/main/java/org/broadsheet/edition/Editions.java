@@ -161,6 +161,7 @@ public final class Editions {
         handle.execute("""
                 INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, ignored, approved_by, approved_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
                 """, slug, rehearsal, title, listId, bundle, EditionState.APPROVED.word(), ignored, by, at);
     }
 

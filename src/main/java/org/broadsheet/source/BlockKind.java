@@ -13,8 +13,7 @@ public enum BlockKind {
     THEMES,
     EVENTS,
     RELEASES,
-    CHANGES,
-    CHART;
+    CHANGES;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

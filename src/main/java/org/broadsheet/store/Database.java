@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -21,6 +22,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The one database of a workspace, migrated and ready. Closing it gives all connections back; for the embedded database
@@ -47,6 +50,8 @@ public final class Database implements AutoCloseable {
         this.dialect = dialect;
         this.jdbi =
                 Jdbi.create(pool).registerArgument(new Instants.Argument()).registerColumnMapper(new Instants.Mapper());
+        // Arguments are people's addresses, and messages end on screens and in logs.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(Database::withoutValues);
     }
 
     /**
@@ -56,20 +61,36 @@ public final class Database implements AutoCloseable {
      * @throws InputException with one sentence for the person who has to mend it; no password is in it
      */
     public static Database open(DatabaseSettings settings, Path directory) {
+        return open(settings, directory, notice -> {});
+    }
+
+    /** @param notice told, after a while, that another process is waited for */
+    public static Database open(DatabaseSettings settings, Path directory, Consumer<String> notice) {
         String url = settings.url() == null ? embedded(directory) : settings.url();
         Dialect dialect = Dialect.of(url)
                 .orElseThrow(() -> refused(
                         Dialect.withoutSecrets(url),
                         "is not a database that Broadsheet knows",
                         "write jdbc:postgresql://HOST/NAME, or leave url out for the embedded database"));
-        return open(url, dialect, settings);
+        if (settings.url() != null) {
+            return open(url, dialect, settings, () -> {});
+        }
+        Opening opening = new Opening(directory.toAbsolutePath().normalize(), notice);
+        return opening.by(() -> open(url, dialect, settings, opening::connected));
     }
 
-    private static Database open(String url, Dialect dialect, DatabaseSettings settings) {
+    private static String withoutValues(StatementException e) {
+        return e.getCause() instanceof SQLException sql
+                ? Trouble.withoutValues(sql)
+                : "a statement of the database failed";
+    }
+
+    private static Database open(String url, Dialect dialect, DatabaseSettings settings, Runnable connected) {
         String shown = Dialect.withoutSecrets(url);
         HikariDataSource pool = null;
         // The first connection is made without the pool, which would try for seconds before it says what is wrong.
         try (Connection first = connect(url, dialect, settings)) {
+            connected.run();
             pool = new HikariDataSource(pooled(url, dialect, settings));
             migrate(pool, dialect, shown, new Hidden(url, shown, settings));
             return new Database(pool, dialect);
@@ -119,7 +140,6 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("broadsheet");
         config.setJdbcUrl(dialect.complete(url));
-        config.setConnectionInitSql(dialect.greeting());
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
