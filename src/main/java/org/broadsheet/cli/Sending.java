@@ -7,6 +7,7 @@ import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.store.Outage;
 import org.jspecify.annotations.Nullable;
 
 /** Sets an edition going, or going again, and follows it until nothing is left that can be done now. */
@@ -15,6 +16,8 @@ final class Sending {
     private static final int LOOKS_AT_THE_END = 20;
     /** The relay is asked a few times before the command gives up on it. */
     private static final long PATIENCE_S = 7;
+
+    private static final long PATIENCE_WITH_DATABASE_S = 60;
 
     private final Shell shell;
 
@@ -76,8 +79,9 @@ final class Sending {
         try (Progress progress = Progress.on(shell.terminal(), first.intended())) {
             int settled = first.settled();
             while (true) {
-                Tally tally = bench.report().tally(edition);
-                ApprovedEdition now = bench.editions().get(edition);
+                Result look = look(bench, edition);
+                Tally tally = look.tally();
+                ApprovedEdition now = look.edition();
                 progress.show(tally);
                 if (tally.settled() > settled || now.trouble() == null) {
                     settled = tally.settled();
@@ -97,15 +101,31 @@ final class Sending {
 
     private static Result settledResult(Workbench bench, long edition) throws InterruptedException {
         for (int i = 0; i < LOOKS_AT_THE_END; i++) {
-            Tally tally = bench.report().tally(edition);
-            ApprovedEdition now = bench.editions().get(edition);
+            Result look = look(bench, edition);
+            Tally tally = look.tally();
             boolean left = tally.settled() < tally.intended();
-            if (now.state() == EditionState.SENDING ? left : tally.of(DeliveryState.SENDING) == 0) {
-                return new Result(now, tally);
+            if (look.edition().state() == EditionState.SENDING ? left : tally.of(DeliveryState.SENDING) == 0) {
+                return look;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
-        return new Result(bench.editions().get(edition), bench.report().tally(edition));
+        return look(bench, edition);
+    }
+
+    /** A database that is away for a moment ends nothing: the jobs wait for it too. */
+    private static Result look(Workbench bench, long edition) throws InterruptedException {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_WITH_DATABASE_S);
+        while (true) {
+            try {
+                Tally tally = bench.report().tally(edition);
+                return new Result(bench.editions().get(edition), tally);
+            } catch (RuntimeException e) {
+                if (System.nanoTime() - patience > 0 || !Outage.isOne(e)) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+        }
     }
 
     private void summarise(Result result, Workbench bench) {

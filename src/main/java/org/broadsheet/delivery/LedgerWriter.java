@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,13 +79,22 @@ final class LedgerWriter implements AutoCloseable {
                 closed = true;
             } catch (RuntimeException e) {
                 // The database did not take the batch. One by one tells which steps it minds, if it is there at all.
-                log.warn("The ledger could not be written, trying again: {}", e.getMessage());
+                log.warn("The ledger could not be written, trying again: {}", root(e).getMessage());
                 batch.forEach(this::commitAlone);
                 batch.clear();
             }
         }
         queue.forEach(
                 request -> request.answer().completeExceptionally(new IllegalStateException("The ledger is closed")));
+    }
+
+    /** The driver's own words; those around them repeat the statement and the values in it. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private void commit(List<Request> batch) {
@@ -107,7 +117,7 @@ final class LedgerWriter implements AutoCloseable {
         RuntimeException last = new IllegalStateException("The ledger was closed while the database was away");
         while (!closed) {
             try {
-                commit(List.of(request));
+                request.answer().complete(jdbi.inTransaction(handle -> saveOnce(handle, request.step())));
                 return;
             } catch (RuntimeException e) {
                 last = e;
@@ -115,6 +125,11 @@ final class LedgerWriter implements AutoCloseable {
             }
         }
         request.answer().completeExceptionally(last);
+    }
+
+    private Step.Answer saveOnce(Handle handle, Step step) {
+        StepBatch batch = new StepBatch(handle, List.of(step), clock.instant());
+        return batch.isSaved() ? Step.Answer.ALONE : batch.save().get(0);
     }
 
     private void pause() {

@@ -54,6 +54,20 @@ final class StepBatch {
         return answers;
     }
 
+    /** Whether this step, the only one, was saved by a commit whose answer was lost: only its own run can have begun the next. */
+    boolean isSaved() {
+        Step step = steps.get(0);
+        return step.next() != null
+                && handle.select(
+                                        "SELECT count(*) FROM delivery d JOIN shard s ON s.edition_id = d.edition_id AND s.number = d.shard"
+                                                + " WHERE d.id = ? AND d.state = 'sending' AND s.epoch = ?",
+                                        step.next(),
+                                        step.epoch())
+                                .mapTo(int.class)
+                                .one()
+                        > 0;
+    }
+
     /** Locks the shards' rows, so that a run that takes one waits for this commit or wins before it. */
     private Set<Step> held() {
         PreparedBatch batch = handle.prepareBatch("UPDATE shard SET answered = answered + ?, refused = refused + ?"

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +38,11 @@ public final class Bundle implements Assets {
     @Override
     public Optional<byte[]> derived(String path, String how, UnaryOperator<byte[]> maker) {
         return read(Assets.derivedName(path, how));
+    }
+
+    @Override
+    public byte[] made(String name, Supplier<byte[]> maker) {
+        return read(name).orElseGet(maker);
     }
 
     public SortedMap<String, byte[]> files() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.broadsheet.edition.Content.Block;
 import org.broadsheet.source.Item;
 import org.broadsheet.source.Item.Change;
+import org.broadsheet.source.Item.Chart;
 import org.broadsheet.source.Item.Event;
 import org.broadsheet.source.Item.Person;
 import org.broadsheet.source.Item.Photo;
@@ -36,16 +37,24 @@ final class BlockViews {
     private final Markup markup;
     private final Pictures pictures;
     private final EventFiles events;
+    private final String accent;
     private final @Nullable ZoneId zone;
 
-    /** @param zone of events that have a time and no zone of their own; null when nobody named one */
-    BlockViews(Languages languages, Markup markup, Pictures pictures, EventFiles events, @Nullable ZoneId zone) {
+    /** @param accent readable on white; @param zone of events that have a time and no zone of their own; null when nobody named one */
+    BlockViews(
+            Languages languages,
+            Markup markup,
+            Pictures pictures,
+            EventFiles events,
+            String accent,
+            @Nullable ZoneId zone) {
         this.written = languages.written();
         this.said = languages.said();
         this.content = languages.content();
         this.markup = markup;
         this.pictures = pictures;
         this.events = events;
+        this.accent = accent;
         this.zone = zone;
     }
 
@@ -59,6 +68,7 @@ final class BlockViews {
             case THEMES -> Contents.of(new View.Themes(title, themes(all(block, Theme.class, theme -> theme))));
             case EVENTS -> Contents.of(new View.Events(title, all(block, Event.class, this::event)));
             case RELEASES -> Contents.of(new View.Releases(title, all(block, Release.class, this::release)));
+            case CHART -> Contents.of(new View.Charts(title, all(block, Chart.class, chart -> chart(chart, title))));
             case CHANGES -> Contents.of(changes(title, all(block, Change.class, change -> change)));
         };
     }
@@ -203,6 +213,34 @@ final class BlockViews {
         String time = TIME.format(event.time()) + (ends ? "–" + TIME.format(event.untilTime()) : "");
         ZoneId shown = event.zone() == null ? zone : event.zone();
         return shown == null ? time : time + " " + shown.getId().replace('_', ' ');
+    }
+
+    private View.ChartView chart(Chart chart, @Nullable String title) {
+        int widest = chart.points().stream()
+                .mapToInt(point -> Columns.width(point.label()))
+                .max()
+                .orElse(0);
+        List<View.PointView> points = chart.points().stream()
+                .map(point -> new View.PointView(
+                        point.label(),
+                        " ".repeat(Math.max(0, Math.min(40, widest) - Columns.width(point.label())) + 2),
+                        ChartDrawing.number(point.value(), content)))
+                .toList();
+        View.Picture picture = pictures.drawn(
+                chart.at(), ChartDrawing.svg(chart, accent, content), ChartDrawing.WIDTH, described(chart, points));
+        return new View.ChartView(chart.title(), tag(title), chart.unit(), picture, points);
+    }
+
+    /** What a chart says, to those who do not see it. */
+    private static String described(Chart chart, List<View.PointView> points) {
+        if (chart.alt() != null) {
+            return chart.alt();
+        }
+        String unit = chart.unit() == null ? "" : " (" + chart.unit() + ")";
+        return chart.title() + unit + ": "
+                + points.stream()
+                        .map(point -> point.label() + " " + point.value())
+                        .collect(Collectors.joining("; "));
     }
 
     private View.ReleaseView release(Release release) {

@@ -48,6 +48,8 @@ final class CalendarFile {
         line("BEGIN:VEVENT");
         line("UID:" + uid(event));
         line("DTSTAMP:" + TIME.format(stamp(event)) + "Z");
+        // RFC 5546 §3.2.1: what is published has somebody who publishes it
+        line("ORGANIZER;CN=\"" + organizer() + "\":mailto:" + front.from().address());
         times(event);
         text("SUMMARY", event.title());
         text("LOCATION", event.place());
@@ -69,6 +71,13 @@ final class CalendarFile {
         String domain = front.from().asciiDomain();
         String what = domain + "\0" + event.title() + "\0" + event.date();
         return Bundle.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, 32) + "@" + domain;
+    }
+
+    /** RFC 5545 §3.2: no quotation marks in a parameter. */
+    private String organizer() {
+        String name =
+                front.from().name().isEmpty() ? front.name() : front.from().name();
+        return name.replaceAll("[\\p{Cntrl}\"]", " ").strip();
     }
 
     /** When it was told (§3.8.7.2): the day of the edition, not the moment of rendering. */

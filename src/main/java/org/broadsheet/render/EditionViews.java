@@ -43,7 +43,8 @@ final class EditionViews {
         this.slots = slots;
         this.markup = markup;
         this.pictures = pictures;
-        this.blocks = new BlockViews(languages, markup, pictures, events, EventFiles.namedZone(edition.front()));
+        this.blocks = new BlockViews(
+                languages, markup, pictures, events, accent.onLight(), EventFiles.namedZone(edition.front()));
     }
 
     /** @param minutes to read it all */

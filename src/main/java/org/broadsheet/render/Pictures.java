@@ -57,6 +57,8 @@ final class Pictures {
     private final Map<String, Image> byHash = new LinkedHashMap<>();
     private final Map<Use, Optional<Image>> byUse = new LinkedHashMap<>();
 
+    private final Map<String, byte[]> drawings = new LinkedHashMap<>();
+
     /** A picture may be shown small here and large there. */
     private record Use(String src, Bounds bounds) {}
 
@@ -97,6 +99,23 @@ final class Pictures {
                 scaled(file.height(), half),
                 caption,
                 credit);
+    }
+
+    /** One that is drawn here, of this width on the page; null where it cannot be. */
+    View.@Nullable Picture drawn(Position at, byte[] svg, int width, String alt) {
+        String name = "made:picture-chart-" + PicturePreparer.VERSION + "-" + Bundle.sha256(svg);
+        try {
+            byte[] content = drawings.computeIfAbsent(
+                    name,
+                    missing -> assets.made(name, () -> PicturePreparer.prepare(svg, new Bounds(2 * width, 8000))));
+            PictureFile file = PictureFile.read(content).orElseThrow();
+            String src = keep("chart", file, content).src();
+            return new View.Picture(src, alt, file.width(), file.height(), file.width(), file.height(), null, null);
+        } catch (UnfitPicture e) {
+            problems.add(Problem.error(
+                    "broken-picture", at, "The chart " + e.complaint(), "install a font, or leave it out"));
+            return null;
+        }
     }
 
     static boolean isOnTheWeb(String src) {

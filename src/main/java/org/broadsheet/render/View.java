@@ -107,7 +107,8 @@ public record View(
             @Nullable Themes themes,
             @Nullable Events events,
             @Nullable Releases releases,
-            @Nullable Changes changes) {}
+            @Nullable Changes changes,
+            @Nullable Charts charts) {}
 
     /** @param body markup */
     public record Prose(String body) {}
@@ -218,6 +219,24 @@ public record View(
             @Nullable String place,
             @Nullable String summary, // markup
             @Nullable String calendar) {}
+
+    public record Charts(@Nullable String title, List<ChartView> list) {}
+
+    /**
+     * @param tag of its title's heading, as in {@link TalkGroup}
+     * @param unit of the numbers, or null
+     * @param picture of it, or null where it cannot be drawn
+     * @param points each number in words, for text
+     */
+    public record ChartView(
+            String title,
+            String tag,
+            @Nullable String unit,
+            @Nullable Picture picture,
+            List<PointView> points) {}
+
+    /** @param padding blanks that set the values of a chart in one column, for text */
+    public record PointView(String label, String padding, String value) {}
 
     public record Releases(@Nullable String title, List<ReleaseView> list) {}
 

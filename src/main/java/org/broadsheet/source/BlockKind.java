@@ -13,7 +13,8 @@ public enum BlockKind {
     THEMES,
     EVENTS,
     RELEASES,
-    CHANGES;
+    CHANGES,
+    CHART;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package org.broadsheet.source;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -134,6 +135,29 @@ public sealed interface Item {
             @Nullable String area,
             boolean firstContribution)
             implements Item {}
+
+    /**
+     * A {@code chart} entry.
+     *
+     * @param points in order; never empty
+     * @param unit of the numbers: "downloads"
+     * @param alt in place of the words that are made from the numbers
+     */
+    record Chart(
+            Position at,
+            String title,
+            Form form,
+            @Nullable String unit,
+            @Nullable String alt,
+            List<Point> points) implements Item {
+        public enum Form {
+            BARS,
+            LINE
+        }
+    }
+
+    /** A number of a chart and what it is of. */
+    record Point(String label, BigDecimal value) {}
 
     /**
      * A picture.

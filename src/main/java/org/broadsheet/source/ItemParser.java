@@ -1,5 +1,6 @@
 package org.broadsheet.source;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.broadsheet.text.Position;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a block. Each kind has its keys, with the other names that people use for them. */
 public final class ItemParser {
+    private static final int MOST_POINTS = 60;
+
     private ItemParser() {}
 
     /**
@@ -80,6 +83,7 @@ public final class ItemParser {
             case EVENTS -> event(map, fields);
             case RELEASES -> release(map, fields);
             case CHANGES -> change(map, fields);
+            case CHART -> chart(map, fields);
         };
     }
 
@@ -161,6 +165,40 @@ public final class ItemParser {
                 at.zone(),
                 place,
                 summary);
+    }
+
+    private static @Nullable Item chart(YamlMap map, ItemFields fields) {
+        String title = map.text("title", "name");
+        Item.Chart.Form form = map.oneOf("form", Item.Chart.Form.BARS, "kind", "type");
+        String unit = map.optionalText("unit");
+        String alt = map.optionalText("alt", "description");
+        YamlMap data = map.map("data", "values", "points");
+        List<Item.Point> points = new ArrayList<>();
+        for (String label : data.keys()) {
+            BigDecimal value = data.optional(ItemParser::number, label);
+            if (value != null) {
+                points.add(new Item.Point(label, value));
+            }
+        }
+        if (points.isEmpty()) {
+            fields.missingUnlessReported("data");
+        } else if (points.size() > MOST_POINTS) {
+            String message = "the chart has " + points.size() + " numbers";
+            map.problems().error("bad-value", map.at(), message, "at most " + MOST_POINTS + "; leave some out");
+        }
+        return points.isEmpty() || points.size() > MOST_POINTS
+                ? null
+                : new Item.Chart(map.at(), title, form, unit, alt, List.copyOf(points));
+    }
+
+    private static @Nullable BigDecimal number(YamlValue value) {
+        return value.parsed("a number such as 1200 or 3.5, of at most 15 digits", text -> {
+            BigDecimal number = new BigDecimal(text.replace("_", ""));
+            if (number.precision() > 15 || Math.abs(number.scale()) > 15) {
+                throw new NumberFormatException(text);
+            }
+            return number;
+        });
     }
 
     private static Item release(YamlMap map, ItemFields fields) {

@@ -140,6 +140,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("broadsheet");
         config.setJdbcUrl(dialect.complete(url));
+        config.setConnectionInitSql(dialect.greeting());
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the two databases; everything else is SQL that both understand. */
 public enum Dialect {
@@ -67,6 +68,15 @@ public enum Dialect {
             properties.setProperty("ApplicationName", "broadsheet");
         }
         return properties;
+    }
+
+    /** What each connection is told first, or null. A commit that is acknowledged must outlast a crash of the server. */
+    @Nullable
+    String greeting() {
+        return this == POSTGRESQL
+                ? "SELECT set_config('synchronous_commit', 'on', false)"
+                        + " WHERE current_setting('synchronous_commit') = 'off'"
+                : null;
     }
 
     /** The part of a JDBC URL that may be shown: no parameters, and nothing where a user or a password may stand. */

@@ -596,6 +596,30 @@ abstract class DeliveryContract {
         }
     }
 
+    @Test
+    void a_clock_that_is_set_back_in_mid_send_loses_nobody_and_doubles_nobody() throws Exception {
+        Scene scene = new Scene(jdbi()).people(20);
+        ApprovedEdition edition = scene.approve("clock");
+        AtomicInteger messages = new AtomicInteger();
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    if (command.equals(".") && messages.incrementAndGet() == 7) {
+                        scene.clock.advance(Duration.ofHours(-30));
+                        return "451 4.3.0 later";
+                    }
+                    return null;
+                });
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 19, DEFERRED, 1));
+            scene.clock.advance(Duration.ofMinutes(5));
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 20));
+            assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENT);
+            assertThat(peer.copies().values()).hasSize(20).containsOnly(1L);
+        }
+    }
+
     private static void awaitOrFail(CountDownLatch latch) {
         try {
             if (!latch.await(20, TimeUnit.SECONDS)) {

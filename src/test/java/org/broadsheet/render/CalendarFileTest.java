@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import net.fortuna.ical4j.data.CalendarBuilder;
@@ -42,6 +43,7 @@ class CalendarFileTest {
         assertThat(value(read, Property.LOCATION)).isEqualTo("Hall 7, RAI; Amsterdam");
         assertThat(value(read, Property.DESCRIPTION)).isEqualTo("All about mesh, and \\ more");
         assertThat(value(read, Property.URL)).isEqualTo("https://istio.example/day?a=1&b=2");
+        assertThat(value(read, Property.ORGANIZER)).isEqualTo("mailto:recap@istio.example");
         assertThat(value(read, Property.UID)).matches("[0-9a-f]{32}@istio\\.example");
     }
 
@@ -76,12 +78,18 @@ class CalendarFileTest {
 
     @Test
     void nothing_that_is_written_becomes_a_line_of_its_own() throws Exception {
-        byte[] file = file("""
-                - title: "A\\nEND:VEVENT\\r\\nBEGIN:VALARM\\u0085X"
-                  date: 2026-03-23
-                  place: "B\\r\\nATTENDEE:mailto:a@b.example"
-                  url: "https://a.example/\\tx"
-                """, null);
+        Item.Event event = new Item.Event(
+                new Position("a.md", 1, 1),
+                "A\nEND:VEVENT\r\nBEGIN:VALARM\u0085X\u2028Y",
+                "https://a.example/\r\nx",
+                LocalDate.of(2026, 3, 23),
+                null,
+                null,
+                null,
+                null,
+                "B\r\nATTENDEE:mailto:a@b.example",
+                "C");
+        byte[] file = CalendarFile.of(event, FRONT, null);
         assertThat(new String(file, StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("END:VEVENT")))
                 .hasSize(1);
         assertThat(new String(file, StandardCharsets.UTF_8).lines())
