@@ -7,7 +7,9 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +160,32 @@ class SendIT {
         Run dry = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--dry-run", "--json");
         assertThat(dry.exit()).isZero();
         assertThat(dry.json().get("recipients").asInt()).isEqualTo(3);
+        assertThat(dry.json().get("approved").asBoolean()).isTrue();
         assertThat(workspace.run("status", "--json").json().get("editions")).isEmpty();
+    }
+
+    @Test
+    void a_dry_run_says_that_the_approval_is_missing() {
+        TestWorkspace workspace = workspace().edition("Hello\n").people(1);
+        String file = "editions/" + TestWorkspace.EDITION + ".md";
+        Path path = workspace.root().resolve(file);
+        try {
+            Files.writeString(path, Files.readString(path).replace("approval: automatic", "approval: required"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(workspace.run("send", file, "--dry-run").out()).contains("needs approval");
+        assertThat(workspace.run("approve", file).exit()).isZero();
+        assertThat(workspace.run("send", file, "--dry-run").out()).doesNotContain("needs approval");
+    }
+
+    @Test
+    void a_list_that_an_import_makes_is_called_new() {
+        TestWorkspace workspace = workspace().people(1);
+        Run slip = workspace.run("import", "people.csv", "--list", "comunity", "--dry-run");
+        assertThat(slip.out()).contains("the list comunity is new; did you mean community?");
+        assertThat(workspace.run("import", "people.csv", "--list", "community").out())
+                .doesNotContain("is new");
     }
 
     @Test

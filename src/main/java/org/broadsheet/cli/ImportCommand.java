@@ -2,9 +2,12 @@ package org.broadsheet.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.broadsheet.subscriber.ImportReport;
+import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.text.Nearest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,8 +50,19 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Path csv = shell.file(file);
         try (Workbench bench = shell.open()) {
+            List<String> others =
+                    bench.lists().all().stream().map(MailingList::name).toList();
             ImportReport report = bench.csvImport().run(csv, list, dryRun);
             print(shell.terminal(), report);
+            if (report.newList() && !others.isEmpty()) {
+                shell.terminal()
+                        .sayf(
+                                "  the list %s is new%s",
+                                list,
+                                Nearest.of(list, others)
+                                        .map(near -> "; did you mean " + near + "?")
+                                        .orElse("; there are: " + String.join(", ", others)));
+            }
             if (shell.terminal().isJson()) {
                 shell.terminal().json(json(report));
             }
@@ -58,8 +72,12 @@ final class ImportCommand implements Callable<Integer> {
 
     static void print(Terminal terminal, ImportReport report) {
         terminal.sayf(
-                "%s into list %s: %,d rows%s",
-                report.file(), report.list(), report.rows(), report.dryRun() ? " (dry run)" : "");
+                "%s into list %s: %,d %s%s",
+                report.file(),
+                report.list(),
+                report.rows(),
+                report.rows() == 1 ? "row" : "rows",
+                report.dryRun() ? " (dry run)" : "");
         Map<String, Long> lines = new LinkedHashMap<>();
         lines.put("inserted", report.inserted());
         lines.put("updated", report.updated());
@@ -73,6 +91,9 @@ final class ImportCommand implements Callable<Integer> {
                 terminal.sayf("  %,7d %s", count, word);
             }
         });
+        if (!report.attributes().isEmpty()) {
+            terminal.sayf("  kept as they are: columns %s", String.join(", ", report.attributes()));
+        }
         report.repeats().stream()
                 .limit(SHOWN)
                 .forEach(repeat -> terminal.sayf(
@@ -95,6 +116,8 @@ final class ImportCommand implements Callable<Integer> {
         json.put("file", report.file());
         json.put("list", report.list());
         json.put("dry_run", report.dryRun());
+        json.put("new_list", report.newList());
+        json.put("attributes", report.attributes());
         json.put("rows", report.rows());
         json.put("inserted", report.inserted());
         json.put("updated", report.updated());

@@ -111,18 +111,27 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private static void refuseIfNotApproved(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
+        Optional<String> missing = missingApproval(bench, manuscript, proof);
+        if (missing.isPresent()) {
+            throw Failure.usage(missing.get());
+        }
+    }
+
+    /** Why this text must not be sent yet; empty when it may. */
+    private static Optional<String> missingApproval(
+            Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
         if (proof.edition().front().approval() == FrontMatter.Approval.AUTOMATIC) {
-            return;
+            return Optional.empty();
         }
         Optional<ApprovedEdition> approved = bench.editions().find(manuscript.slug());
         String next = "; 'broadsheet approve " + manuscript.name() + "' approves it";
         if (approved.isEmpty()) {
-            throw Failure.usage("The edition " + manuscript.slug() + " needs approval (approval: required)" + next);
+            return Optional.of("The edition " + manuscript.slug() + " needs approval (approval: required)" + next);
         }
-        if (!approved.get().bundle().equals(proof.bundle().sha256())) {
-            throw Failure.usage(
-                    "The edition " + manuscript.slug() + " was changed after it was approved" + next + " again");
-        }
+        return approved.get().bundle().equals(proof.bundle().sha256())
+                ? Optional.empty()
+                : Optional.of(
+                        "The edition " + manuscript.slug() + " was changed after it was approved" + next + " again");
     }
 
     /** Without a public address the unsubscribe links would lead to this machine, which no reader reaches. */
@@ -157,6 +166,8 @@ final class SendCommand implements Callable<Integer> {
         terminal.sayf("  through  %s", bench.relayName());
         terminal.sayf("  size     %,d bytes a message", bytes);
         terminal.sayf("  SHA-256  %s", proof.bundle().sha256());
+        Optional<String> missing = missingApproval(bench, manuscript, proof);
+        missing.ifPresent(words -> terminal.sayf("  %s  %s", terminal.red("missing"), words));
         if (terminal.isJson()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("edition", manuscript.slug());
@@ -167,6 +178,7 @@ final class SendCommand implements Callable<Integer> {
             json.put("rehearsal", bench.isSandbox());
             json.put("bytes", bytes);
             json.put("sha256", proof.bundle().sha256());
+            json.put("approved", missing.isEmpty());
             terminal.json(json);
         }
         return Exit.DONE;

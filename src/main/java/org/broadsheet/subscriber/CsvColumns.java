@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each column of a CSV file holds, as its header says. */
@@ -33,6 +34,7 @@ final class CsvColumns {
 
     private static final int MOST = 200;
     private static final int LONGEST_NAME = 100;
+    private static final Set<String> LAST_NAMES = Set.of("last_name", "lastname", "surname", "family_name");
     private static final Map<String, Known> NAMES = names();
 
     private final List<Column> columns;
@@ -46,7 +48,7 @@ final class CsvColumns {
         List<Column> columns = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (String cell : header.cells()) {
-            String name = normal(cell);
+            String name = LAST_NAMES.contains(normal(cell)) ? "last_name" : normal(cell);
             Known known = NAMES.get(name);
             String key = known == null ? name : known.header();
             columns.add(new Column(key, known));
@@ -101,6 +103,14 @@ final class CsvColumns {
         return cell.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n') || c == '\ufffd');
     }
 
+    /** The names of those that mean nothing to us and are kept as they are. */
+    List<String> attributes() {
+        return columns.stream()
+                .filter(column -> column.known() == null && !column.name().isEmpty())
+                .map(Column::name)
+                .toList();
+    }
+
     int count() {
         return columns.size();
     }
@@ -119,9 +129,13 @@ final class CsvColumns {
         for (Known known : Known.values()) {
             names.put(known.header(), known);
         }
-        names.put("email", Known.ADDRESS);
-        names.put("e_mail", Known.ADDRESS);
-        names.put("email_address", Known.ADDRESS);
+        List.of("email", "e_mail", "email_address", "e_mail_address", "mail")
+                .forEach(name -> names.put(name, Known.ADDRESS));
+        List.of("full_name", "fullname", "display_name").forEach(name -> names.put(name, Known.NAME));
+        List.of("firstname", "given_name", "forename").forEach(name -> names.put(name, Known.FIRST_NAME));
+        List.of("language", "lang", "preferred_language").forEach(name -> names.put(name, Known.LOCALE));
+        List.of("timezone", "time_zone", "tz").forEach(name -> names.put(name, Known.ZONE));
+        names.put("tag", Known.TAGS);
         return Map.copyOf(names);
     }
 }

@@ -1,6 +1,7 @@
 package org.broadsheet.subscriber;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvEntries {
     private static final Pattern TOPIC =
             Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}"); // as a front matter may declare it
+    private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TAGS = 2000;
     private static final int LONGEST_ATTRIBUTES = 8000; // escaped as JSON it may take twice the room
 
@@ -61,7 +63,22 @@ final class CsvEntries {
             throw new BadCell(
                     "", "the columns beside the known ones hold more than " + LONGEST_ATTRIBUTES + " characters");
         }
+        composeName(known, attributes);
         return new CsvEntry(row.line(), address(known), known, attributes, optedOut(known));
+    }
+
+    /** Where a file has the two parts of a name and no name. */
+    private static void composeName(Map<Known, String> known, Map<String, String> attributes) {
+        String last = attributes.getOrDefault("last_name", "");
+        String name = (known.getOrDefault(Known.FIRST_NAME, "") + " " + last).strip();
+        if (!known.containsKey(Known.NAME) && !last.isEmpty() && name.length() <= LONGEST_NAME) {
+            known.put(Known.NAME, name);
+        }
+    }
+
+    /** The names of the columns that are kept as attributes. */
+    List<String> attributes() {
+        return columns.attributes();
     }
 
     private void cell(int index, String raw, Map<Known, String> known, Map<String, String> attributes) throws BadCell {
@@ -79,6 +96,10 @@ final class CsvEntries {
         }
         Known column = at.orElseThrow().known();
         if (column == null) {
+            Optional<String> left = Departure.of(name, clippedPlain(text));
+            if (left.isPresent()) {
+                throw new BadCell(name, left.get());
+            }
             attributes.put(name, text);
         } else {
             known.put(column, checked(column, text));
@@ -95,7 +116,7 @@ final class CsvEntries {
         }
         return switch (column) {
             case ADDRESS, OPTED_OUT -> text;
-            case NAME, FIRST_NAME -> bounded(column, text, 200);
+            case NAME, FIRST_NAME -> bounded(column, text, LONGEST_NAME);
             case TAGS -> bounded(column, text, LONGEST_TAGS);
             case LOCALE ->
                 Regional.locale(bounded(column, text, 100))
@@ -128,7 +149,16 @@ final class CsvEntries {
     }
 
     private static Set<String> optedOut(Map<Known, String> known) throws BadCell {
-        Set<String> topics = Subscribers.splitTags(known.getOrDefault(Known.OPTED_OUT, ""));
+        String text = known.getOrDefault(Known.OPTED_OUT, "");
+        Boolean answer = Departure.answer(text);
+        if (answer != null && answer) {
+            throw new BadCell(
+                    Known.OPTED_OUT.header(),
+                    clipped(text)
+                            + " is not the key of a topic: this column holds the topics that a reader does not want;"
+                            + " who has left the list is not taken in");
+        }
+        Set<String> topics = answer != null ? Set.of() : Subscribers.splitTags(text);
         for (String topic : topics) {
             if (!TOPIC.matcher(topic).matches()) {
                 throw new BadCell(
@@ -155,7 +185,11 @@ final class CsvEntries {
 
     /** So much of a text that a report stays readable. */
     private static String clipped(String text) {
+        return '"' + clippedPlain(text) + '"';
+    }
+
+    private static String clippedPlain(String text) {
         boolean shortEnough = text.codePointCount(0, text.length()) <= SHOWN;
-        return '"' + (shortEnough ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…") + '"';
+        return shortEnough ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
     }
 }

@@ -71,7 +71,7 @@ public final class CsvImport {
             run.take(row);
         }
         run.flush();
-        return run.tally.report(file, listName, dryRun, known.isEmpty());
+        return run.tally.report(file, listName, dryRun, known.isEmpty(), entries.attributes());
     }
 
     /** One pass over a file. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param file its name without folders
  * @param dryRun nothing was written
  * @param newList the list did not exist before
+ * @param attributes names of the columns that mean nothing to us and are kept with the people
  * @param rows below the header, without blank ones
  * @param inserted people who are new
  * @param updated people known before, changed or added to the list
@@ -25,6 +26,7 @@ public record ImportReport(
         String list,
         boolean dryRun,
         boolean newList,
+        List<String> attributes,
         long rows,
         long inserted,
         long updated,

@@ -43,13 +43,14 @@ final class ImportTally {
         }
     }
 
-    ImportReport report(String file, String list, boolean dryRun, boolean newList) {
+    ImportReport report(String file, String list, boolean dryRun, boolean newList, List<String> attributes) {
         long used = fates.values().stream().mapToLong(Long::longValue).sum();
         return new ImportReport(
                 file,
                 list,
                 dryRun,
                 newList,
+                attributes,
                 used + repeated + rejected,
                 of(Fate.INSERTED),
                 of(Fate.UPDATED),

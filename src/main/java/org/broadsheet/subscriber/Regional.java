@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,8 +21,20 @@ final class Regional {
 
     private Regional() {}
 
-    /** {@code pt_BR} and {@code PT-br} are {@code pt-BR}; empty for what is no tag, or of no known language. */
+    private static final Map<String, String> ENGLISH_NAMES = Arrays.stream(Locale.getISOLanguages())
+            .collect(Collectors.toUnmodifiableMap(
+                    code -> Locale.forLanguageTag(code)
+                            .getDisplayLanguage(Locale.ENGLISH)
+                            .toLowerCase(Locale.ROOT),
+                    code -> Locale.forLanguageTag(code).toLanguageTag(),
+                    (first, second) -> first));
+
+    /** {@code pt_BR} and {@code PT-br} are {@code pt-BR}, {@code German} is {@code de}; empty for what is no tag, or of no known language. */
     static Optional<String> locale(String text) {
+        String named = ENGLISH_NAMES.get(text.strip().toLowerCase(Locale.ROOT));
+        if (named != null) {
+            return Optional.of(named);
+        }
         try {
             Locale locale =
                     new Locale.Builder().setLanguageTag(text.replace('_', '-')).build();

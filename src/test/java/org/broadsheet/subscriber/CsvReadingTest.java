@@ -40,6 +40,50 @@ class CsvReadingTest {
 
     @ParameterizedTest
     @CsvSource({
+        "opted_out,yes",
+        "Opted Out,TRUE",
+        "opted_out,unsubscribed",
+        "status,Unsubscribed",
+        "Email Status,cleaned",
+        "Unsubscribed At,2024-01-02",
+        "optout,1",
+        "subscribed,no"
+    })
+    void who_has_left_elsewhere_is_not_taken_in(String column, String cell) {
+        ImportReport report = people.load(folder, "address," + column + "\na@x.example," + cell + "\nb@x.example,\n");
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(report.rejections())
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.reason()).contains("has left"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"opted_out,no", "opted_out,false", "status,active", "unsubscribed,0", "subscribed,yes"})
+    void a_no_to_leaving_is_no_topic_and_no_departure(String column, String cell) {
+        assertThat(people.load(folder, "address," + column + "\na@x.example," + cell + "\n")
+                        .inserted())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_usual_names_of_columns_are_understood_and_the_others_are_named() {
+        ImportReport report = people.load(folder, """
+                Email Address;First Name;Last Name;LANGUAGE;Time Zone;Shoe Size
+                a@x.example;Ann;Lee;German;Europe/London;38
+                b@x.example;Bo;;en;Lisbon;
+                """);
+        assertThat(report.attributes()).containsExactly("last_name", "shoe_size");
+        assertThat(report.rejections())
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.reason()).contains("did you mean Europe/Lisbon"));
+        Subscriber ann = people.find("a@x.example");
+        assertThat(ann.address().name()).isEqualTo("Ann Lee");
+        assertThat(ann.locale()).isEqualTo("de");
+        assertThat(ann.zone()).isEqualTo(java.time.ZoneId.of("Europe/London"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "UTF-8,''",
         "UTF-8,EFBBBF",
         "UTF-16LE,FFFE",
