@@ -96,6 +96,7 @@ final class HtmlMarkup implements Markup {
                 .forEach(Element::unwrap);
         body.select("img").forEach(image -> settle(image, at));
         BareLinks.link(body);
+        WholeWords.mark(body);
         return body.html().strip();
     }
 
