@@ -15,11 +15,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.check.KnownNames;
 import org.broadsheet.check.Surroundings;
+import org.broadsheet.cli.Terminal;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
@@ -66,19 +67,19 @@ final class App implements Workbench {
     private final Path root;
     private final Configuration configuration;
     private final Clock clock;
-    private final Consumer<String> notice;
+    private final Terminal terminal;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private @Nullable Database database;
+    private volatile Supplier<String> farewell = () -> "stopped";
     private @Nullable Sandbox sandbox;
     private @Nullable Letterhead letterhead;
     private @Nullable Relay relay;
     private @Nullable Delivery delivery;
     private @Nullable Schedule schedule;
 
-    /** @param notice told what is waited for */
-    App(Path root, Configuration configuration, Clock clock, Consumer<String> notice) {
-        this.notice = notice;
+    App(Path root, Configuration configuration, Clock clock, Terminal terminal) {
+        this.terminal = terminal;
         this.root = root;
         this.configuration = configuration;
         this.clock = clock;
@@ -159,7 +160,7 @@ final class App implements Workbench {
     private Database database() {
         Database opened = database;
         if (opened == null) {
-            opened = opening(Database.open(configuration.database(), data(), notice));
+            opened = opening(Database.open(configuration.database(), data(), terminal::complain));
             database = opened;
         }
         return opened;
@@ -352,10 +353,23 @@ final class App implements Workbench {
         return part;
     }
 
-    /** A signal lets what is in hand be finished and saved; the database stays open for whoever still reads. */
+    @Override
+    public void onSignal(Supplier<String> farewell) {
+        this.farewell = farewell;
+    }
+
+    /**
+     * A signal lets what is in hand be finished and saved; the database stays open for whoever still reads. What the command
+     * would say from here on is about a workspace that closes under it.
+     */
     private synchronized void finish() {
         while (open.size() > 1) {
             close(open.pop());
+        }
+        try {
+            terminal.complain(farewell.get());
+        } finally {
+            terminal.silence();
         }
     }
 

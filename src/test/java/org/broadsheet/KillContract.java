@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -111,6 +113,59 @@ abstract class KillContract {
                     rows(workspace).values().stream().collect(Collectors.groupingBy(Row::state, Collectors.counting()));
             assertThat(states).containsOnlyKeys("accepted", "cancelled");
             assertThat(states.get("accepted")).isEqualTo(peer.taken().size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void a_signal_lets_what_is_in_hand_be_finished_and_says_how_to_go_on(String signal) throws Exception {
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> afterAWhile(command))) {
+            TestWorkspace workspace =
+                    workspace(folder, peer.port()).edition("Hello\n").people(1000);
+            Process send = workspace.start("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
+            try {
+                awaitTaken(send, peer, 100);
+                Runtime.getRuntime().exec(new String[] {"kill", "-" + signal, String.valueOf(send.pid())});
+                assertThat(send.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                send.destroyForcibly();
+            }
+            assertThat(send.exitValue()).isEqualTo(signal.equals("TERM") ? 143 : 130);
+            assertThat(workspace.printed("send"))
+                    .contains("stopped: ", "'broadsheet resume " + TestWorkspace.EDITION)
+                    .doesNotContain("rror", "WARN", "\tat ");
+            assertThat(rows(workspace).values()).extracting(Row::state).containsOnly("accepted", "pending");
+            Process resume = workspace.start("resume", TestWorkspace.EDITION);
+            try {
+                assertThat(resume.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            } finally {
+                resume.destroyForcibly();
+            }
+            assertThat(peer.copies().values()).hasSize(1000).containsOnly(1L);
+        }
+    }
+
+    @Test
+    void a_server_that_never_answers_keeps_no_process_from_ending_when_it_is_told() throws Exception {
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> command.equals(".") ? SmtpPeer.SILENCE : null)) {
+            TestWorkspace workspace =
+                    workspace(folder, peer.port()).edition("Hello\n").people(20);
+            Path settings = folder.resolve("broadsheet.yaml");
+            Files.writeString(settings, Files.readString(settings).replace("read: 5s", "read: 5m"));
+            Process send = workspace.start("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
+            try {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> peer.taken().size() + peer.open() >= 4);
+                send.destroy();
+                assertThat(send.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                send.destroyForcibly();
+            }
+            assertThat(send.exitValue()).isEqualTo(143);
+            assertThat(workspace.run("cancel", TestWorkspace.EDITION, "--yes").exit())
+                    .isZero();
+            assertThat(rows(workspace).values()).extracting(Row::state).containsOnly("in_doubt", "cancelled");
         }
     }
 

@@ -53,6 +53,7 @@ final class Sending {
     }
 
     private Result deliver(Workbench bench, ApprovedEdition edition) throws InterruptedException {
+        bench.onSignal(() -> farewell(bench, edition));
         if (bench.isServed()) {
             shell.terminal().say("'broadsheet serve' of this workspace delivers it:");
         } else {
@@ -61,6 +62,14 @@ final class Sending {
         Result result = follow(bench, edition.id());
         summarise(result, bench);
         return result;
+    }
+
+    private String farewell(Workbench bench, ApprovedEdition edition) {
+        Tally tally = bench.report().tally(edition.id());
+        String next = bench.isServed()
+                ? "'broadsheet serve' goes on with it"
+                : "'broadsheet resume " + edition.slug() + shell.inWorkspace(bench) + "' goes on with it";
+        return String.format("%nstopped: %,d of %,d are done; %s", tally.settled(), tally.intended(), next);
     }
 
     static Failure begunAlready(ApprovedEdition edition) {

@@ -20,6 +20,7 @@ public final class Terminal {
     private final PrintStream err;
     private final boolean live;
     private final boolean colour;
+    private volatile boolean silent;
     private boolean json;
 
     /**
@@ -71,7 +72,9 @@ public final class Terminal {
     }
 
     void say(String line) {
-        words().println(line);
+        if (!silent) {
+            words().println(line);
+        }
     }
 
     /** A text of many lines, exactly as it is. */
@@ -86,12 +89,21 @@ public final class Terminal {
 
     /** On standard error. */
     public void complain(String line) {
-        err.println(line);
+        if (!silent) {
+            err.println(line);
+        }
+    }
+
+    /** Nothing is said from here on: the process ends. */
+    public void silence() {
+        silent = true;
     }
 
     /** The one value that a program reads; nothing may be printed after it. */
     void json(Object value) {
-        out.println(JSON.writeValueAsString(value));
+        if (!silent) {
+            out.println(JSON.writeValueAsString(value));
+        }
     }
 
     void problems(List<Problem> problems) {

@@ -3,6 +3,7 @@ package org.broadsheet.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.broadsheet.check.Approval;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
@@ -89,6 +90,9 @@ public interface Workbench extends AutoCloseable {
      * @see #isServed
      */
     boolean claimService();
+
+    /** What is said when a signal ends the process, after what was in hand is saved. */
+    void onSignal(Supplier<String> farewell);
 
     /** True while a {@code serve} of this workspace runs on this machine. */
     boolean isServed();

@@ -10,7 +10,7 @@ import org.jsoup.nodes.Element;
 
 /**
  * What stays in one piece on a narrow screen. A mail lets words break anywhere, so that no address widens the page; figures and
- * short words in tables, and short commands, would be cut for no need. Marked with the class {@code whole}.
+ * short words in tables, and short commands, would be cut for no need. Marked with the class {@code kept}.
  */
 final class WholeWords {
     /** Characters of a table's text that fit side by side on a screen of 320 pixels, less the space between columns. */
@@ -19,7 +19,7 @@ final class WholeWords {
     private static final double BETWEEN_COLUMNS = 1.5;
     private static final int LEAST = 3;
     private static final int LONGEST_CODE = 22;
-    private static final String CLASS = "whole";
+    private static final String CLASS = "kept";
 
     private WholeWords() {}
 
@@ -27,7 +27,8 @@ final class WholeWords {
     static void mark(Element body) {
         body.select("table").forEach(WholeWords::columns);
         body.select("code").stream()
-                .filter(code -> code.closest("pre, table") == null && code.text().length() <= LONGEST_CODE)
+                .filter(code ->
+                        code.closest("pre, table") == null && code.text().length() <= LONGEST_CODE)
                 .forEach(code -> code.addClass(CLASS));
     }
 
@@ -35,7 +36,8 @@ final class WholeWords {
     private static void columns(Element table) {
         List<List<Element>> columns = cells(table);
         List<Integer> longest = columns.stream()
-                .map(column -> column.stream().mapToInt(WholeWords::longestWord).max().orElse(0))
+                .map(column ->
+                        column.stream().mapToInt(WholeWords::longestWord).max().orElse(0))
                 .toList();
         double room = ROOM - BETWEEN_COLUMNS * columns.size() - LEAST * columns.size();
         Set<Integer> whole = new HashSet<>();

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Makes schedulers whose jobs lie in our database, shared by every process that opens it. */
 final class JdbcQuartz {
     private static final Logger log = LoggerFactory.getLogger(JdbcQuartz.class);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(7);
 
     private JdbcQuartz() {}
 

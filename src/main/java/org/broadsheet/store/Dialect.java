@@ -16,7 +16,11 @@ public enum Dialect {
             "MODE", "PostgreSQL",
             "DATABASE_TO_LOWER", "TRUE",
             "DEFAULT_NULL_ORDERING", "HIGH",
-            "WRITE_DELAY", "0");
+            "WRITE_DELAY", "0",
+            // How long space that is not used any more is kept from being used again, in milliseconds. The file grows
+            // by what is
+            // written meanwhile, and what is committed is on the disk within a second.
+            "RETENTION_TIME", "2000");
 
     private final String blob;
 
