@@ -3,6 +3,7 @@ package org.broadsheet.subscriber;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,37 +11,57 @@ import org.jspecify.annotations.Nullable;
  * be written to from here because a column was not understood.
  */
 final class Departure {
-    private static final Set<String> YES = Set.of("yes", "y", "true", "1", "x");
-    private static final Set<String> NO = Set.of("", "no", "n", "false", "0", "none", "null", "-");
+    private static final Set<String> YES = Set.of("yes", "y", "true", "t", "on", "1", "x");
+    private static final Set<String> NO = Set.of("", "no", "n", "false", "0", "none", "null");
+    /** Not where topics stand, which may have such keys. */
+    private static final Set<String> MORE_NO = Set.of("f", "off", "never", "n/a", "na");
+
+    /** In whatever column one of these stands, it is said of a reader. */
+    private static final Set<String> GONE =
+            Set.of("unsubscribed", "unsubscribe", "unsub", "opted out", "opt out", "optout", "optedout");
+
+    /** Nobody would call a topic so. */
+    private static final Set<String> CLEAR_STATES =
+            Set.of("cleaned", "bounced", "complained", "blocklisted", "blacklisted", "suppressed");
+
     private static final Set<String> STATES = Set.of(
-            "unsubscribed",
-            "unsubscribe",
-            "opted out",
-            "opted-out",
-            "opted_out",
-            "optout",
-            "cleaned",
-            "bounced",
-            "complained",
-            "blocklisted",
-            "blacklisted",
+            "hard bounced",
+            "hard bounce",
+            "complaint",
+            "spam",
+            "marked as spam",
+            "blocked",
             "disabled",
+            "inactive",
             "removed",
-            "suppressed");
-    private static final Set<String> STATE_COLUMNS =
-            Set.of("status", "state", "subscription", "subscription_status", "email_status", "member_status");
+            "deleted",
+            "archived",
+            "not subscribed",
+            "non subscribed",
+            "never subscribed",
+            "unconfirmed",
+            "not confirmed",
+            "pending");
+    private static final Pattern STATE_COLUMN = Pattern.compile("state|subscription|(.*_)?status(_.*)?");
+
     /** Anything but a no: some hold a yes, some the day. */
-    private static final Set<String> MARKS = Set.of(
-            "unsubscribed",
-            "unsubscribed_at",
-            "unsubscribe_date",
-            "unsub_time",
-            "opt_out",
-            "optout",
-            "optout_time",
-            "opted_out_at",
-            "cleaned_at",
-            "bounced_at");
+    private static final Pattern MARK = Pattern.compile(
+            "(.*_)?(unsub(scribed?)?|unsubscri\\w*|opt_?out|opted_?out|hasoptedout\\w*|do_?not_?(e_?)?mail|cleaned|bounced|complained|suppressed)(_.*)?");
+    /** These have something for everybody. */
+    private static final Pattern NO_MARK = Pattern.compile(".*_(url|urls|link|links|token|key|hash|count)");
+
+    /** A no says what a yes says in the others. */
+    private static final Set<String> CONSENTS = Set.of(
+            "subscribed",
+            "is_subscribed",
+            "confirmed",
+            "opt_in",
+            "optin",
+            "opted_in",
+            "email_opt_in",
+            "accepts_marketing",
+            "accepts_email_marketing",
+            "newsletter");
 
     private Departure() {}
 
@@ -50,19 +71,32 @@ final class Departure {
      * @param column as {@link CsvColumns} names it
      */
     static Optional<String> of(String column, String cell) {
-        String value = cell.strip().toLowerCase(Locale.ROOT);
-        boolean left = STATE_COLUMNS.contains(column) && STATES.contains(value)
-                || MARKS.contains(column) && !NO.contains(value)
-                || column.equals("subscribed") && NO.contains(value) && !value.isEmpty();
+        String value = plain(cell);
+        boolean left = GONE.contains(value)
+                || STATE_COLUMN.matcher(column).matches() && (STATES.contains(value) || CLEAR_STATES.contains(value))
+                || MARK.matcher(column).matches()
+                        && !NO_MARK.matcher(column).matches()
+                        && !isNo(value)
+                        && !value.equals("subscribed")
+                || CONSENTS.contains(column) && isNo(value) && !value.isEmpty();
         return left
-                ? Optional.of("\"" + cell + "\" says that the reader has left; who has left is not taken in")
+                ? Optional.of(
+                        "\"" + cell + "\" says that the reader has left or never joined; such readers are not taken in")
                 : Optional.empty();
+    }
+
+    private static boolean isNo(String value) {
+        return NO.contains(value) || MORE_NO.contains(value);
+    }
+
+    private static String plain(String cell) {
+        return cell.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ").strip();
     }
 
     /** Whether somebody answered yes or no where topics are asked for; null for neither. */
     static @Nullable Boolean answer(String cell) {
-        String value = cell.strip().toLowerCase(Locale.ROOT);
-        if (YES.contains(value) || STATES.contains(value)) {
+        String value = plain(cell);
+        if (YES.contains(value) || GONE.contains(value) || CLEAR_STATES.contains(value)) {
             return true;
         }
         return NO.contains(value) ? false : null;

@@ -47,7 +47,16 @@ class CsvReadingTest {
         "Email Status,cleaned",
         "Unsubscribed At,2024-01-02",
         "optout,1",
-        "subscribed,no"
+        "subscribed,no",
+        "opted_out,1",
+        "Status,Not-Subscribed",
+        "Email Marketing Status,Unconfirmed",
+        "Unsubscribed from all email,true",
+        "HasOptedOutOfEmail,1",
+        "Do Not Email,Y",
+        "Opt-Out Date,2024-01-02",
+        "accepts_marketing,FALSE",
+        "Note,Unsubscribed"
     })
     void who_has_left_elsewhere_is_not_taken_in(String column, String cell) {
         ImportReport report = people.load(folder, "address," + column + "\na@x.example," + cell + "\nb@x.example,\n");
@@ -58,7 +67,20 @@ class CsvReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"opted_out,no", "opted_out,false", "status,active", "unsubscribed,0", "subscribed,yes"})
+    @CsvSource({
+        "opted_out,no",
+        "opted_out,false",
+        "opted_out,0",
+        "opted_out,None",
+        "status,active",
+        "status,Subscribed",
+        "state,CA",
+        "unsubscribed,0",
+        "unsubscribed_at,never",
+        "unsubscribe_url,https://x.example/u/1",
+        "subscribed,yes",
+        "note,They wrote about unsubscribed people"
+    })
     void a_no_to_leaving_is_no_topic_and_no_departure(String column, String cell) {
         assertThat(people.load(folder, "address," + column + "\na@x.example," + cell + "\n")
                         .inserted())
