@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Preflight {
     private static final List<Inspection> INSPECTIONS = List.of(
             new UnfinishedWords(),
+            new Samples(),
             new SectionStates(),
             new Targets(),
             new HiddenWords(),
@@ -31,7 +32,7 @@ final class Preflight {
             new Subjects());
 
     private static final List<MailInspection> MAIL_INSPECTIONS =
-            List.of(new Looks(), new MailParts(), new Clients(ClientSupport.load()));
+            List.of(new Looks(), new MailParts(), new SampleBrand(), new Clients(ClientSupport.load()));
 
     private final Parsed parsed;
     private final FrontLines lines;

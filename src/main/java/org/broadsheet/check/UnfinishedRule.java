@@ -32,6 +32,13 @@ enum UnfinishedRule implements Rule {
     EMPTY_EDITION(error("""
             The edition has neither text nor entries.""")
             .body("<!-- all of it is still to be written -->\n\n[notes]: https://a.example/", "One release is out.")),
+    SAMPLE_LEFT(warning("""
+            Something of the sample that `broadsheet init` makes was not replaced: its sentence that says so, the name "Our
+            Community" in `brand`, or a link or sender at `example.org`, `example.com` or `example.net`, which belong to
+            nobody.""")
+            .body(
+                    "Write to [the organisers](https://example.org/contact).",
+                    "Write to [the organisers](https://project.example/contact).")),
     DUPLICATE_LINK(warning("""
             Two points of a list with different words lead to the same URL: most likely one was copied and its target
             not changed. Links in running text may repeat.""")

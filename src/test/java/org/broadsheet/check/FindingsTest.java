@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.text.Problem;
 import org.broadsheet.text.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +75,7 @@ class FindingsTest {
                 "The CNCF TOC, SIG API and the HTTP REST API of AWS EKS",
                 "[istio.io](https://github.com/istio/istio.io), [node.js](https://nodejs.example/) and"
                         + " [youtu.be/x](https://www.youtube.com/watch?v=x)",
-                "[docs.example.org](https://docs.example.org/a) and [www.example.org](https://example.org/)",
+                "[docs.project.example](https://docs.project.example/a) and [www.project.example](https://project.example/)",
                 "[The repo](https://a.example/r) and again [the repo of it](https://a.example/r).",
                 "* [A](https://a.example/1)\\n* [A](https://a.example/1)",
                 "Read it at [a blog](http://old.example/1), see `http://localhost:8080` and `](x y)`",
@@ -115,5 +117,42 @@ class FindingsTest {
     void a_template_without_a_way_out_is_told() {
         Desk desk = new Desk().file("templates/common/html/footer.mustache", "<p>Bye</p>");
         assertThat(Desk.rules(desk.check(OPENING))).containsExactly("missing-unsubscribe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Replace every\nword of it with your own; it is only a sample.",
+                "[it](https://www.example.com/a)",
+                "[it](HTTPS://Example.NET:443)",
+                "```items\n- title: A\n  url: https://example.org/a\n```"
+            })
+    void what_is_left_of_the_sample_is_warned_of(String body) {
+        assertThat(new Desk().check(OPENING + body))
+                .filteredOn(found -> found.rule().equals("sample-left"))
+                .singleElement()
+                .extracting(Problem::severity)
+                .isEqualTo(Severity.WARNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[it](https://notexample.org/a)",
+                "[it](https://example.org.project.example/a)",
+                "`curl https://example.org/` shows it.",
+                "Do not replace every word of it."
+            })
+    void what_only_looks_like_the_sample_is_left_alone(String body) {
+        assertThat(rules(body)).doesNotContain("sample-left");
+    }
+
+    @Test
+    void the_name_and_the_sender_of_the_sample_are_warned_of() {
+        Brand sample = new Brand("Our Community", null, "#2f5d8a", List.of("1 Sample Quay"), List.of());
+        assertThat(new Desk().brand(sample).check("from: News <news@example.org>", OPENING))
+                .filteredOn(found -> found.rule().equals("sample-left"))
+                .extracting(found -> found.at().file())
+                .containsExactlyInAnyOrder("a.md", "broadsheet.yaml");
     }
 }
