@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.broadsheet.TestWorkspace.Run;
 import org.broadsheet.delivery.SmtpPeer;
 import org.junit.jupiter.api.Test;
@@ -148,5 +149,90 @@ class ReportsIT {
         assertThat(workspace.run("send", FILE).exit()).isZero();
         assertThat(Files.readString(workspace.outbox().get(0), StandardCharsets.ISO_8859_1))
                 .contains("\r\nTo: Ada <p1@b.example>\r\n");
+    }
+
+    @Test
+    void what_was_only_rehearsed_is_not_called_approved() {
+        TestWorkspace workspace = workspace().edition("Hello\n").people(2);
+        assertThat(workspace.run("send", FILE).exit()).isZero();
+        assertThat(workspace.run("status").out().lines().filter(line -> !line.contains("(rehearsal")))
+                .singleElement()
+                .asString()
+                .contains("rehearsed", "not begun")
+                .doesNotContain("approved");
+        assertThat(workspace.run("status", TestWorkspace.EDITION).out())
+                .contains("as it asks for no approval")
+                .doesNotContain("approved");
+        assertThat(workspace
+                        .run("status", "--json")
+                        .json()
+                        .get("editions")
+                        .get(1)
+                        .get("rehearsed_only")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void what_waits_for_the_next_try_says_when_that_is() {
+        try (SmtpPeer peer = SmtpPeer.scripted(
+                (command, message) -> command.startsWith("RCPT TO:<p2@") ? "451 4.7.1 come back later" : null)) {
+            TestWorkspace workspace =
+                    workspace().smtp(peer.port()).edition("Hello\n").people(3);
+            workspace.run("send", FILE, "--yes");
+            String words = ", waits for 1, next try 20";
+            assertThat(workspace.run("status").out()).contains("sending", words);
+            assertThat(workspace.run("status", TestWorkspace.EDITION).out())
+                    .contains("sending" + words, "broadsheet resume " + TestWorkspace.EDITION);
+            assertThat(workspace
+                            .run("status", TestWorkspace.EDITION, "--json")
+                            .json()
+                            .get("next_try")
+                            .asString())
+                    .startsWith("20");
+        }
+    }
+
+    @Test
+    void a_test_message_calls_nobody_by_a_name_that_is_not_theirs() {
+        try (SmtpPeer peer = SmtpPeer.willing()) {
+            TestWorkspace workspace = workspace().smtp(peer.port()).edition("Hello {{subscriber.first_name|there}}\n");
+            assertThat(workspace.run("test", FILE, "--to", "you@b.example").out())
+                    .contains("calls you Ada: a sample's name");
+            assertThat(peer.taken().get(0).message()).contains("\nTo: you@b.example\r\n");
+            workspace.run("test", FILE, "--to", "Yu <you@b.example>");
+            assertThat(peer.taken().get(1).message()).contains("\nTo: Yu <you@b.example>\r\n");
+        }
+    }
+
+    @Test
+    void a_dry_run_says_whose_name_its_subject_holds() throws Exception {
+        TestWorkspace workspace = workspace().edition("Hello\n").people(1);
+        Path file = workspace.root().resolve(FILE);
+        Files.writeString(
+                file, Files.readString(file).replace("News for you", "News for {{subscriber.first_name|you}}"));
+        Run dry = workspace.run("send", FILE, "--dry-run");
+        assertThat(dry.out()).contains("News for Ada (to Ada Reader, a sample)");
+        assertThat(workspace.edition("Hello\n").run("send", FILE, "--dry-run").out())
+                .doesNotContain("Ada");
+    }
+
+    @Test
+    void a_new_workspace_warns_of_what_its_sample_left_and_can_be_sent_all_the_same() throws Exception {
+        assertThat(workspace().run("init", "made").exit()).isZero();
+        TestWorkspace made = new TestWorkspace(folder.resolve("made"));
+        String file;
+        try (Stream<Path> editions = Files.list(made.root().resolve("editions"))) {
+            file = "editions/" + editions.findFirst().orElseThrow().getFileName();
+        }
+        Run checked = made.run("check", file);
+        assertThat(checked.exit()).as(checked.err()).isZero();
+        assertThat(checked.out() + checked.err())
+                .contains("the brand's name is still 'Our Community'", "the sample's own sentence")
+                .contains("no mail can come from example.org", "'https://example.org/' belongs to nobody");
+        assertThat(made.run("import", "subscribers.csv", "--list", "community").exit())
+                .isZero();
+        assertThat(made.run("send", file).exit()).isZero();
+        assertThat(made.root().resolve(".gitignore")).content().contains("\n*.csv\n");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.broadsheet.check.Approval;
 import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.Slot;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.text.InputException;
@@ -17,6 +18,11 @@ import org.broadsheet.text.Severity;
 
 /** What several commands do with the file of an edition. */
 final class Proofs {
+    /** Of the reader whom previews are made for. */
+    static final String SAMPLE_NAME = "Ada Reader";
+
+    static final String SAMPLE_FIRST_NAME = "Ada";
+
     private Proofs() {}
 
     /** The edition, when it may be approved; else says why not. */
@@ -41,8 +47,8 @@ final class Proofs {
     static Recipient sampleReader(Workbench bench, Edition edition, String slug) {
         LocalDate date = edition.front().date();
         return new Recipient(
-                new MailAddress("ada@reader.example", "Ada Reader"),
-                "Ada",
+                new MailAddress("ada@reader.example", SAMPLE_NAME),
+                SAMPLE_FIRST_NAME,
                 Set.of(),
                 bench.baseUrl() + "/unsubscribe/preview",
                 date == null
@@ -50,6 +56,14 @@ final class Proofs {
                         : date.atTime(9, 0).atZone(edition.front().zone()).toInstant(),
                 "preview." + slug.replaceAll("[^A-Za-z0-9.-]", "-") + "@"
                         + edition.front().from().asciiDomain());
+    }
+
+    /** Whether a text calls its reader by one of these. */
+    static boolean isPersonal(String text, Set<Slot.SubscriberField> names) {
+        return Slot.split(text).stream()
+                .anyMatch(piece -> piece instanceof Slot.Hole hole
+                        && hole.slot() instanceof Slot.OfSubscriber slot
+                        && names.contains(slot.field()));
     }
 
     static List<Map<String, Object>> json(List<Problem> problems) {

@@ -10,6 +10,7 @@ import org.broadsheet.check.Approval;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.edition.Slot;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.MailingList;
 import picocli.CommandLine.Command;
@@ -161,7 +162,11 @@ final class SendCommand implements Callable<Integer> {
         terminal.sayf(
                 "%s would go to %,d readers of list %s",
                 manuscript.slug(), readers, proof.edition().front().list());
-        terminal.sayf("  subject  %s", proof.mailing().subject(sample));
+        boolean personal = Proofs.isPersonal(
+                proof.edition().front().subject(), Set.of(Slot.SubscriberField.NAME, Slot.SubscriberField.FIRST_NAME));
+        terminal.sayf(
+                "  subject  %s%s",
+                proof.mailing().subject(sample), personal ? " (to " + Proofs.SAMPLE_NAME + ", a sample)" : "");
         terminal.sayf("  from     %s", proof.edition().front().from());
         terminal.sayf("  through  %s", bench.relayName());
         terminal.sayf("  size     %,d bytes a message", bytes);
@@ -174,6 +179,7 @@ final class SendCommand implements Callable<Integer> {
             json.put("dry_run", true);
             json.put("recipients", readers);
             json.put("subject", proof.mailing().subject(sample));
+            json.put("subject_sample", personal ? Proofs.SAMPLE_NAME : null);
             json.put("relay", bench.relayName());
             json.put("rehearsal", bench.isSandbox());
             json.put("bytes", bytes);

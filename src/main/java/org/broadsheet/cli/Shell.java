@@ -64,9 +64,13 @@ record Shell(BroadsheetCommand options, Terminal terminal, Workbench.Opener open
             return slugOf(name);
         }
 
+        String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
         @Override
         public String toString() {
-            return name + ": " + new String(bytes, StandardCharsets.UTF_8).length() + " characters";
+            return name + ": " + text().length() + " characters";
         }
     }
 

@@ -86,8 +86,9 @@ final class StatusCommand implements Callable<Integer> {
         List<ApprovedEdition> editions = bench.editions().all();
         for (ApprovedEdition each : editions) {
             Tally tally = bench.report().tally(each.id());
-            terminal.say(summary(name(each), each, tally));
-            json.add(json(each, tally));
+            Standing standing = Standing.of(bench, each, tally);
+            terminal.say(summary(name(each), each, tally, standing));
+            json.add(json(each, tally, standing));
         }
         if (editions.isEmpty()) {
             terminal.say(
@@ -110,9 +111,15 @@ final class StatusCommand implements Callable<Integer> {
         ApprovedEdition found = bench.editions().get(named.id());
         Tally tally = bench.report().tally(found.id());
         List<Report.Line> lines = bench.report().exceptions(found.id());
-        terminal.sayf("%s: %s", terminal.strong(name(found)), found.state().word());
+        Standing standing = Standing.of(bench, found, tally);
+        terminal.sayf("%s: %s%s", terminal.strong(name(found)), standing.word(), waits(tally, standing));
         terminal.sayf("  %-9s %s", "title", found.title());
-        terminal.sayf("  %-9s %s by %s", "approved", MINUTE.format(found.approvedAt()), found.approvedBy());
+        terminal.sayf(
+                Standing.isAutomatic(bench, found)
+                        ? "  frozen    %s by %s, as it asks for no approval"
+                        : "  approved  %s by %s",
+                MINUTE.format(found.approvedAt()),
+                found.approvedBy());
         terminal.sayf("  %-9s %s", "SHA-256", found.bundle());
         line(terminal, "begun", found.startedAt());
         line(terminal, "finished", found.finishedAt());
@@ -120,6 +127,11 @@ final class StatusCommand implements Callable<Integer> {
             terminal.sayf("  %-9s %s", "ignored", String.join(", ", found.ignored()));
         }
         terminal.say(counts(terminal, tally));
+        if (standing.nextTry().isPresent() && !bench.isServed()) {
+            terminal.sayf(
+                    "  %-9s 'broadsheet resume %s%s' or a running 'broadsheet serve' tries again",
+                    "next", found.slug(), shell.inWorkspace(bench));
+        }
         if (found.reason() != null) {
             terminal.sayf("  %-9s %s", "reason", found.reason());
         }
@@ -131,7 +143,7 @@ final class StatusCommand implements Callable<Integer> {
         domains(terminal, domains);
         List<Map<String, Object>> others = otherRehearsals(bench, found);
         if (terminal.isJson()) {
-            Map<String, Object> json = json(bench, found, tally, lines, domains);
+            Map<String, Object> json = json(bench, found, tally, standing, lines, domains);
             json.put("other_rehearsals", others);
             terminal.json(json);
         }
@@ -146,16 +158,26 @@ final class StatusCommand implements Callable<Integer> {
                 continue;
             }
             Tally tally = bench.report().tally(other.id());
-            shell.terminal().say(summary(name(other), other, tally));
-            json.add(json(other, tally));
+            Standing standing = Standing.of(bench, other, tally);
+            shell.terminal().say(summary(name(other), other, tally, standing));
+            json.add(json(other, tally, standing));
         }
         return json;
     }
 
-    private String summary(String name, ApprovedEdition edition, Tally tally) {
+    private String summary(String name, ApprovedEdition edition, Tally tally, Standing standing) {
         String begun = edition.startedAt() == null ? "not begun" : MINUTE.format(edition.startedAt());
         return String.format(
-                "%-48s %-10s %-20s%s", name, edition.state().word(), begun, counts(shell.terminal(), tally));
+                "%-48s %-10s %-20s%s%s",
+                name, standing.word(), begun, counts(shell.terminal(), tally), waits(tally, standing));
+    }
+
+    /** What an edition that seems to be under way does for hours. */
+    private static String waits(Tally tally, Standing standing) {
+        return standing.nextTry()
+                .map(at -> String.format(
+                        ", waits for %,d, next try %s", tally.of(DeliveryState.DEFERRED), MINUTE.format(at)))
+                .orElse("");
     }
 
     private void follow(Workbench bench, long id) throws InterruptedException {
@@ -245,13 +267,21 @@ final class StatusCommand implements Callable<Integer> {
         return json;
     }
 
+    private static Map<String, Object> json(ApprovedEdition edition, Tally tally, Standing standing) {
+        Map<String, Object> json = json(edition, tally);
+        json.put("rehearsed_only", standing.unsent());
+        json.put("next_try", standing.nextTry().map(Instant::toString).orElse(null));
+        return json;
+    }
+
     private static Map<String, Object> json(
             Workbench bench,
             ApprovedEdition edition,
             Tally tally,
+            Standing standing,
             List<Report.Line> lines,
             List<Report.Domain> domains) {
-        Map<String, Object> json = json(edition, tally);
+        Map<String, Object> json = json(edition, tally, standing);
         json.put("title", edition.title());
         json.put("approved_by", edition.approvedBy());
         json.put("ignored", edition.ignored());

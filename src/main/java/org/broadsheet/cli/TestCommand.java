@@ -2,10 +2,12 @@ package org.broadsheet.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
 import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.SmtpTrouble;
+import org.broadsheet.edition.Slot;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.Reply;
@@ -44,6 +46,9 @@ final class TestCommand implements Callable<Integer> {
             Reply reply = hand(bench, preview, manuscript, address);
             boolean accepted = reply.verdict() == Reply.Verdict.ACCEPTED;
             terminal.sayf("%s to %s: %s", manuscript.slug(), address.address(), reply);
+            if (Proofs.isPersonal(manuscript.text(), Set.of(Slot.SubscriberField.FIRST_NAME))) {
+                terminal.sayf("  its text calls you %s: a sample's name", Proofs.SAMPLE_FIRST_NAME);
+            }
             if (bench.isSandbox()) {
                 terminal.sayf("  the message is in %s", bench.outbox());
             }
@@ -64,9 +69,8 @@ final class TestCommand implements Callable<Integer> {
             Workbench bench, Approval.Preview preview, Shell.Manuscript manuscript, MailAddress address)
             throws InterruptedException {
         Recipient sample = Proofs.sampleReader(bench, preview.edition(), manuscript.slug());
-        String name = address.name().isEmpty() ? sample.to().name() : address.name();
         Recipient reader = new Recipient(
-                new MailAddress(address.address(), name),
+                address, // no made-up name before somebody's own address
                 sample.firstName(),
                 sample.optedOut(),
                 sample.unsubscribeUrl(),
