@@ -34,7 +34,7 @@ final class FrontMatterParser {
     private static final String SOME_LIST = "unknown";
 
     private static final MailAddress SOMEBODY =
-            MailAddress.of("nobody@example.org", "").orElseThrow();
+            MailAddress.of("nobody@stand-in.invalid", "").orElseThrow();
 
     private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(\\D.*|)", Pattern.DOTALL);
 
