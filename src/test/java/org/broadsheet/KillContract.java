@@ -76,8 +76,7 @@ abstract class KillContract {
             killAfter(workspace.start("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes"), peer, 20);
             assertThat(workspace.run("cancel", TestWorkspace.EDITION, "--yes").exit())
                     .isZero();
-            Map<String, Long> states =
-                    rows(workspace).values().stream().collect(Collectors.groupingBy(Row::state, Collectors.counting()));
+            Map<String, Long> states = states(workspace);
             assertThat(states).containsOnlyKeys("accepted", "in_doubt", "cancelled");
             assertThat(states.get("in_doubt")).isBetween(1L, (long) CONNECTIONS);
         }
@@ -109,8 +108,7 @@ abstract class KillContract {
             } finally {
                 sender.destroyForcibly();
             }
-            Map<String, Long> states =
-                    rows(workspace).values().stream().collect(Collectors.groupingBy(Row::state, Collectors.counting()));
+            Map<String, Long> states = states(workspace);
             assertThat(states).containsOnlyKeys("accepted", "cancelled");
             assertThat(states.get("accepted")).isEqualTo(peer.taken().size());
         }
@@ -238,6 +236,10 @@ abstract class KillContract {
                                     .stream()
                                     .collect(Collectors.toMap(Row::address, row -> row)));
         }
+    }
+
+    private Map<String, Long> states(TestWorkspace workspace) {
+        return rows(workspace).values().stream().collect(Collectors.groupingBy(Row::state, Collectors.counting()));
     }
 
     private void end(TestWorkspace workspace, SmtpPeer peer) throws InterruptedException {

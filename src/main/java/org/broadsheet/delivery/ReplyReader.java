@@ -37,7 +37,7 @@ final class ReplyReader {
         for (int lines = 0; lines < MOST_LINES; lines++) {
             String line = line(begun);
             reply.append(line).append('\n');
-            if (!line.matches("\\d{3}(?:[ -].*)?")) {
+            if (!line.matches("(?s)\\d{3}(?:[ -].*)?")) {
                 throw new IOException(
                         "it said what is no reply: " + Reply.parse(line).text());
             }

@@ -154,6 +154,7 @@ abstract class FaultsContract {
                 fault("354 too many after a message", nth(".", 3, "250 ok\r\n354 go on"), ACCEPTED, PENDING),
                 fault("dot answered 650", nth(".", 3, "650 queued"), ACCEPTED, IN_DOUBT),
                 fault("dot answered 999", nth(".", 3, "999 queued"), ACCEPTED, IN_DOUBT),
+                fault("other ends of lines in a reply", to(".", "250 ok\u0085 and\u2028 so on"), ACCEPTED),
                 fault("dot answered 354", nth(".", 3, "354 go on"), ACCEPTED, IN_DOUBT),
                 fault(
                         "a reply without an end",
