@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** What templates see of blocks: dates written out, names joined, entries grouped. */
 final class BlockViews {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final Pattern SAYS_WHAT_IT_IS = Pattern.compile(
+            "[:：©]|^(photo|foto|写真|照片|摄影|صورة|تصوير|image|picture|drawing|illustration|courtesy|by |\\(c\\))",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final Words written;
     private final Words said;
@@ -64,7 +68,9 @@ final class BlockViews {
             case ITEMS -> Contents.of(new View.Items(title, all(block, Post.class, this::post)));
             case TALKS -> Contents.of(talks(title, all(block, Talk.class, talk -> talk)));
             case PEOPLE -> Contents.of(new View.People(title, all(block, Person.class, this::person)));
-            case PHOTOS -> Contents.of(new View.Photos(title, rows(all(block, Photo.class, photo -> photo))));
+            case PHOTOS ->
+                Contents.of(new View.Photos(
+                        title, new PhotoRows(pictures, this::picture).rows(all(block, Photo.class, photo -> photo))));
             case THEMES -> Contents.of(new View.Themes(title, themes(all(block, Theme.class, theme -> theme))));
             case EVENTS -> Contents.of(new View.Events(title, all(block, Event.class, this::event)));
             case RELEASES -> Contents.of(new View.Releases(title, all(block, Release.class, this::release)));
@@ -157,22 +163,14 @@ final class BlockViews {
 
     private View.Picture picture(Item.Image image, Pictures.Box box) {
         String caption = image.caption() == null ? null : markup.inline(image.caption(), image.at());
-        return pictures.picture(image, box, caption);
+        return pictures.picture(image.at(), image.src(), image.alt(), box, caption, credit(image.credit()));
     }
 
-    private List<View.PhotoRow> rows(List<Photo> photos) {
-        List<View.PhotoRow> rows = new ArrayList<>();
-        int alone = photos.size() % 2;
-        if (alone == 1) {
-            rows.add(new View.PhotoRow(picture(photos.get(0).image(), Pictures.Box.COLUMN), List.of()));
-        }
-        for (int i = alone; i < photos.size(); i += 2) {
-            List<View.Picture> pair = photos.subList(i, i + 2).stream()
-                    .map(photo -> picture(photo.image(), Pictures.Box.HALF))
-                    .toList();
-            rows.add(new View.PhotoRow(null, pair));
-        }
-        return rows;
+    /** A name alone is said to be the photographer's; what says so by itself stays as it is. */
+    private @Nullable String credit(@Nullable String credit) {
+        return credit == null || SAYS_WHAT_IT_IS.matcher(credit).find()
+                ? credit
+                : written.say("credit", Map.of("name", credit));
     }
 
     private List<View.ThemeView> themes(List<Theme> themes) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.ImageMode;
@@ -23,6 +24,7 @@ final class Pictures {
     /** How much room there is, in CSS pixels. */
     enum Box {
         COLUMN(552, 2000),
+        PHOTO(552, 690),
         HALF(268, 2000),
         POST(96, 96),
         PERSON(64, 64),
@@ -75,17 +77,14 @@ final class Pictures {
         return byHash.values();
     }
 
-    View.Picture picture(Item.Image image, Box box, @Nullable String caption) {
-        return picture(image.at(), image.src(), image.alt(), box, caption, image.credit());
-    }
-
     View.Picture picture(
             Position at, String src, String alt, Box box, @Nullable String caption, @Nullable String credit) {
         Optional<Image> found = isOnTheWeb(src)
                 ? Optional.empty()
                 : byUse.computeIfAbsent(new Use(src, box.bounds()), use -> find(at, src, box));
         if (found.isEmpty()) {
-            return new View.Picture(src, alt, box.width, 0, Math.min(box.width, Box.HALF.width), 0, caption, credit);
+            return new View.Picture(
+                    src, alt, box.width, 0, Math.min(box.width, Box.HALF.width), 0, Box.COLUMN.width, caption, credit);
         }
         PictureFile file = found.get().file();
         double scale = scale(file, box);
@@ -97,6 +96,7 @@ final class Pictures {
                 scaled(file.height(), scale),
                 scaled(file.width(), half),
                 scaled(file.height(), half),
+                scaled(file.width(), scale(file, box == Box.HALF ? Box.PHOTO : box)),
                 caption,
                 credit);
     }
@@ -110,11 +110,25 @@ final class Pictures {
                     missing -> assets.made(name, () -> PicturePreparer.prepare(svg, new Bounds(2 * width, 8000))));
             PictureFile file = PictureFile.read(content).orElseThrow();
             String src = keep("chart", file, content).src();
-            return new View.Picture(src, alt, file.width(), file.height(), file.width(), file.height(), null, null);
+            return new View.Picture(
+                    src, alt, file.width(), file.height(), file.width(), file.height(), file.width(), null, null);
         } catch (UnfitPicture e) {
             problems.add(Problem.error(
                     "broken-picture", at, "The chart " + e.complaint(), "install a font, or leave it out"));
             return null;
+        }
+    }
+
+    /** How wide a picture is for its height; empty where that is not known. */
+    OptionalDouble shape(Item.Image image) {
+        try {
+            return isOnTheWeb(image.src())
+                    ? OptionalDouble.empty()
+                    : prepared(image.src(), Box.HALF).flatMap(PictureFile::read).stream()
+                            .mapToDouble(file -> (double) file.width() / file.height())
+                            .findFirst();
+        } catch (UnfitPicture e) {
+            return OptionalDouble.empty(); // said when it is to be shown
         }
     }
 

@@ -175,7 +175,7 @@ public record View(
             @Nullable String url,
             @Nullable Picture image) {}
 
-    /** One photo is shown at full width; several in rows of two (the first of an odd number alone, at full width). */
+    /** Several photos of like shape stand in rows of two (the first of an odd number alone); others at full width. */
     public record Photos(@Nullable String title, List<PhotoRow> rows) {}
 
     /** @param single the one picture of the row, else null; @param pair two pictures or none */
@@ -186,6 +186,7 @@ public record View(
      * @param width in CSS pixels as shown, for the {@code width} attribute: at most the column's 552 (600 less padding),
      *     268 in a row of two, or fitted into a smaller box where the component says so; {@code height} keeps the proportions
      * @param halfWidth and halfHeight when shown two by two: at most 268 wide
+     * @param most how wide it may be where a telephone gives a half the whole width: never wider than the picture is
      * @param height 0 when not known, as for a picture that stays on the web
      * @param caption markup, or null
      */
@@ -196,6 +197,7 @@ public record View(
             int height,
             int halfWidth,
             int halfHeight,
+            int most,
             @Nullable String caption,
             @Nullable String credit) {}
 
