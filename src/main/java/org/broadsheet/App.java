@@ -22,10 +22,13 @@ import org.broadsheet.check.KnownNames;
 import org.broadsheet.check.Surroundings;
 import org.broadsheet.cli.Terminal;
 import org.broadsheet.cli.Workbench;
+import org.broadsheet.delivery.Alarm;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.EditorsAlarm;
 import org.broadsheet.delivery.Letterhead;
+import org.broadsheet.delivery.NoticeQueue;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Sandbox;
@@ -40,6 +43,7 @@ import org.broadsheet.mail.DkimKey;
 import org.broadsheet.mail.DkimSigner;
 import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.render.Notices;
 import org.broadsheet.render.Settings;
 import org.broadsheet.schedule.Schedule;
 import org.broadsheet.store.Database;
@@ -268,10 +272,20 @@ final class App implements Workbench {
                     settings.grace(),
                     settings.stop(),
                     isSandbox() ? null : settings.warmUp());
-            made = opening(Delivery.open(database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), clock));
+            NoticeQueue queue = new NoticeQueue(database().jdbi(), letterhead(), isSandbox(), clock);
+            made = opening(Delivery.open(
+                    database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), queue, alarm(queue), clock));
             delivery = made;
         }
         return made;
+    }
+
+    private Alarm alarm(NoticeQueue queue) {
+        Notices notices = new Notices(
+                new WorkspaceFiles(root),
+                configuration.brand(),
+                new Settings(configuration.images(), configuration.url()));
+        return new EditorsAlarm(configuration.editors(), bundles(), notices, queue, clock);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.mail.BounceSettings;
+import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.store.DatabaseSettings;
 import org.broadsheet.web.WebSettings;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url under which the public pages are reached, without a slash at the end; null when they are not public
  * @param smtp the servers in the order in which they are tried; none for the sandbox
+ * @param editors who is told what needs a person; may be none
  */
 record Configuration(
         @Nullable String url,
@@ -23,6 +25,7 @@ record Configuration(
         List<DkimEntry> dkim,
         BounceSettings bounces,
         DatabaseSettings database,
+        List<MailAddress> editors,
         Brand brand,
         ImageMode images,
         WebSettings web) {
@@ -33,6 +36,7 @@ record Configuration(
             List.of(),
             BounceSettings.DEFAULT,
             DatabaseSettings.EMBEDDED,
+            List.of(),
             Brand.PLAIN,
             ImageMode.INLINE,
             WebSettings.DEFAULT);

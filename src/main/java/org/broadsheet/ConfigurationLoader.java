@@ -77,6 +77,7 @@ final class ConfigurationLoader {
                 DkimKeys.read(map),
                 BounceKeys.read(map),
                 database(map.map("database")),
+                EditorsKeys.read(map),
                 BrandKeys.read(map),
                 map.oneOf("images", ImageMode.INLINE),
                 web(map.map("web")));

@@ -60,6 +60,9 @@ final class Sending {
             bench.schedule().start();
         }
         Result result = follow(bench, edition.id());
+        if (!bench.isServed()) {
+            bench.delivery().handNotices(); // to the editors, where a rule has stopped it
+        }
         summarise(result, bench);
         return result;
     }

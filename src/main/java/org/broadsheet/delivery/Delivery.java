@@ -46,6 +46,9 @@ public final class Delivery implements AutoCloseable {
     private final LedgerWriter writer;
     private final Control control;
     private final Allowance allowance;
+    private final Relay relay;
+    private final NoticeRun notices;
+    private final Alarm alarm;
     private final ShardRun.Means means;
     private final boolean rehearsing;
     private final Settings settings;
@@ -86,6 +89,8 @@ public final class Delivery implements AutoCloseable {
             boolean rehearsing,
             Settings settings,
             Function<ApprovedEdition, Post> prepare,
+            NoticeQueue queue,
+            Alarm alarm,
             Clock clock,
             RandomGenerator random) {
         this.rehearsing = rehearsing;
@@ -98,8 +103,11 @@ public final class Delivery implements AutoCloseable {
         this.clock = clock;
         this.control = new Control(jdbi, clock);
         this.allowance = new Allowance(jdbi, settings.warmUp());
-        this.means =
-                new ShardRun.Means(ledger, writer, relay, new Brakes(), allowance, settings.retry(), clock, random);
+        this.relay = relay;
+        this.notices = new NoticeRun(queue, settings.retry(), clock, random);
+        this.alarm = alarm;
+        this.means = new ShardRun.Means(
+                ledger, writer, relay, notices, new Brakes(), allowance, settings.retry(), clock, random);
     }
 
     /**
@@ -114,6 +122,8 @@ public final class Delivery implements AutoCloseable {
             Settings settings,
             String baseUrl,
             Letterhead letterhead,
+            NoticeQueue queue,
+            Alarm alarm,
             Clock clock) {
         Bundles bundles = new Bundles(database.jdbi());
         Keys keys = new Keys(database);
@@ -131,7 +141,17 @@ public final class Delivery implements AutoCloseable {
                     letterhead,
                     keys.get(Keys.Purpose.MESSAGE_IDS));
         };
-        return new Delivery(database.jdbi(), database::sync, relay, rehearsing, settings, prepare, clock, new Random());
+        return new Delivery(
+                database.jdbi(),
+                database::sync,
+                relay,
+                rehearsing,
+                settings,
+                prepare,
+                queue,
+                alarm,
+                clock,
+                new Random());
     }
 
     /**
@@ -180,12 +200,15 @@ public final class Delivery implements AutoCloseable {
             return Optional.empty();
         }
         if (isLate(edition)) {
-            control.hold(edition.id(), "nothing was done for it since " + edition.tendedAt());
+            String reason = "nothing was done for it since " + edition.tendedAt();
+            if (control.hold(edition.id(), reason)) {
+                alarm.stopped(edition, reason);
+            }
             return Optional.empty();
         }
         Instant deadline = clock.instant().plus(settings.timeBox());
         BooleanSupplier stop = () -> closing || clock.instant().isAfter(deadline);
-        ShardRun run = new ShardRun(shard, posts.of(edition), means, stop, () -> stopIfRefused(edition.id()));
+        ShardRun run = new ShardRun(shard, posts.of(edition), means, stop, () -> stopIfRefused(edition));
         try {
             ShardRun.End end = run.run();
             if (!closing) {
@@ -208,17 +231,32 @@ public final class Delivery implements AutoCloseable {
     }
 
     /** Looks at every few refusals, or at each where they are rare: the rule must not cost more than the mail. */
-    private void stopIfRefused(long editionId) {
+    private void stopIfRefused(ApprovedEdition edition) {
         long now = System.nanoTime();
         if (refusals.incrementAndGet() < REFUSALS_BETWEEN_LOOKS && now - lastLook < NANOS_BETWEEN_LOOKS) {
             return;
         }
         refusals.set(0);
         lastLook = now;
-        Ledger.Answers answers = ledger.answers(editionId);
-        if (settings.stop().isMet(answers.answered(), answers.refused())
-                && control.pause(editionId, settings.stop().words(answers.answered(), answers.refused()))) {
-            log.warn("An edition was paused: {}", settings.stop().words(answers.answered(), answers.refused()));
+        Ledger.Answers answers = ledger.answers(edition.id());
+        String reason = settings.stop().words(answers.answered(), answers.refused());
+        if (settings.stop().isMet(answers.answered(), answers.refused()) && control.pause(edition.id(), reason)) {
+            alarm.stopped(edition, reason);
+        }
+    }
+
+    /**
+     * Hands over the notices that are due, on a connection of its own. While editions are sent, their connections do that
+     * before anything else, and there may be no other to be had.
+     */
+    public void handNotices() {
+        if (!notices.mayBeDue() || closing) {
+            return;
+        }
+        try (RelaySession session = relay.session()) {
+            notices.handOver(session);
+        } catch (SmtpTrouble trouble) {
+            log.info("Notices wait: {}", trouble.getMessage());
         }
     }
 

@@ -37,6 +37,11 @@ final class RelaySession implements AutoCloseable {
         return transport != null && transport.pipelines();
     }
 
+    /** Whether the server has the envelope of a message that must be the next one. */
+    boolean isAnnounced() {
+        return transport != null && transport.isAnnounced();
+    }
+
     /** Connects unless it is connected. */
     void open() throws SmtpTrouble {
         if (transport != null && System.nanoTime() - lastUse < LONGEST_IDLE_NANOS) {

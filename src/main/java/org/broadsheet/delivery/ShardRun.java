@@ -42,6 +42,7 @@ final class ShardRun {
             Ledger ledger,
             LedgerWriter writer,
             Relay relay,
+            NoticeRun notices,
             Brakes brakes,
             Allowance allowance,
             RetryPolicy retry,
@@ -175,8 +176,19 @@ final class ShardRun {
             return aside(candidate, without);
         }
         session.open();
-        boolean goesAhead =
-                after != null && session.announces() && means.relay().rates().isFree() && withoutRelay(after) == null;
+        boolean noticesWait = means.notices().mayBeDue();
+        if (noticesWait && !session.isAnnounced()) {
+            if (settle(End.DRY) == End.LOST) {
+                return End.LOST;
+            }
+            means.notices().handOver(session);
+            noticesWait = false;
+        }
+        boolean goesAhead = after != null
+                && !noticesWait // nothing comes between an announced message and its envelope
+                && session.announces()
+                && means.relay().rates().isFree()
+                && withoutRelay(after) == null;
         Candidate ahead = goesAhead ? after : null;
         return switch (save(candidate.id(), ahead == null ? null : ahead.id())) {
             case LOST -> End.LOST;

@@ -11,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts names of lists, editions, sections and people, by the names of their placeholders
  * @param due null unless it is about a date
- * @param url what the button opens
+ * @param url what the button opens; null for no button
  */
 public record Notice(
-        Kind kind, Map<String, String> facts, @Nullable LocalDate due, String url) {
+        Kind kind,
+        Map<String, String> facts,
+        @Nullable LocalDate due,
+        @Nullable String url) {
     public enum Kind {
         CONFIRMATION,
         WELCOME,
         GOODBYE,
         REMINDER,
-        APPROVAL;
+        APPROVAL,
+        STOPPED;
 
         /** As keys of the bundles begin. */
         String word() {
@@ -55,5 +59,10 @@ public record Notice(
     /** @param person who asks; @param url of the page where it is approved */
     public static Notice approval(String edition, String person, String url) {
         return new Notice(Kind.APPROVAL, Map.of("edition", edition, "person", person), null, url);
+    }
+
+    /** To the editors, when nobody but a rule has stopped an edition. @param edition as commands name it */
+    public static Notice stopped(String edition, String reason) {
+        return new Notice(Kind.STOPPED, Map.of("edition", edition, "reason", reason), null, null);
     }
 }

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the template of notices may name. All of it is plain text.
  *
- * @param kind {@code confirmation}, {@code welcome}, {@code goodbye}, {@code reminder} or {@code approval}
+ * @param kind {@code confirmation}, {@code welcome}, {@code goodbye}, {@code reminder}, {@code approval} or {@code stopped}
  * @param lang BCP 47, of all that is said
  * @param dir {@code ltr} or {@code rtl}
  * @param chrome always null: a notice has one language
  * @param preheader the first sentence
  * @param greeting on a line of its own
  * @param sentences a paragraph each
+ * @param button null where there is nothing to open
  * @param footnote said more quietly, below the button
  */
 public record NoticeView(
@@ -28,6 +29,6 @@ public record NoticeView(
         View.BrandView brand,
         String greeting,
         List<String> sentences,
-        View.Link button,
+        View.@Nullable Link button,
         String footnote,
         Map<String, String> say) {}

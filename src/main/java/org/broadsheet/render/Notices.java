@@ -113,7 +113,7 @@ public final class Notices {
                             ? words.say("notice_hello_nameless")
                             : words.say("notice_hello", Map.of("name", name)),
                     sentences,
-                    new View.Link(say("button"), notice.url()),
+                    notice.url() == null ? null : new View.Link(say("button"), notice.url()),
                     say("footnote"),
                     words.all(Map.of("notice_copy", words.say("notice_copy"))));
         }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.ShardRef;
 import org.broadsheet.store.Database;
+import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -33,6 +34,8 @@ public final class Schedule implements AutoCloseable {
     static final String SHARD = "shard";
 
     private static final JobKey RECONCILE = JobKey.jobKey("reconcile", "housekeeping");
+    private static final JobKey NOTICES = JobKey.jobKey("notices", "housekeeping");
+    private static final int FIRST = 10; // before shards, whose priority is Quartz's 5
 
     private final Database database;
     private final Scheduler scheduler;
@@ -61,31 +64,35 @@ public final class Schedule implements AutoCloseable {
     }
 
     private JobFactory factory(Clock clock) {
-        return (fired, running) -> fired.getJobDetail().getJobClass() == ReconcileJob.class
-                ? new ReconcileJob(this)
-                : new ShardJob(delivery, clock);
+        return (fired, running) -> {
+            Class<? extends Job> job = fired.getJobDetail().getJobClass();
+            if (job == ReconcileJob.class) {
+                return new ReconcileJob(this);
+            }
+            return job == NoticeJob.class ? new NoticeJob(delivery) : new ShardJob(delivery, clock);
+        };
     }
 
     /** Starts running jobs; the first look for shards without one comes at once, the next every few seconds. */
     public void start() {
         quietly(() -> {
-            if (!scheduler.checkExists(RECONCILE)) {
-                scheduler.scheduleJobs(Map.of(reconciler(), Set.of(everyFewSeconds())), true);
-            }
+            keep(RECONCILE, ReconcileJob.class, 5);
+            keep(NOTICES, NoticeJob.class, 2);
             scheduler.start();
         });
     }
 
-    private static JobDetail reconciler() {
-        return JobBuilder.newJob(ReconcileJob.class).withIdentity(RECONCILE).build();
-    }
-
-    private static Trigger everyFewSeconds() {
-        return TriggerBuilder.newTrigger()
-                .withIdentity(RECONCILE.getName(), RECONCILE.getGroup())
-                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(5)
+    private void keep(JobKey key, Class<? extends Job> job, int seconds) throws SchedulerException {
+        if (scheduler.checkExists(key)) {
+            return;
+        }
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(key.getName(), key.getGroup())
+                .withPriority(FIRST)
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(seconds)
                         .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
+        scheduler.scheduleJobs(Map.of(JobBuilder.newJob(job).withIdentity(key).build(), Set.of(trigger)), true);
     }
 
     /**

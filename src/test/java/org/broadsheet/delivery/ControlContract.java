@@ -189,6 +189,7 @@ abstract class ControlContract {
             ApprovedEdition paused = scene.editions.get(edition.id());
             assertThat(paused.state()).isEqualTo(EditionState.PAUSED);
             assertThat(paused.reason()).contains("were rejected", "10.0 %");
+            assertThat(scene.alarms).containsExactly("refused: " + paused.reason());
             int before = scene.report.tally(edition.id()).of(REJECTED);
             assertThat(before).isBetween(4, 29);
             assertThat(scene.report.tally(edition.id()).of(PENDING)).isPositive();

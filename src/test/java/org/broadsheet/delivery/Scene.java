@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.Editions;
+import org.broadsheet.mail.BounceSettings;
+import org.broadsheet.mail.DkimSigner;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.mail.SmtpServer;
 import org.jdbi.v3.core.Jdbi;
 
@@ -41,12 +45,22 @@ public final class Scene {
     final Editions editions;
     final Report report;
     final Control control;
+    final NoticeQueue notices;
+    final List<String> alarms = new CopyOnWriteArrayList<>();
+    private final Alarm alarm = (edition, reason) -> alarms.add(edition.slug() + ": " + reason);
 
     public Scene(Jdbi jdbi) {
         this.jdbi = jdbi;
         this.editions = new Editions(jdbi);
         this.report = new Report(jdbi);
         this.control = new Control(jdbi, clock);
+        this.notices = new NoticeQueue(
+                jdbi,
+                new Letterhead(
+                        new DkimSigner(List.of(), Set.of()), new ReturnPaths(BounceSettings.DEFAULT, new byte[32])),
+                false,
+                clock,
+                Duration.ZERO);
         jdbi.useHandle(
                 handle -> handle.execute("INSERT INTO mailing_list (name, title) VALUES ('community', 'Community')"));
     }
@@ -104,7 +118,8 @@ public final class Scene {
         Relay.Timeouts timeouts =
                 new Relay.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
         Relay relay = new Relay(servers, timeouts, rates, mayPipeline);
-        return new Delivery(jdbi, () -> {}, relay, false, settings, PlainPost::new, clock, new Random(1));
+        return new Delivery(
+                jdbi, () -> {}, relay, false, settings, PlainPost::new, notices, alarm, clock, new Random(1));
     }
 
     /** Runs every shard of the edition once, one after another. */

@@ -1,0 +1,194 @@
+package org.broadsheet.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.broadsheet.mail.Envelope;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.mail.Reply;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mail to one person about one thing, waiting to be sent: apart from editions, so that neither a paused edition nor a long
+ * one keeps it back. Each is in the database until a server has answered for it, and keeps its message, and so its
+ * Message-ID, over all tries. Thread-safe; any number of processes may take from it.
+ */
+public final class NoticeQueue {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** Longer than a server may take to answer the end of a message; whoever took it before that is dead. */
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(15);
+
+    static final int MOST_DOUBTS = 3;
+    private static final int LONGEST_REASON = 600;
+
+    private final Jdbi jdbi;
+    private final Letterhead letterhead;
+    private final boolean sandboxed;
+    private final Clock clock;
+    private final long nanosBetweenLooks;
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+
+    /** @param sandboxed true when the relay is the sandbox: its notices stay in it, and no others go there */
+    public NoticeQueue(Jdbi jdbi, Letterhead letterhead, boolean sandboxed, Clock clock) {
+        this(jdbi, letterhead, sandboxed, clock, BETWEEN_LOOKS);
+    }
+
+    NoticeQueue(Jdbi jdbi, Letterhead letterhead, boolean sandboxed, Clock clock, Duration betweenLooks) {
+        this.nanosBetweenLooks = betweenLooks.toNanos();
+        this.jdbi = jdbi;
+        this.letterhead = letterhead;
+        this.sandboxed = sandboxed;
+        this.clock = clock;
+    }
+
+    /**
+     * @param kind what it is about, in a word
+     * @param message complete, unsigned
+     */
+    public void add(String kind, MailAddress from, MailAddress to, byte[] message) {
+        Instant now = clock.instant();
+        byte[] signed = letterhead.signer().signed(message);
+        jdbi.useHandle(handle -> handle.execute(
+                """
+                INSERT INTO notice (kind, sandboxed, sender, recipient, message, state, tries, doubts,
+                                    created_at, next_try_at, changed_at)
+                VALUES (?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?)
+                """,
+                kind,
+                sandboxed,
+                letterhead.returnPaths().sender(from),
+                to.local() + "@" + to.asciiDomain(),
+                signed,
+                now,
+                now,
+                now));
+        nextLook.set(System.nanoTime());
+    }
+
+    /** How it stands with notices that were not accepted, and why not. */
+    public record Waiting(int pending, int failed, @Nullable String reason) {}
+
+    public Waiting waiting() {
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT count(CASE WHEN state IN ('pending', 'sending') THEN 1 END),
+                               count(CASE WHEN state IN ('rejected', 'in_doubt') THEN 1 END),
+                               (SELECT reason FROM notice WHERE sandboxed = ? AND state <> 'accepted' AND reason IS NOT NULL
+                                ORDER BY changed_at DESC FETCH FIRST 1 ROW ONLY)
+                        FROM notice WHERE sandboxed = ?
+                        """, sandboxed, sandboxed)
+                .map((row, context) -> new Waiting(row.getInt(1), row.getInt(2), row.getString(3)))
+                .one());
+    }
+
+    /** One that was taken, by whoever holds it. */
+    record Due(long id, Letter letter, int tries, int doubts, Instant firstTry) {}
+
+    /** Whether one may be due; asks the database once a second at most, so that it may be asked before each message. */
+    boolean mayBeDue() {
+        long look = nextLook.get();
+        long now = System.nanoTime();
+        if (now - look < 0 || !nextLook.compareAndSet(look, now + nanosBetweenLooks)) {
+            return false;
+        }
+        boolean due = jdbi.withHandle(handle -> !ids(handle, 1).isEmpty());
+        if (due) {
+            nextLook.compareAndSet(now + nanosBetweenLooks, now); // others may help, and there may be more
+        }
+        return due;
+    }
+
+    private List<Long> ids(Handle handle, int most) {
+        Instant now = clock.instant();
+        return handle.select("""
+                        SELECT id FROM notice
+                        WHERE sandboxed = ? AND (state = 'pending' AND next_try_at <= ? OR state = 'sending' AND changed_at < ?)
+                        ORDER BY next_try_at, id FETCH FIRST ? ROWS ONLY
+                        """, sandboxed, now, now.minus(LONGEST_TRY), most)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** Takes the one that has waited longest; nobody else gets it meanwhile. */
+    Optional<Due> take() {
+        return jdbi.inTransaction(handle -> {
+            for (long id : ids(handle, 10)) {
+                if (claim(handle, id)) {
+                    return Optional.of(read(handle, id));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private boolean claim(Handle handle, long id) {
+        Instant now = clock.instant();
+        return handle.execute("""
+                        UPDATE notice
+                        SET doubts = doubts + CASE WHEN state = 'sending' THEN 1 ELSE 0 END, state = 'sending',
+                            first_try_at = coalesce(first_try_at, ?), next_try_at = ?, changed_at = ?
+                        WHERE id = ? AND (state = 'pending' AND next_try_at <= ? OR state = 'sending' AND changed_at < ?)
+                        """, now, now, now, id, now, now.minus(LONGEST_TRY)) > 0;
+    }
+
+    private static Due read(Handle handle, long id) {
+        return handle.select(
+                        "SELECT sender, recipient, message, tries, doubts, first_try_at FROM notice WHERE id = ?", id)
+                .map((row, context) -> new Due(
+                        id,
+                        new Letter(new Envelope(row.getString(1), row.getString(2)), row.getBytes(3)),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getTimestamp(6).toInstant()))
+                .one();
+    }
+
+    void accepted(Due due, Reply reply) {
+        settle(due, "accepted", reply.toString());
+    }
+
+    void rejected(Due due, String reason) {
+        settle(due, "rejected", reason);
+    }
+
+    private void settle(Due due, String state, String reason) {
+        jdbi.useHandle(handle -> handle.execute(
+                """
+                UPDATE notice SET state = ?, reason = ?, tries = ?, message = NULL, next_try_at = NULL, changed_at = ?
+                WHERE id = ? AND state = 'sending'
+                """, state, OneLine.clip(reason, LONGEST_REASON), due.tries() + 1, clock.instant(), due.id()));
+    }
+
+    /** @param costsTry false for trouble that says nothing about the recipient */
+    void again(Due due, String reason, Instant at, boolean costsTry) {
+        jdbi.useHandle(handle -> handle.execute(
+                """
+                UPDATE notice SET state = 'pending', reason = ?, tries = ?, next_try_at = ?, changed_at = ?
+                WHERE id = ? AND state = 'sending'
+                """,
+                OneLine.clip(reason, LONGEST_REASON),
+                due.tries() + (costsTry ? 1 : 0),
+                at,
+                clock.instant(),
+                due.id()));
+    }
+
+    void leftInDoubt(Due due) {
+        settle(due, "in_doubt", "its answer was lost " + due.doubts() + " times");
+    }
+
+    /** It may have been taken: it goes again under the same Message-ID, but not for ever. */
+    void inDoubt(Due due, String reason, Instant at) {
+        if (due.doubts() + 1 >= MOST_DOUBTS) {
+            settle(due, "in_doubt", reason);
+        } else {
+            jdbi.useHandle(handle -> handle.execute(
+                    "UPDATE notice SET doubts = doubts + 1 WHERE id = ? AND state = 'sending'", due.id()));
+            again(due, reason, at, true);
+        }
+    }
+}
