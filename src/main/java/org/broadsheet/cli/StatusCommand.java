@@ -94,8 +94,15 @@ final class StatusCommand implements Callable<Integer> {
             terminal.say(
                     "No edition was approved yet; 'broadsheet send FILE' or 'broadsheet approve FILE' comes first");
         }
+        Report.Notices notices = bench.report().notices(bench.isSandbox());
+        if (notices.pending() + notices.failed() > 0) {
+            terminal.sayf(
+                    "notices: %,d wait, %,d failed%s",
+                    notices.pending(), notices.failed(), notices.reason() == null ? "" : "; " + notices.reason());
+        }
         if (terminal.isJson()) {
-            terminal.json(Map.of("editions", json));
+            terminal.json(Map.of(
+                    "editions", json, "notices", Map.of("pending", notices.pending(), "failed", notices.failed())));
         }
         return Exit.DONE;
     }

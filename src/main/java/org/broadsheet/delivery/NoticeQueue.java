@@ -11,7 +11,6 @@ import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.Reply;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mail to one person about one thing, waiting to be sent: apart from editions, so that neither a paused edition nor a long
@@ -68,21 +67,6 @@ public final class NoticeQueue {
                 now,
                 now));
         nextLook.set(System.nanoTime());
-    }
-
-    /** How it stands with notices that were not accepted, and why not. */
-    public record Waiting(int pending, int failed, @Nullable String reason) {}
-
-    public Waiting waiting() {
-        return jdbi.withHandle(handle -> handle.select("""
-                        SELECT count(CASE WHEN state IN ('pending', 'sending') THEN 1 END),
-                               count(CASE WHEN state IN ('rejected', 'in_doubt') THEN 1 END),
-                               (SELECT reason FROM notice WHERE sandboxed = ? AND state <> 'accepted' AND reason IS NOT NULL
-                                ORDER BY changed_at DESC FETCH FIRST 1 ROW ONLY)
-                        FROM notice WHERE sandboxed = ?
-                        """, sandboxed, sandboxed)
-                .map((row, context) -> new Waiting(row.getInt(1), row.getInt(2), row.getString(3)))
-                .one());
     }
 
     /** One that was taken, by whoever holds it. */

@@ -163,4 +163,26 @@ public final class Report {
         }
         return cause.toString();
     }
+
+    /**
+     * Mail to single people that no server has accepted.
+     *
+     * @param pending go by themselves
+     * @param failed refused, or in doubt too often
+     * @param reason of the last of them, or null
+     */
+    public record Notices(int pending, int failed, @Nullable String reason) {}
+
+    /** @param sandboxed those for the sandbox, else those for people */
+    public Notices notices(boolean sandboxed) {
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT count(CASE WHEN state IN ('pending', 'sending') THEN 1 END),
+                               count(CASE WHEN state IN ('rejected', 'in_doubt') THEN 1 END),
+                               (SELECT reason FROM notice WHERE sandboxed = ? AND state <> 'accepted' AND reason IS NOT NULL
+                                ORDER BY changed_at DESC FETCH FIRST 1 ROW ONLY)
+                        FROM notice WHERE sandboxed = ?
+                        """, sandboxed, sandboxed)
+                .map((row, context) -> new Notices(row.getInt(1), row.getInt(2), row.getString(3)))
+                .one());
+    }
 }

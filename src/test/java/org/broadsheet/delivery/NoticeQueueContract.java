@@ -94,7 +94,7 @@ abstract class NoticeQueueContract {
             assertThat(number(scene, "SELECT count(*) FROM notice WHERE message IS NULL"))
                     .as("a message is dropped when it was sent")
                     .isEqualTo(1);
-            assertThat(scene.notices.waiting()).isEqualTo(new NoticeQueue.Waiting(0, 0, null));
+            assertThat(scene.report.notices(false)).isEqualTo(new Report.Notices(0, 0, null));
         }
     }
 
@@ -112,13 +112,13 @@ abstract class NoticeQueueContract {
             add(scene.notices, "late@editors.example");
             add(scene.notices, "gone@editors.example");
             delivery.handNotices();
-            assertThat(scene.notices.waiting().pending()).isEqualTo(1);
-            assertThat(scene.notices.waiting().failed()).isEqualTo(1);
+            assertThat(scene.report.notices(false).pending()).isEqualTo(1);
+            assertThat(scene.report.notices(false).failed()).isEqualTo(1);
 
             scene.clock.advance(Duration.ofMinutes(2));
             delivery.handNotices();
             assertThat(peer.copies()).containsOnlyKeys("late@editors.example");
-            assertThat(scene.notices.waiting()).isEqualTo(new NoticeQueue.Waiting(0, 1, "550 5.1.1 nobody"));
+            assertThat(scene.report.notices(false)).isEqualTo(new Report.Notices(0, 1, "550 5.1.1 nobody"));
         }
     }
 
@@ -149,8 +149,8 @@ abstract class NoticeQueueContract {
         try (Delivery delivery = scene.delivery(away)) {
             delivery.handNotices();
         }
-        assertThat(scene.notices.waiting().pending()).isEqualTo(1);
-        assertThat(scene.notices.waiting().reason()).contains("cannot connect");
+        assertThat(scene.report.notices(false).pending()).isEqualTo(1);
+        assertThat(scene.report.notices(false).reason()).contains("cannot connect");
         assertThat(number(scene, "SELECT tries FROM notice")).isZero();
     }
 
