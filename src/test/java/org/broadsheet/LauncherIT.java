@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a checkout of its own, with a Maven that only puts the jar there. */
 @DisabledOnOs(OS.WINDOWS)
@@ -218,16 +220,17 @@ class LauncherIT {
         assertThat(run("--version")).isEqualTo(new Ran(0, VERSION, ""));
     }
 
-    @Test
-    void a_java_home_that_is_too_old_is_passed_over() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"11.0.2", "garbage", ""})
+    void a_java_home_that_is_too_old_or_tells_no_release_is_passed_over(String release) throws Exception {
         Path old = folder.resolve("old");
         Files.createDirectories(old.resolve("bin"));
-        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"" + release + "\"\n");
         executable(Files.writeString(old.resolve("bin/java"), "#!/bin/sh\necho eleven\n"));
         jdks("17 jdk " + System.getProperty("java.home"));
-        assertThat(ran(start(tools, Map.of("JAVA_HOME", old.toString()), "--version"))
-                        .out())
-                .isEqualTo(VERSION);
+        Ran ran = ran(start(tools, Map.of("JAVA_HOME", old.toString()), "--version"));
+        assertThat(ran.out()).isEqualTo(VERSION);
+        assertThat(ran.err()).doesNotContain("garbage", "Illegal", "integer");
     }
 
     @Test

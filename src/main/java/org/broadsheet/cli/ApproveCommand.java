@@ -47,7 +47,7 @@ final class ApproveCommand implements Callable<Integer> {
             Weight weight = Weight.of(proof.mailing());
             terminal.sayf("%s is approved as %s", manuscript.slug(), approved.bundle());
             terminal.sayf("  weight   %s", weight);
-            terminal.say(terminal.quiet("  next: broadsheet send " + file));
+            terminal.say(terminal.quiet("  next: broadsheet send " + Shell.word(file)));
             if (terminal.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("edition", manuscript.slug());

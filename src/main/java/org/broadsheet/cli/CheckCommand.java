@@ -136,11 +136,12 @@ final class CheckCommand implements Callable<Integer> {
             Workbench bench, Subject subject, List<Problem> findings, FrontMatter.@Nullable Approval approval) {
         String workspace = shell.inWorkspace(bench);
         if (subject.approved() != null) {
-            return "broadsheet status " + file + workspace;
+            return "broadsheet status " + Shell.word(file) + workspace;
         }
         if (Proofs.count(findings, Severity.ERROR) > 0) {
-            return "mend the errors, then broadsheet check " + file + workspace;
+            return "mend the errors, then broadsheet check " + Shell.word(file) + workspace;
         }
-        return "broadsheet " + (approval == FrontMatter.Approval.REQUIRED ? "approve " : "send ") + file + workspace;
+        return "broadsheet " + (approval == FrontMatter.Approval.REQUIRED ? "approve " : "send ") + Shell.word(file)
+                + workspace;
     }
 }

@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.sayf("  each message  %s", bench.outbox());
         terminal.sayf("  the source    %s", bench.root().resolve(manuscript.name()));
         terminal.say("");
-        terminal.sayf("Next: broadsheet status %s --workspace %s", manuscript.slug(), bench.root());
+        terminal.sayf("Next: broadsheet status %s --workspace %s", manuscript.slug(), Shell.word(bench.root()));
         terminal.say("      broadsheet init DIR    a workspace of your own");
     }
 

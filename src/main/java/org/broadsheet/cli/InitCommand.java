@@ -65,7 +65,7 @@ final class InitCommand implements Callable<Integer> {
         terminal.say("  digests/          what recurs");
         terminal.say("  " + edition + "   the first edition");
         terminal.say("Next:");
-        terminal.sayf("  cd %s", root);
+        terminal.sayf("  cd %s", Shell.word(root));
         terminal.say("  broadsheet import subscribers.csv --list community");
         terminal.sayf("  broadsheet check %s", edition);
         terminal.sayf("  broadsheet preview %s --out preview", edition);

@@ -125,7 +125,7 @@ final class SendCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Optional<ApprovedEdition> approved = bench.editions().find(manuscript.slug());
-        String next = "; 'broadsheet approve " + manuscript.name() + "' approves it";
+        String next = "; 'broadsheet approve " + Shell.word(manuscript.name()) + "' approves it";
         if (approved.isEmpty()) {
             return Optional.of("The edition " + manuscript.slug() + " needs approval (approval: required)" + next);
         }

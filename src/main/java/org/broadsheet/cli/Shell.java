@@ -23,14 +23,22 @@ record Shell(BroadsheetCommand options, Terminal terminal, Workbench.Opener open
         Path root = workspace();
         if (!Files.isDirectory(root)) {
             throw Failure.usage(
-                    "There is no folder " + root + "; 'broadsheet init " + root + "' makes a workspace there");
+                    "There is no folder " + root + "; 'broadsheet init " + word(root) + "' makes a workspace there");
         }
         return opener.open(root);
     }
 
     /** What a command that is suggested needs besides, when it is typed where the user stands. */
     String inWorkspace(Workbench bench) {
-        return bench.root().equals(directory) ? "" : " --workspace " + bench.root();
+        return bench.root().equals(directory) ? "" : " --workspace " + word(bench.root());
+    }
+
+    /** As it has to be typed in a command: in double quotes where a shell would take it apart. */
+    static String word(Object given) {
+        String text = given.toString();
+        return text.matches("[\\p{L}\\p{M}\\p{N}_./@%+=:,~-]+")
+                ? text
+                : '"' + text.replaceAll("[\"$`\\\\]", "\\\\$0") + '"';
     }
 
     /** A file that the user named: from where they stand, else from the workspace. */

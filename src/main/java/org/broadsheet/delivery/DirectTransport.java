@@ -118,6 +118,10 @@ final class DirectTransport extends SMTPTransport {
         if (mail.verdict() != Reply.Verdict.ACCEPTED) {
             return refusedSender(mail); // after which the connection is not used again
         }
+        if (!recipient.isFinal() && data.code() == 354) {
+            wire.cut(); // the server may believe in the recipient, who would get an empty message
+            return new Transmission.NotTaken(server + " is out of step: it answered RCPT with " + recipient);
+        }
         if (recipient.verdict() != Reply.Verdict.ACCEPTED) {
             return data.code() == 354 ? emptied(recipient) : answered(recipient);
         }

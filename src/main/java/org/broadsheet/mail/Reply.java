@@ -16,7 +16,7 @@ public record Reply(int code, @Nullable String status, String text) {
     static final int LONGEST = 1000;
 
     private static final Pattern LINE =
-            Pattern.compile("^(\\d{3})(?:[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?$");
+            Pattern.compile("(?s)^(\\d{3})(?:[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?$");
 
     /**
      * 421: the server closes the channel (RFC 5321 §3.8). 432, 454, 530, 534, 535, 538: login or encryption (RFC 4954 §6,
@@ -50,13 +50,16 @@ public record Reply(int code, @Nullable String status, String text) {
         TROUBLE
     }
 
-    /** Reads a reply of one or more lines; what is not a reply has code 0 and is kept as text. */
+    /**
+     * Reads a reply of one or more lines; what is not a reply has code 0 and is kept as text. Only a line feed, with or without
+     * a carriage return before it, ends a line: with any other, a word quoted in a refusal could be taken for the answer.
+     */
     public static Reply parse(@Nullable String raw) {
         String given = raw == null ? "" : raw.strip();
         int code = 0;
         String status = null;
         StringBuilder text = new StringBuilder();
-        for (String line : given.split("\\R", -1)) {
+        for (String line : given.split("\r?\n", -1)) {
             Matcher matcher = LINE.matcher(line.strip());
             boolean reply = matcher.matches();
             if (reply) {
@@ -107,7 +110,7 @@ public record Reply(int code, @Nullable String status, String text) {
     }
 
     private static String clean(String words) {
-        return words.replaceAll("\\p{Cntrl}", " ");
+        return words.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
     }
 
     private static String clip(String words) {

@@ -17,6 +17,7 @@ import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
+import org.eclipse.jetty.http.BadMessageException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,8 @@ public final class PublicPages implements AutoCloseable {
         config.routes.before(context -> guard(context, hosts));
         routes(config.routes);
         config.routes.exception(HttpResponseException.class, (e, context) -> trouble(context, e.getStatus()));
+        // A reader who sends too slowly, say; nothing went wrong here.
+        config.routes.exception(BadMessageException.class, (e, context) -> trouble(context, e.getCode()));
         config.routes.exception(Exception.class, (e, context) -> {
             // One reader's request failed; the server goes on. The path may hold a token, so it is not logged.
             LOG.error("a page could not be made", e);

@@ -146,6 +146,14 @@ abstract class FaultsContract {
                 fault("DATA answered 220", nth("DATA", 3, "220 go on"), ACCEPTED, PENDING),
                 fault("DATA answered 654", nth("DATA", 3, "654 what"), ACCEPTED, PENDING),
                 fault("a reply too many at MAIL", nth("MAIL", 3, "250 ok\r\n250 ok"), ACCEPTED, PENDING),
+                refusing(
+                        "a refusal with another reply in its line",
+                        1,
+                        () -> (c, m) -> c.equals(".") && m.recipient().startsWith("p3@")
+                                ? "550 5.1.1 no such user\r250 ok"
+                                : null,
+                        ACCEPTED),
+                fault("354 at RCPT", nth("RCPT", 3, "354 go on"), ACCEPTED, PENDING, DEFERRED),
                 fault("a reply too many at RCPT", nth("RCPT", 3, "250 ok\r\n250 ok"), ACCEPTED, PENDING),
                 fault("a reply too many at DATA", nth("DATA", 3, "354 go on\r\n250 ok"), ACCEPTED, PENDING),
                 fault("a reply too many at each DATA", to("DATA", "354 go on\r\n250 ok"), PENDING),

@@ -156,7 +156,7 @@ public final class SmtpPeer implements AutoCloseable {
             if (!say(socket, out, reply)) {
                 return;
             }
-            wanted = verb.equals("RCPT") && reply.startsWith("2");
+            wanted = verb.equals("RCPT") && (reply.startsWith("2") || reply.startsWith("3"));
             if (verb.equals("DATA") && reply.startsWith("354")) {
                 if (!"".equals(answer("BODY", message, ""))) {
                     in.readLine();

@@ -6,6 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyTest {
     @ParameterizedTest
@@ -53,6 +54,18 @@ class ReplyTest {
             })
     void a_reply_about_us_costs_no_recipient_anything(String raw, Reply.Verdict verdict) {
         assertThat(Reply.parse(raw).verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\u000B", "\f", "\u0085", "\u2028", "\u2029", "\r\r"})
+    void nothing_within_a_line_is_another_reply(String end) {
+        assertThat(Reply.parse("550 5.1.1 no such user" + end + "250 ok\r\n"))
+                .extracting(Reply::code, Reply::verdict)
+                .containsExactly(550, Reply.Verdict.REJECTED);
+        assertThat(Reply.parse("250-one" + end + "550 no\n250 ok" + end + "550 no")
+                        .verdict())
+                .isEqualTo(Reply.Verdict.ACCEPTED);
+        assertThat(Reply.parse("451 4.3.0 it said:" + end + "550 no").text()).doesNotContain(end);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.broadsheet.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,6 +113,26 @@ final class Pages implements AutoCloseable {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends this and then ten bytes a second, until the server answers; what it says first. */
+    String dripped(String head) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            byte[] answer = new byte[2000];
+            for (int i = 0; i < 200; i++) {
+                socket.getOutputStream().write('a');
+                try {
+                    return new String(answer, 0, socket.getInputStream().read(answer), StandardCharsets.UTF_8);
+                } catch (SocketTimeoutException notYet) {
+                    continue;
+                }
+            }
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -322,6 +322,16 @@ class PublicPagesTest {
     }
 
     @Test
+    void who_sends_a_byte_now_and_then_is_told_so_and_the_log_stays_clean() {
+        List<String> said = Logs.during(() -> assertThat(pages.dripped(
+                        "POST /unsubscribe/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n"))
+                .startsWith("HTTP/1.1 408 "));
+
+        assertThat(said).isEmpty();
+        assertThat(pages.get("/health").body()).isEqualTo("ok\n");
+    }
+
+    @Test
     void pictures_are_served_as_pictures() {
         HttpResponse<String> picture = pages.get("/images/a1.png");
 
