@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.check.KnownNames;
@@ -32,6 +33,7 @@ import org.broadsheet.delivery.NoticeQueue;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Sandbox;
+import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.CachedAssets;
@@ -141,10 +143,10 @@ final class App implements Workbench {
     }
 
     @Override
-    public Approval approval() {
+    public Approval approval(UnaryOperator<Assets> through) {
         return new Approval(
                 EditionParser.ofEditions(Defaults.NONE),
-                new CachedAssets(new WorkspaceFiles(root), data().resolve("cache")),
+                through.apply(new CachedAssets(new WorkspaceFiles(root), data().resolve("cache"))),
                 configuration.brand(),
                 new Settings(configuration.images(), configuration.url()),
                 surroundings());
@@ -168,6 +170,13 @@ final class App implements Workbench {
             database = opened;
         }
         return opened;
+    }
+
+    @Override
+    public boolean hasDatabase() {
+        return database != null
+                || configuration.database().url() != null
+                || Files.exists(data().resolve("broadsheet.mv.db"));
     }
 
     @Override

@@ -156,8 +156,12 @@ public final class Approval {
         return new Problem(Severity.NOTE, found.rule(), found.at(), found.message() + " (ignored)", found.hint());
     }
 
-    /** What can be shown of an edition before it passes the preflight. */
-    public record Preview(Edition edition, Mailing mailing, List<Problem> findings) {}
+    /**
+     * What can be shown of an edition before it passes the preflight.
+     *
+     * @param mailings the same for readers of other languages, rendered when they are asked for
+     */
+    public record Preview(Edition edition, Mailing mailing, Mailings mailings, List<Problem> findings) {}
 
     /**
      * Renders what can be rendered, whatever the preflight says of it; a picture that is not there is the words that describe
@@ -170,7 +174,9 @@ public final class Approval {
         if (attempt.edition() == null || attempt.mailing() == null) {
             throw new InputException(attempt.findings());
         }
-        return new Preview(attempt.edition(), attempt.mailing(), attempt.findings());
+        Mailings mailings =
+                Mailings.sketches(new Renderer(assets, brand, settings), attempt.edition(), attempt.mailing());
+        return new Preview(attempt.edition(), attempt.mailing(), mailings, attempt.findings());
     }
 
     /** An approved edition, for readers of any language. */

@@ -68,7 +68,7 @@ final class InitCommand implements Callable<Integer> {
         terminal.sayf("  cd %s", Shell.word(root));
         terminal.say("  broadsheet import subscribers.csv --list community");
         terminal.sayf("  broadsheet check %s", edition);
-        terminal.sayf("  broadsheet preview %s --out preview", edition);
+        terminal.sayf("  broadsheet preview %s --open", edition);
         terminal.sayf("  broadsheet send %s", edition);
         if (terminal.isJson()) {
             Map<String, Object> json = new LinkedHashMap<>();

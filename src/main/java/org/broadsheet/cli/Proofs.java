@@ -1,6 +1,7 @@
 package org.broadsheet.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,14 +46,18 @@ final class Proofs {
 
     /** Somebody who does not exist, for previews: the same every time. */
     static Recipient sampleReader(Workbench bench, Edition edition, String slug) {
+        return sampleReader(bench.clock(), bench.baseUrl(), edition, slug);
+    }
+
+    static Recipient sampleReader(Clock clock, String baseUrl, Edition edition, String slug) {
         LocalDate date = edition.front().date();
         return new Recipient(
                 new MailAddress("ada@reader.example", SAMPLE_NAME),
                 SAMPLE_FIRST_NAME,
                 Set.of(),
-                bench.baseUrl() + "/unsubscribe/preview",
+                baseUrl + "/unsubscribe/preview",
                 date == null
-                        ? bench.clock().instant()
+                        ? clock.instant()
                         : date.atTime(9, 0).atZone(edition.front().zone()).toInstant(),
                 "preview." + slug.replaceAll("[^A-Za-z0-9.-]", "-") + "@"
                         + edition.front().from().asciiDomain());

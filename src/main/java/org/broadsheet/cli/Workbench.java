@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.broadsheet.check.Approval;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
+import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.Editions;
@@ -47,10 +49,18 @@ public interface Workbench extends AutoCloseable {
     /** Of pages and links, without a slash at its end. */
     String baseUrl();
 
-    Approval approval();
+    default Approval approval() {
+        return approval(UnaryOperator.identity());
+    }
+
+    /** @param through what the files of the workspace are read through */
+    Approval approval(UnaryOperator<Assets> through);
 
     /** Looks at what was frozen, with its own brand and template. */
     Approval approvalOf(Bundle bundle);
+
+    /** False in a workspace that nobody was ever taken into; to ask anything of its people would make the database. */
+    boolean hasDatabase();
 
     MailingLists lists();
 

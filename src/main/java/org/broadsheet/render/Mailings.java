@@ -1,9 +1,11 @@
 package org.broadsheet.render;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.broadsheet.edition.Edition;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,29 @@ import org.jspecify.annotations.Nullable;
 public final class Mailings {
     private static final String OF_THE_EDITION = "";
 
-    private final Renderer renderer;
     private final Edition edition;
+    private final Function<@Nullable Locale, Mailing> rendering;
     private final Map<String, Mailing> rendered = new ConcurrentHashMap<>();
 
     public Mailings(Renderer renderer, Edition edition) {
-        this.renderer = renderer;
+        this(edition, reader -> reader == null ? renderer.render(edition) : renderer.render(edition, reader));
+    }
+
+    private Mailings(Edition edition, Function<@Nullable Locale, Mailing> rendering) {
         this.edition = edition;
+        this.rendering = rendering;
+    }
+
+    /**
+     * For the author's eyes: with words where a picture cannot be shown.
+     *
+     * @param own in the language of the edition, rendered already
+     */
+    public static Mailings sketches(Renderer renderer, Edition edition, Mailing own) {
+        Mailings sketches =
+                new Mailings(edition, reader -> renderer.sketch(edition, reader).mailing());
+        sketches.rendered.put(OF_THE_EDITION, own);
+        return sketches;
     }
 
     /** All in the language of the edition. */
@@ -33,6 +51,11 @@ public final class Mailings {
         return of(Words.spoken(edition.front().language()).filter("en"::equals).isPresent() ? "ar" : "en");
     }
 
+    /** The languages that templates speak, as BCP 47 tags, in order. */
+    public static List<String> languages() {
+        return Words.LANGUAGES.stream().sorted().toList();
+    }
+
     /** @param locale of the reader, BCP 47; null when not known */
     public Mailing of(@Nullable String locale) {
         Locale reader = locale == null ? Locale.ROOT : Locale.forLanguageTag(locale);
@@ -40,8 +63,6 @@ public final class Mailings {
                 .filter(language -> !Words.spoken(edition.front().language()).equals(Optional.of(language)));
         return rendered.computeIfAbsent(
                 theirs.orElse(OF_THE_EDITION),
-                language -> language.equals(OF_THE_EDITION)
-                        ? renderer.render(edition)
-                        : renderer.render(edition, Locale.forLanguageTag(language)));
+                language -> rendering.apply(language.equals(OF_THE_EDITION) ? null : Locale.forLanguageTag(language)));
     }
 }

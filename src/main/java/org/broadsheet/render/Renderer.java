@@ -71,7 +71,12 @@ public final class Renderer {
      * @throws org.broadsheet.text.InputException with all that is wrong with the template
      */
     public Sketch sketch(Edition edition) {
-        Rendering rendering = new Rendering(edition, null);
+        return sketch(edition, null);
+    }
+
+    /** @param reader the language of what the template says by itself; null for the edition's */
+    Sketch sketch(Edition edition, @Nullable Locale reader) {
+        Rendering rendering = new Rendering(edition, reader);
         return new Sketch(rendering.mailing(), rendering.problems.list());
     }
 

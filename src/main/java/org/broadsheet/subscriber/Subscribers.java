@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,35 @@ public final class Subscribers {
                         .bind("list", list.id())
                         .mapTo(Long.class)
                         .one());
+    }
+
+    /** Some of those whom a list would reach now, by address. */
+    public List<Subscriber> some(MailingList list, int most) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                                 FROM subscriber s
+                                JOIN subscription x ON x.subscriber_id = s.id
+                                WHERE x.list_id = :list AND x.state = 'confirmed'
+                                  AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash)
+                                ORDER BY s.address
+                                LIMIT :most
+                                """)
+                        .bind("list", list.id())
+                        .bind("most", most)
+                        .map((row, context) -> read(row))
+                        .list());
+    }
+
+    /** The topics of a list that somebody does not want. */
+    public Set<String> optedOut(Subscriber subscriber, MailingList list) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                SELECT topic FROM topic_opt_out WHERE subscriber_id = :subscriber AND list_id = :list
+                                """)
+                        .bind("subscriber", subscriber.id())
+                        .bind("list", list.id())
+                        .mapTo(String.class)
+                        .set());
     }
 
     /** Reads {@link #COLUMNS} of the row that the cursor stands on. */

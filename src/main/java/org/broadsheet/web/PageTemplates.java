@@ -27,11 +27,17 @@ final class PageTemplates {
     }
 
     String css() {
-        Accent accent = Accent.of(brand.accent());
-        return fill("pages.css", Map.of("onLight", accent.onLight(), "onDark", accent.onDark()));
+        return css("pages.css");
     }
 
-    private String fill(String template, Map<String, String> values) {
+    /** In the community's colour. */
+    String css(String file) {
+        Accent accent = Accent.of(brand.accent());
+        return fill(file, Map.of("onLight", accent.onLight(), "onDark", accent.onDark()));
+    }
+
+    /** @param values texts, and lists of such maps */
+    String fill(String template, Map<String, ?> values) {
         StringWriter out = new StringWriter();
         factory.compile(template).execute(out, values);
         return out.toString();

@@ -60,7 +60,7 @@ public final class PublicPages implements AutoCloseable {
             server = started;
             return started.port();
         } catch (RuntimeException e) {
-            throw cannotListen(settings, e);
+            throw cannotListen(settings, "choose another web: listen in broadsheet.yaml, or stop what uses it", e);
         }
     }
 
@@ -140,7 +140,7 @@ public final class PublicPages implements AutoCloseable {
         templates.show(context.status(status), "trouble", Map.of("heading", heading, "advice", advice));
     }
 
-    private static InputException cannotListen(WebSettings settings, RuntimeException cause) {
+    static InputException cannotListen(WebSettings settings, String hint, RuntimeException cause) {
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -149,7 +149,7 @@ public final class PublicPages implements AutoCloseable {
                 "web-listen",
                 Position.wholeFile(settings.host() + ":" + settings.port()),
                 "cannot be listened on: " + root.getMessage(),
-                "choose another web: listen in broadsheet.yaml, or stop what uses it"));
+                hint));
         said.initCause(cause);
         return said;
     }
