@@ -143,6 +143,10 @@ final class Wire {
 
     private static void cut(Socket open) {
         try {
+            // TLS says goodbye when it is closed, and waits with that for a write which may be the one that hangs,
+            // unless it
+            // may not linger.
+            open.setSoLinger(true, 0);
             open.close();
         } catch (IOException e) {
             // It is gone, which is what was wanted.

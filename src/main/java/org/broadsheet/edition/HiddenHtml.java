@@ -1,6 +1,7 @@
 package org.broadsheet.edition;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,21 @@ public final class HiddenHtml {
     private static final Pattern DECLARATION = Pattern.compile("<[?!]");
     private static final Pattern LINK = Pattern.compile("(?i)\\b(https?://|mailto:)\\S");
 
+    /** How an HTML block begins that only these end, and no blank line (CommonMark 0.31 §4.6). */
+    private static final Map<String, String> ENDS =
+            Map.of("<!--", "-->", "<?", "?>", "<![cdata[", "]]>", "<script", "</", "<style", "</", "<textarea", "</");
+
     private HiddenHtml() {}
+
+    /** What an HTML block began and did not end, so that all behind it is lost; empty when it ends. */
+    static Optional<String> unended(String block) {
+        String html = block.strip().toLowerCase(Locale.ROOT);
+        return ENDS.entrySet().stream()
+                .filter(each -> html.startsWith(each.getKey())
+                        && html.indexOf(each.getValue(), each.getKey().length()) < 0)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
 
     /**
      * What of it is hidden, as a sentence; empty when all is shown. A comment is meant to be hidden, but one with a link

@@ -29,7 +29,9 @@ public record InlineMarkdown(Document document, boolean whole) {
         Nesting nesting = new Nesting();
         Document document = (Document) Parser.builder()
                 .enabledBlockTypes(Set.of())
-                .postProcessor(nesting) // before that of the links, which recurses
+                .postProcessor(nesting) // before the others, which recurse
+                .postProcessor(new WordsInAngles())
+                .postProcessor(new HalfCharacters())
                 .extensions(List.of(AutolinkExtension.create(), StrikethroughExtension.create()))
                 .includeSourceSpans(IncludeSourceSpans.NONE)
                 .build()

@@ -26,7 +26,9 @@ final class Markdown {
     static Node parse(String file, String text, Problems problems) {
         Nesting nesting = new Nesting();
         Node document = Parser.builder()
-                .postProcessor(nesting) // before those of the extensions, which recurse
+                .postProcessor(nesting) // before the others, which recurse
+                .postProcessor(new WordsInAngles())
+                .postProcessor(new HalfCharacters())
                 .extensions(ALL)
                 .maxOpenBlockParsers(DEEPEST)
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)

@@ -169,7 +169,14 @@ final class Unseen extends AbstractVisitor {
 
     @Override
     public void visit(HtmlBlock html) {
-        html(html, html.getLiteral());
+        Optional<String> unended = HiddenHtml.unended(html.getLiteral());
+        if (unended.isPresent()) {
+            String message =
+                    "'" + unended.get() + "' begins here and does not end: all that follows would reach nobody";
+            problems.error("unclosed-block", Positions.of(manuscript.file(), html), message, "end it, or remove it");
+        } else {
+            html(html, html.getLiteral());
+        }
     }
 
     private void html(Node node, String html) {
