@@ -2,6 +2,9 @@ package org.broadsheet.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,8 +108,27 @@ public final class Commands {
             return failed(terminal, expected.exitCode(), String.valueOf(expected.getMessage()), List.of());
         }
         log.debug("The command failed", failure);
-        String words = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return failed(terminal, Exit.FAILED, Concealed.of(words), List.of());
+        return failed(terminal, Exit.FAILED, Concealed.of(words(failure)), List.of());
+    }
+
+    /** Java names the file and not what is wrong with it. */
+    private static String words(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileSystemException file && file.getFile() != null) {
+                String name = file.getFile();
+                if (file instanceof AccessDeniedException) {
+                    return name + " may not be read or written by whoever runs this; change its permissions or owner";
+                }
+                if (file instanceof NoSuchFileException) {
+                    return "there is no " + name + ", or no folder that it could be made in";
+                }
+                if (file.getReason() == null) {
+                    return name + " cannot be made, read or written ("
+                            + file.getClass().getSimpleName() + ")";
+                }
+            }
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private static int failed(Terminal terminal, int exit, String words, List<Problem> problems) {

@@ -1,7 +1,9 @@
 package org.broadsheet.cli;
 
 import java.util.concurrent.Callable;
+import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.EditionState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,13 +30,22 @@ final class ResumeCommand implements Callable<Integer> {
         try (Workbench bench = shell.open()) {
             ApprovedEdition found = EditionArgument.ours(bench, edition);
             if (found.state().isFinished()) {
+                Sending.Result result = new Sending.Result(found, bench.report().tally(found.id()));
+                int missed = result.tally().of(DeliveryState.REJECTED)
+                        + result.tally().of(DeliveryState.IN_DOUBT);
                 terminal.sayf(
-                        "The edition %s is %s: nothing is left to do",
-                        slug, found.state().word());
+                        missed == 0 || found.state() != EditionState.SENT
+                                ? "The edition %s is %s: nothing is left to do"
+                                : "The edition %s is %s: nothing is left to do by itself; %,d were rejected or are in doubt,"
+                                        + " 'broadsheet retry %1$s%4$s' writes to them",
+                        slug,
+                        found.state().word(),
+                        missed,
+                        shell.inWorkspace(bench));
                 if (terminal.isJson()) {
-                    terminal.json(StatusCommand.json(found, bench.report().tally(found.id())));
+                    terminal.json(StatusCommand.json(found, result.tally()));
                 }
-                return Exit.DONE;
+                return found.state() == EditionState.SENT ? result.exitCode() : Exit.DONE;
             }
             return sending.reported(bench, sending.resume(bench, found));
         }

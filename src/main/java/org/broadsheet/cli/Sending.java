@@ -87,6 +87,8 @@ final class Sending {
 
     private Result follow(Workbench bench, long edition) throws InterruptedException {
         Tally first = bench.report().tally(edition);
+        boolean served = bench.isServed();
+        long seen = System.nanoTime();
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         try (Progress progress = Progress.on(shell.terminal(), first.intended())) {
             int settled = first.settled();
@@ -95,6 +97,12 @@ final class Sending {
                 Tally tally = look.tally();
                 ApprovedEdition now = look.edition();
                 progress.show(tally);
+                if (served && bench.isServed()) {
+                    seen = System.nanoTime();
+                } else if (served && System.nanoTime() - seen > TimeUnit.SECONDS.toNanos(PATIENCE_S)) {
+                    shell.terminal().complain("'broadsheet serve' has stopped");
+                    return settledResult(bench, edition);
+                }
                 if (tally.settled() > settled || now.trouble() == null) {
                     settled = tally.settled();
                     patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);

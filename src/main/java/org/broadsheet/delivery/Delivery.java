@@ -107,7 +107,16 @@ public final class Delivery implements AutoCloseable {
         this.notices = new NoticeRun(queue, settings.retry(), clock, random);
         this.alarm = alarm;
         this.means = new ShardRun.Means(
-                ledger, writer, relay, notices, new Brakes(), allowance, settings.retry(), clock, random);
+                ledger,
+                writer,
+                relay,
+                notices,
+                new Stumbles(),
+                new Brakes(),
+                allowance,
+                settings.retry(),
+                clock,
+                random);
     }
 
     /**

@@ -33,6 +33,11 @@ record Outcome(
         return new Outcome(DeliveryState.DEFERRED, null, reply, nextTry, true);
     }
 
+    /** Without an answer that could be kept. */
+    static Outcome postponed(String reason, Instant nextTry, boolean costsTry) {
+        return new Outcome(DeliveryState.DEFERRED, reason, null, nextTry, costsTry);
+    }
+
     static Outcome rejected(@Nullable Reply reply, @Nullable String reason) {
         return new Outcome(DeliveryState.REJECTED, reason, reply, null, true);
     }

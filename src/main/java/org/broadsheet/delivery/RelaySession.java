@@ -159,9 +159,11 @@ final class RelaySession implements AutoCloseable {
             }
             return connecting;
         } catch (AuthenticationFailedException e) {
-            throw e;
+            throw new AuthenticationFailedException(
+                    Concealment.of(password, server.username()).in(oneLine(e)));
         } catch (MessagingException e) {
-            throw new SmtpTrouble("cannot connect to " + server + ": " + oneLine(e));
+            String words = Concealment.of(password, server.username()).in(oneLine(e));
+            throw new SmtpTrouble("cannot connect to " + server + ": " + words);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.broadsheet.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ShardRun {
     private static final Logger log = LoggerFactory.getLogger(ShardRun.class);
     private static final int PAGE = 500;
+    private static final Duration REST = Duration.ofMinutes(1);
     private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** How a run ended. */
@@ -43,6 +45,7 @@ final class ShardRun {
             LedgerWriter writer,
             Relay relay,
             NoticeRun notices,
+            Stumbles stumbles,
             Brakes brakes,
             Allowance allowance,
             RetryPolicy retry,
@@ -232,10 +235,27 @@ final class ShardRun {
         outcome = Outcome.givenBack("the relay was lost"); // unless it is known better
         Transmission transmission = session.send(letter, after == null || stop.getAsBoolean() ? null : ahead(after));
         if (transmission instanceof Transmission.NotTaken notTaken) {
-            outcome = Outcome.givenBack(notTaken.why());
-            throw new SmtpTrouble(notTaken.why());
+            return stumbled(candidate, notTaken.why());
         }
         outcome = judge(transmission, candidate);
+        return End.DRY;
+    }
+
+    private End stumbled(Candidate candidate, String why) throws SmtpTrouble {
+        Stumbles.Blame blame = means.stumbles().at(candidate.id());
+        switch (blame) {
+            case SERVER -> {
+                outcome = Outcome.givenBack(why);
+                throw new SmtpTrouble(why);
+            }
+            case PERHAPS_HIS -> outcome = Outcome.postponed(why, clock.instant().plus(REST), false);
+            case HIS -> {
+                Optional<Instant> next = nextTry(candidate);
+                outcome = next.isPresent()
+                        ? Outcome.postponed(why, next.get(), true)
+                        : Outcome.rejected(null, why + "; given up after " + (candidate.tries() + 1) + " tries");
+            }
+        }
         return End.DRY;
     }
 
@@ -273,7 +293,10 @@ final class ShardRun {
 
     private Outcome judge(Reply reply, Candidate candidate) {
         return switch (reply.verdict()) {
-            case ACCEPTED -> Outcome.accepted(reply);
+            case ACCEPTED -> {
+                means.stumbles().noteAccepted();
+                yield Outcome.accepted(reply);
+            }
             case REJECTED -> Outcome.rejected(reply, null);
             case DEFERRED, TROUBLE -> deferred(reply, candidate);
         };

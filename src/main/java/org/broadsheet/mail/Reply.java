@@ -100,7 +100,12 @@ public record Reply(int code, @Nullable String status, String text) {
     private boolean isAboutTheSender() {
         return TROUBLE_CODES.contains(code)
                 || status != null && TROUBLE_STATUSES.contains(status.substring(2))
-                || TROUBLE_WORDS.matcher(text).find();
+                || !isAboutTheRecipient() && TROUBLE_WORDS.matcher(text).find();
+    }
+
+    /** RFC 3463 §3.2 and §3.3: the address, the mailbox. A disabled account is then theirs, not ours. */
+    private boolean isAboutTheRecipient() {
+        return status != null && (status.startsWith("1.", 2) || status.startsWith("2.", 2));
     }
 
     /** As the server would print it: {@code 550 5.1.1 no such user}. */

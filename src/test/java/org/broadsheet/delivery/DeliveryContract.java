@@ -133,6 +133,38 @@ abstract class DeliveryContract {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "RCPT TO:<p2@, DROP",
+        "RCPT TO:<p2@, 421 4.3.2 bye",
+        ". p2, 421 4.3.0 bad content",
+        ". p2, 554 5.7.1 account is blocked"
+    })
+    void one_at_whom_the_server_always_hangs_up_keeps_nobody_from_theirs(String where, String reply) throws Exception {
+        Scene scene = new Scene(jdbi()).people(10);
+        ApprovedEdition edition = scene.approve("poison");
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    String said = command.equals(".") ? ". " + message.recipient() : command;
+                    return said.startsWith(where) ? reply : null;
+                });
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).of(ACCEPTED)).isEqualTo(9);
+            assertThat(peer.copies())
+                    .hasSize(9)
+                    .allSatisfy((to, copies) -> assertThat(copies).isEqualTo(1));
+
+            for (int hours = 0; hours < 60; hours++) {
+                scene.clock.advance(Duration.ofHours(1));
+                scene.runAll(delivery);
+            }
+            assertThat(scene.state(2)).isEqualTo("rejected");
+            assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENT);
+        }
+    }
+
     @Test
     void a_server_that_is_away_costs_nobody_a_try() throws Exception {
         Scene scene = new Scene(jdbi()).people(5);
