@@ -19,6 +19,7 @@ import org.broadsheet.cli.Workbench;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Parsed;
 import org.broadsheet.schedule.DigestPlan;
@@ -130,6 +131,14 @@ final class Digests implements AutoCloseable {
                 || bench.isSandbox() && bench.editions().latestRehearsal(slug).isPresent();
         if (begun) {
             bench.schedule().reconcile();
+            return;
+        }
+        if (known.isPresent()
+                && (known.get().state() == EditionState.CANCELLED || known.get().state() == EditionState.HELD)) {
+            log.info(
+                    "{} is {}: a person decides about it",
+                    name,
+                    known.get().state().word());
             return;
         }
         long list = bench.lists()

@@ -7,8 +7,11 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.broadsheet.TestWorkspace.Run;
+import org.broadsheet.cli.Terminal;
 import org.broadsheet.delivery.SmtpPeer;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,55 @@ class SendIT {
             assertThat(again.err()).contains("begun already", "broadsheet status " + TestWorkspace.EDITION);
             assertThat(peer.taken()).hasSize(20);
         }
+    }
+
+    @Test
+    void what_was_cancelled_before_it_began_is_sent_only_when_somebody_approves_it_again() {
+        try (SmtpPeer peer = SmtpPeer.willing()) {
+            TestWorkspace workspace =
+                    workspace().smtp(peer.port()).edition("Hello\n").people(2);
+            String file = "editions/" + TestWorkspace.EDITION + ".md";
+            assertThat(workspace.run("approve", file).exit()).isZero();
+            assertThat(workspace.run("cancel", TestWorkspace.EDITION, "--yes").exit())
+                    .isZero();
+
+            Run refused = workspace.run("send", file, "--yes");
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err()).contains("was cancelled", "broadsheet approve " + file);
+            assertThat(peer.taken()).isEmpty();
+
+            assertThat(workspace.run("approve", file).exit()).isZero();
+            assertThat(workspace.run("send", file, "--yes").exit()).isZero();
+            assertThat(peer.copies()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_folder_that_has_files_already_keeps_them_when_it_becomes_a_workspace() throws Exception {
+        TestWorkspace workspace = workspace().file("news/.gitignore", "*.log\n").file("news/README.md", "Mine\n");
+        Run made = workspace.run("init", folder.resolve("news").toString());
+        assertThat(made.exit()).as(made.err()).isZero();
+        assertThat(Files.readString(folder.resolve("news/.gitignore")))
+                .startsWith("*.log\n")
+                .contains(".broadsheet");
+        assertThat(folder.resolve("news/README.md")).hasContent("Mine");
+        assertThat(folder.resolve("news/gitignore")).doesNotExist();
+    }
+
+    @Test
+    void an_output_that_could_not_be_written_whole_is_a_failure() {
+        workspace().people(3);
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Terminal terminal = new Terminal(new PrintStream(full), new PrintStream(err), false, false);
+        assertThat(Broadsheet.run(new String[] {"export", "--list", "community"}, terminal, folder))
+                .isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("not all of the output could be written");
     }
 
     @Test

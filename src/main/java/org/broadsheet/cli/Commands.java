@@ -73,7 +73,12 @@ public final class Commands {
     /** @return the exit code of the process */
     public int run(String... arguments) {
         terminal.jsonOnly(List.of(arguments).contains("--json")); // known before the line is, which may be wrong
-        return line.execute(arguments);
+        int exit = line.execute(arguments);
+        if (!terminal.isCutOff()) {
+            return exit;
+        }
+        terminal.complain("error: not all of the output could be written");
+        return exit == Exit.DONE ? Exit.FAILED : exit;
     }
 
     /** For the reference pages, which are made from the help texts. */

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,9 +38,13 @@ final class InitCommand implements Callable<Integer> {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw Failure.usage(root + " is a file");
         }
+        if (Files.exists(root.resolve(EDITION))) {
+            throw Failure.usage(root.resolve(EDITION)
+                    + " is there already, and a new workspace has a file of that name; rename it");
+        }
         Files.createDirectories(root);
         SampleFiles.copy("workspace", root);
-        Files.move(root.resolve("gitignore"), root.resolve(".gitignore"));
+        ignore(root.resolve("gitignore"), root.resolve(".gitignore"));
         try (Workbench bench = shell.opener().open(root)) {
             String edition = date(root, LocalDate.now(bench.clock()));
             bench.lists().findOrCreate("community");
@@ -47,13 +53,26 @@ final class InitCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    /** What git ignored already it goes on ignoring. */
+    private static void ignore(Path sample, Path file) throws IOException {
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        List<String> whole = new ArrayList<>(lines);
+        Files.readAllLines(sample, StandardCharsets.UTF_8).stream()
+                .filter(line -> !lines.contains(line))
+                .forEach(whole::add);
+        Files.write(file, whole, StandardCharsets.UTF_8);
+        Files.delete(sample);
+    }
+
     /** The first edition carries the day on which the workspace was made. */
     private static String date(Path root, LocalDate today) throws IOException {
         Path from = root.resolve(EDITION);
         String slug = today + "-community-news";
         Path to = from.resolveSibling(slug + ".md");
         String text = Files.readString(from, StandardCharsets.UTF_8).replace("2000-01-01", today.toString());
-        Files.writeString(to, text, StandardCharsets.UTF_8);
+        if (!Files.exists(to)) {
+            Files.writeString(to, text, StandardCharsets.UTF_8);
+        }
         Files.delete(from);
         return "editions/" + to.getFileName();
     }

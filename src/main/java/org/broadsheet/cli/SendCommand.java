@@ -102,6 +102,10 @@ final class SendCommand implements Callable<Integer> {
         if (real.isPresent() && real.get().startedAt() != null) {
             throw Sending.begunAlready(real.get());
         }
+        if (real.isPresent() && real.get().state() == EditionState.CANCELLED) {
+            throw Failure.usage("The edition " + manuscript.slug() + " was cancelled; 'broadsheet approve "
+                    + Shell.word(manuscript.name()) + "' takes it up again");
+        }
         Optional<ApprovedEdition> rehearsal = bench.editions().latestRehearsal(manuscript.slug());
         boolean same = rehearsal.isPresent()
                 && rehearsal.get().bundle().equals(proof.bundle().sha256());

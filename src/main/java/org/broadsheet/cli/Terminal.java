@@ -67,6 +67,11 @@ public final class Terminal {
     }
 
     /** For what must not be mixed into the JSON. */
+    /** Whether something that was printed to standard output never got there: the disk is full, or the reader has gone. */
+    boolean isCutOff() {
+        return out.checkError();
+    }
+
     PrintStream words() {
         return json ? err : out;
     }

@@ -5,6 +5,7 @@ import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.broadsheet.text.Characters;
 
 /**
@@ -22,12 +23,21 @@ public record MailAddress(String address, String name) {
 
     private static final int LONGEST = 254; // RFC 5321 §4.5.3.1.3, less the angle brackets
 
+    /**
+     * Java knows the names of 2003 only, when these meant ss and a plain sigma. Since 2008 they are letters of their own
+     * (RFC 5894 §7.2), and the domain that Java makes of them belongs to somebody else.
+     */
+    private static final Pattern NOT_AS_IN_2003 = Pattern.compile("[ßẞς]");
+
     /** Empty when the address is not one that mail can be sent to; control characters in the name become spaces. */
     public static Optional<MailAddress> of(String address, String name) {
         String bare = Characters.withoutHidden(address.strip());
         boolean valid = !bare.isEmpty()
                 && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
                 && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>')
+                && !NOT_AS_IN_2003
+                        .matcher(bare.substring(bare.lastIndexOf('@') + 1))
+                        .find()
                 && VALIDATOR.isValid(bare);
         return valid ? Optional.of(new MailAddress(bare, oneLine(name))) : Optional.empty();
     }

@@ -1,0 +1,27 @@
+package org.broadsheet.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "anna@bücher.example, xn--bcher-kva.example",
+        "anna@BÜCHER.example, xn--bcher-kva.example",
+        "anna@xn--strae-oqa.example, xn--strae-oqa.example",
+        "straße@books.example, books.example",
+        "anna@παράδειγμα.example, xn--hxajbheg2az3al.example"
+    })
+    void a_domain_has_an_ascii_form(String address, String domain) {
+        assertThat(MailAddress.of(address, "").orElseThrow().asciiDomain()).isEqualTo(domain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anna@straße.example", "anna@STRAẞE.example", "anna@βόλος.example"})
+    void one_that_would_become_somebody_elses_domain_is_refused(String address) {
+        assertThat(MailAddress.of(address, "")).isEmpty();
+    }
+}
