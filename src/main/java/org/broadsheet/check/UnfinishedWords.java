@@ -18,6 +18,7 @@ final class UnfinishedWords implements Inspection {
     private static final Pattern PARTED_LINK = Pattern.compile("\\[[^\\[\\]\\n]+\\]\\s+\\(" + Passage.BARE + "\\)");
     private static final Pattern LITERAL_REFERENCE =
             Pattern.compile("(?<![\\p{L}\\p{N}_\\]" + CHIPS + "])\\[([^\\[\\]\\n]+)\\]\\[([^\\[\\]\\n]*)\\]");
+    private static final Pattern IN_ANGLES = Pattern.compile("<([^<>\\n]{1,500})>");
     private static final Pattern LITERAL_FOOTNOTE = Pattern.compile("\\[\\^[^\\]\\s]{1,200}\\]");
 
     @Override
@@ -32,6 +33,7 @@ final class UnfinishedWords implements Inspection {
                     own ? Placeholders.inProse(passage.text()) : Placeholders.inTitle(passage.text());
             found.forEach(finding -> report(passage.at(finding.offset()), finding, findings));
             if (own) {
+                inAngles(passage, findings);
                 literalLinks(passage, findings);
                 references(passage, findings);
             }
@@ -41,6 +43,15 @@ final class UnfinishedWords implements Inspection {
 
     private static void title(Position at, @Nullable String text, Findings findings) {
         Placeholders.inTitle(text == null ? "" : text).forEach(finding -> report(at, finding, findings));
+    }
+
+    /** {@code <link to be added>}: words where a URL is to come. */
+    private static void inAngles(Passage passage, Findings findings) {
+        Matcher matcher = IN_ANGLES.matcher(passage.text());
+        while (matcher.find()) {
+            Position at = passage.at(matcher.start());
+            Placeholders.inTitle(matcher.group(1)).forEach(finding -> report(at, finding, findings));
+        }
     }
 
     private static void html(Matter.Html html, Findings findings) {

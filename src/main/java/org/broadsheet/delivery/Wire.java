@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.broadsheet.mail.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +121,18 @@ final class Wire {
         Socket open = open();
         int all = length;
         length = 0;
-        Future<?> late = GUARD.schedule(() -> cut(open), timeoutMillis, TimeUnit.MILLISECONDS);
+        AtomicBoolean ended = new AtomicBoolean();
+        Runnable end = () -> {
+            ended.set(true); // the write may return while the connection is being closed
+            cut(open);
+        };
+        Future<?> late = GUARD.schedule(end, timeoutMillis, TimeUnit.MILLISECONDS);
         try {
             OutputStream out = open.getOutputStream();
             out.write(buffer, 0, all);
             out.flush();
         } catch (IOException e) {
-            throw late.isDone() ? new IOException("nothing was taken for " + timeoutMillis + " ms", e) : e;
+            throw ended.get() ? new IOException("nothing was taken for " + timeoutMillis + " ms", e) : e;
         } finally {
             late.cancel(false);
         }

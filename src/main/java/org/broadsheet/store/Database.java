@@ -73,10 +73,20 @@ public final class Database implements AutoCloseable {
                         "is not a database that Broadsheet knows",
                         "write jdbc:postgresql://HOST/NAME, or leave url out for the embedded database"));
         if (settings.url() != null) {
-            return open(url, dialect, settings, () -> {});
+            return open(url, dialect, settings, first -> {});
         }
-        Opening opening = new Opening(directory.toAbsolutePath().normalize(), notice);
-        return opening.by(() -> open(url, dialect, settings, opening::connected));
+        Path folder = directory.toAbsolutePath().normalize();
+        Opening opening = new Opening(folder, notice);
+        Birthmark birthmark = new Birthmark(folder);
+        return opening.by(() -> {
+            birthmark.refuseLoss();
+            Database database = open(url, dialect, settings, first -> {
+                opening.connected();
+                birthmark.refuseLoss(first);
+            });
+            birthmark.note();
+            return database;
+        });
     }
 
     private static String withoutValues(StatementException e) {
@@ -85,12 +95,12 @@ public final class Database implements AutoCloseable {
                 : "a statement of the database failed";
     }
 
-    private static Database open(String url, Dialect dialect, DatabaseSettings settings, Runnable connected) {
+    private static Database open(String url, Dialect dialect, DatabaseSettings settings, Connected connected) {
         String shown = Dialect.withoutSecrets(url);
         HikariDataSource pool = null;
         // The first connection is made without the pool, which would try for seconds before it says what is wrong.
         try (Connection first = connect(url, dialect, settings)) {
-            connected.run();
+            connected.by(first);
             pool = new HikariDataSource(pooled(url, dialect, settings));
             migrate(pool, dialect, shown, new Hidden(url, shown, settings));
             return new Database(pool, dialect);
@@ -100,6 +110,10 @@ public final class Database implements AutoCloseable {
             }
             throw e instanceof InputException input ? input : Trouble.with(shown, e, new Hidden(url, shown, settings));
         }
+    }
+
+    private interface Connected {
+        void by(Connection first) throws SQLException;
     }
 
     private static Connection connect(String url, Dialect dialect, DatabaseSettings settings) throws SQLException {

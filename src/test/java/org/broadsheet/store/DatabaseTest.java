@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import org.broadsheet.text.InputException;
 import org.jdbi.v3.core.Jdbi;
@@ -96,6 +97,35 @@ class DatabaseTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("broadsheet")
                 .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void one_that_was_made_and_is_lost_is_not_begun_anew_in_silence() throws IOException {
+        Path file = folder.resolve("broadsheet.mv.db");
+        Database.open(DatabaseSettings.EMBEDDED, folder).close();
+        byte[] whole = Files.readAllBytes(file);
+        byte[] blank = whole.clone();
+        Arrays.fill(blank, 8192, blank.length, (byte) 0);
+
+        Files.write(file, new byte[0]);
+        assertRefused("is empty");
+        Files.delete(file);
+        assertRefused("is gone");
+        Files.write(file, blank);
+        assertRefused("nothing is found in it");
+
+        Files.write(file, whole);
+        Database.open(DatabaseSettings.EMBEDDED, folder).close();
+        Files.delete(file);
+        Files.delete(folder.resolve("database-was-made.txt"));
+        Database.open(DatabaseSettings.EMBEDDED, folder).close();
+    }
+
+    private void assertRefused(String how) {
+        assertThatThrownBy(() -> Database.open(DatabaseSettings.EMBEDDED, folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(how)
+                .hasMessageContaining("restore it from a backup");
     }
 
     @Test
