@@ -65,6 +65,8 @@ enum ReadingRule implements Rule {
             A `source` block of an edition has not been turned into items.""")),
     NESTED_TOO_DEEPLY(error("""
             Emphasis, links, lists or quotes stand more than 200 deep in each other.""")),
+    CONTROL_CHARACTER(error("""
+            The text holds a character that is none, such as NUL or escape; editors hide it and mail programs do not agree what it does.""")),
     MISSING_PICTURE(error("""
             The workspace has no such picture.""")),
     PICTURE_TOO_LARGE(error("""

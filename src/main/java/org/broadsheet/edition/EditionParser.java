@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.broadsheet.text.Characters;
 import org.broadsheet.text.Lines;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
@@ -73,6 +75,7 @@ public final class EditionParser {
         if (dashes == null) {
             return unreadable(file, problems);
         }
+        refuseControls(file, lines, dashes.close(), problems);
         Manuscript manuscript = Manuscript.read(file, lines, dashes.close(), problems);
         if (Markdown.isTangled(file, manuscript.text(), problems)) {
             return unreadable(file, problems);
@@ -94,6 +97,19 @@ public final class EditionParser {
         Edition legible = new Edition(id, front, parts.opening(), parts.sections());
         boolean usable = keys != null && read.usable();
         return new Parsed(file, usable ? legible : null, legible, sorted(problems.list()));
+    }
+
+    /** In the text; those of the front matter are told by the parser of YAML. */
+    private static void refuseControls(String file, Lines lines, int frontMatterLines, Problems problems) {
+        for (int number = frontMatterLines + 1; number <= lines.count(); number++) {
+            String line = lines.line(number);
+            OptionalInt forbidden = Characters.firstForbidden(line);
+            if (forbidden.isPresent()) {
+                int column = line.indexOf(Character.toString(forbidden.getAsInt())) + 1;
+                String message = String.format("the control character U+%04X stands here", forbidden.getAsInt());
+                problems.error("control-character", new Position(file, number, column), message, "remove it");
+            }
+        }
     }
 
     /** Where the front matter begins and ends; 0 and 0 when there is none and none is needed. */

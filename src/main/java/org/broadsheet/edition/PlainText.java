@@ -1,5 +1,6 @@
 package org.broadsheet.edition;
 
+import org.commonmark.ext.footnotes.InlineFootnote;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
@@ -45,7 +46,8 @@ public final class PlainText extends AbstractVisitor {
     public void visit(CustomNode node) {
         if (node instanceof SlotNode slot) {
             text.append(slot.source());
+        } else if (!(node instanceof InlineFootnote)) { // a note is no part of the sentence
+            visitChildren(node);
         }
-        visitChildren(node);
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record BundledSettings(int renderer, Brand brand, Settings settings) {
     /** The version of this renderer. */
-    public static final int RENDERER = 3;
+    public static final int RENDERER = 4;
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -1,11 +1,13 @@
 package org.broadsheet.render;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.commonmark.ext.footnotes.FootnoteDefinition;
 import org.commonmark.ext.footnotes.FootnoteReference;
 import org.commonmark.ext.footnotes.InlineFootnote;
@@ -22,6 +24,7 @@ final class Footnotes {
     private final Map<String, FootnoteDefinition> definitions = new LinkedHashMap<>();
     private final Map<Node, Note> numbered = new IdentityHashMap<>();
     private final List<Note> owed = new ArrayList<>();
+    private final Set<Integer> referred = new HashSet<>();
 
     /** @param documents all of the edition: a note may be defined far from where it is used */
     Footnotes(List<Document> documents) {
@@ -55,6 +58,11 @@ final class Footnotes {
             return added;
         });
         return note.number();
+    }
+
+    /** True once for each number. */
+    boolean isFirst(int number) {
+        return referred.add(number);
     }
 
     /** The notes first referred to since the last call. A note may refer to further notes: ask until there are none. */

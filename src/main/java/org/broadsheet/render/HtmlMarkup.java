@@ -3,6 +3,7 @@ package org.broadsheet.render;
 import java.util.List;
 import java.util.Set;
 import org.broadsheet.edition.InlineMarkdown;
+import org.broadsheet.edition.Positions;
 import org.broadsheet.render.Footnotes.Note;
 import org.broadsheet.text.Position;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
@@ -18,13 +19,18 @@ import org.jsoup.safety.Cleaner;
 final class HtmlMarkup implements Markup {
     private static final Cleaner CLEANER = new Cleaner(new MailSafelist());
 
+    private final Position file;
     private final Footnotes footnotes;
     private final Slots slots;
     private final Pictures pictures;
     private final Set<String> optional;
 
-    /** @param optional the ids of sections that not every reader gets */
-    HtmlMarkup(Footnotes footnotes, Slots slots, Pictures pictures, Set<String> optional) {
+    /**
+     * @param file of the edition
+     * @param optional the ids of sections that not every reader gets
+     */
+    HtmlMarkup(Position file, Footnotes footnotes, Slots slots, Pictures pictures, Set<String> optional) {
+        this.file = file;
         this.footnotes = footnotes;
         this.slots = slots;
         this.pictures = pictures;
@@ -62,7 +68,7 @@ final class HtmlMarkup implements Markup {
     }
 
     private String item(Note note) {
-        Position at = Position.wholeFile("");
+        Position at = Positions.of(file.file(), note.content());
         String text = clean(renderChildren(note.content(), at), at);
         String back = " <a href=\"#fnref-" + note.number() + "\" aria-label=\"↑\">↑</a>";
         String linked = text.endsWith("</p>") ? text.substring(0, text.length() - 4) + back + "</p>" : text + back;
@@ -95,6 +101,9 @@ final class HtmlMarkup implements Markup {
                 .filter(link -> optional.contains(link.attr("href").substring(1)))
                 .forEach(Element::unwrap);
         body.select("img").forEach(image -> settle(image, at));
+        body.select("a").stream()
+                .filter(link -> link.attributesSize() == 0) // to where mail does not lead
+                .forEach(Element::unwrap);
         BareLinks.link(body);
         WholeWords.mark(body);
         return body.html().strip();
@@ -103,7 +112,7 @@ final class HtmlMarkup implements Markup {
     /** A picture that came as HTML. */
     private void settle(Element image, Position at) {
         String src = image.attr("src");
-        if (src.startsWith("cid:") || Pictures.isOnTheWeb(src)) {
+        if (pictures.shows(src) || Pictures.isOnTheWeb(src)) {
             return;
         }
         View.Picture picture = pictures.picture(at, src, image.attr("alt"), Pictures.Box.COLUMN, null, null);

@@ -165,7 +165,8 @@ final class MailNodes implements NodeRenderer {
             html.text("[^" + label + "]");
             return;
         }
-        html.tag("sup", Map.of("id", "fnref-" + number));
+        // An id stands once in a page: the note leads back to where it was first referred to.
+        html.tag("sup", footnotes.isFirst(number) ? Map.of("id", "fnref-" + number) : Map.of());
         html.tag("a", Map.of("href", "#fn-" + number));
         html.text(String.valueOf(number));
         html.tag("/a");

@@ -72,6 +72,11 @@ final class Pictures {
         this.problems = problems;
     }
 
+    /** Whether this is where one of the pictures of the mail is; what somebody wrote by hand is not. */
+    boolean shows(String src) {
+        return byHash.values().stream().anyMatch(image -> image.src().equals(src));
+    }
+
     /** All that were asked for and found, in order. */
     Collection<Image> images() {
         return byHash.values();

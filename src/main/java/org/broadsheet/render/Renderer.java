@@ -137,7 +137,7 @@ public final class Renderer {
             Slots slots = slots(marks);
             Footnotes footnotes = new Footnotes(documents(edition));
             Markup markup = medium == Medium.HTML
-                    ? new HtmlMarkup(footnotes, slots, pictures, optional(edition))
+                    ? new HtmlMarkup(file(edition), footnotes, slots, pictures, optional(edition))
                     : new TextMarkup(footnotes, slots, marks, languages.said());
             return new EditionViews(
                             edition, brand, palette.accent(), languages, medium, marks, slots, markup, pictures, events)

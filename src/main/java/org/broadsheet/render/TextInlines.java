@@ -26,12 +26,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what stands inside a paragraph, not yet wrapped; a line feed is a line break that was asked for. */
 final class TextInlines extends AbstractVisitor {
+    /** Elements whose content HTML does not show. */
+    private static final String UNSEEN = "(?is)<(script|style)\\b.*";
+
+    private static final String UNSEEN_END = "(?i)</(script|style)\\s*>";
+    private static final int SEEN = -1;
+
     private final Footnotes footnotes;
     private final Slots slots;
     private final Words words;
     private final ToIntFunction<String> reference;
     private Deque<HtmlLink> htmlLinks = new ArrayDeque<>();
     private StringBuilder out = new StringBuilder();
+    private int unseenFrom = SEEN;
 
     /** A link that was begun as HTML, and where its label begins. */
     private record HtmlLink(int from, String url) {}
@@ -164,6 +171,11 @@ final class TextInlines extends AbstractVisitor {
         String tag = html.getLiteral();
         if (tag.matches("(?i)<br\\s*/?>")) {
             out.append('\n');
+        } else if (tag.matches(UNSEEN) && unseenFrom == SEEN) {
+            unseenFrom = out.length();
+        } else if (tag.matches(UNSEEN_END) && unseenFrom != SEEN) {
+            out.setLength(Math.min(unseenFrom, out.length()));
+            unseenFrom = SEEN;
         } else if (tag.equalsIgnoreCase("</a>") && !htmlLinks.isEmpty()) {
             end(htmlLinks.pop());
         } else {

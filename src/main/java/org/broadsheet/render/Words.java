@@ -136,7 +136,9 @@ final class Words {
             return say("format_month", parts(from, "months_short"));
         }
         Map<String, String> parts = parts(from, "months_short");
-        parts.put("year", String.valueOf(until.getYear()));
+        // Said once, beside the month that it stands next to: the last one, or the first where years come first.
+        boolean yearFirst = say("format_months").startsWith("{year}");
+        parts.put("year", String.valueOf((yearFirst ? from : until).getYear()));
         parts.put("last", String.valueOf(until.getDayOfMonth()));
         parts.put("end", month(until, "months_short"));
         return say("format_months", parts);

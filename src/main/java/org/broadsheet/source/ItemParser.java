@@ -3,6 +3,7 @@ package org.broadsheet.source;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.broadsheet.text.Characters;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
 import org.broadsheet.text.YamlMap;
@@ -176,8 +177,11 @@ public final class ItemParser {
         List<Item.Point> points = new ArrayList<>();
         for (String label : data.keys()) {
             BigDecimal value = data.optional(ItemParser::number, label);
-            if (value != null) {
-                points.add(new Item.Point(label, value));
+            if (Characters.firstForbidden(label).isPresent()) {
+                String message = "'" + label + "' contains a control character";
+                map.problems().error("bad-value", data.at(label), message, "remove it");
+            } else if (value != null) {
+                points.add(new Item.Point(Characters.oneLine(label), value));
             }
         }
         if (points.isEmpty()) {
