@@ -66,7 +66,7 @@ class HostileMailIT {
                         "word ".repeat(below / 5),
                         "word word\n".repeat(below / 10),
                         "x".repeat(below),
-                        "<b>x</b>\n\n".repeat(below / 10),
+                        "<b>x</b>\n\n".repeat(10_000),
                         "<script>" + "alert(1);".repeat(below / 10) + "</script>",
                         "[x](javascript:" + "a".repeat(below) + ")",
                         "<a href=\"java" + "\t".repeat(below) + "script:alert(1)\">x</a>",

@@ -273,7 +273,8 @@ final class SafeMail {
     }
 
     private void page(Document page) {
-        if (!page.select("a[href]").last().attr("href").contains("://")) {
+        List<String> targets = page.select("a[href]").eachAttr("href");
+        if (targets.isEmpty() || !targets.get(targets.size() - 1).contains("://")) {
             faults.add("the footer is not the last of it");
         }
         if (page.select("html").size() != 1

@@ -78,7 +78,7 @@ class ChartTest {
                 "{ a: -5, b: -7 }",
                 "{ a: 0.0000001, b: 0.0000002 }",
                 "{ a: 99999999999999, b: -99999999999999 }",
-                "{ '<script>alert(1)</script>': 1, '\"&amp;': 2, \"\\0\\x1b\": 3 }",
+                "{ '<script>alert(1)</script>': 1, '\"&amp;': 2, \"\\u202E\": 3 }",
                 "{ メッシュの日メッシュの日メッシュの日メッシュの日メッシュの日: 1 }"
             })
     void whatever_the_numbers_and_their_names_are_it_is_drawn(String data) {
