@@ -234,6 +234,16 @@ class LauncherIT {
     }
 
     @Test
+    void in_a_folder_that_is_gone_it_says_so() throws Exception {
+        Path gone = Files.createDirectories(folder.resolve("gone"));
+        String script =
+                "cd '" + gone + "' && rmdir '" + gone + "' && exec '" + checkout.resolve("broadsheet") + "' --version";
+        Ran ran = ran(start(tools, environment(), List.of("sh", "-c", script)));
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("the folder that you are in is gone").doesNotContain("Exception", "java.lang");
+    }
+
+    @Test
     void without_a_jdk_it_says_so_in_one_line() throws Exception {
         jdks("");
         Ran ran = ran(start(tools, Map.of(), "--version"));

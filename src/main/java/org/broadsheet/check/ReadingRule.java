@@ -64,7 +64,7 @@ enum ReadingRule implements Rule {
     UNRESOLVED_SOURCE(error("""
             A `source` block of an edition has not been turned into items.""")),
     NESTED_TOO_DEEPLY(error("""
-            Emphasis, links, lists or quotes stand more than 200 deep in each other.""")),
+            Emphasis, links, lists or quotes stand more than 120 deep in each other.""")),
     CONTROL_CHARACTER(error("""
             The text holds a character that is none, such as NUL or escape; editors hide it and mail programs do not agree what it does.""")),
     MISSING_PICTURE(error("""

@@ -104,19 +104,10 @@ public final class Delivery implements AutoCloseable {
         this.control = new Control(jdbi, clock);
         this.allowance = new Allowance(jdbi, settings.warmUp());
         this.relay = relay;
-        this.notices = new NoticeRun(queue, settings.retry(), clock, random);
+        this.notices = new NoticeRun(queue, new Judge(settings.retry(), clock, random));
         this.alarm = alarm;
-        this.means = new ShardRun.Means(
-                ledger,
-                writer,
-                relay,
-                notices,
-                new Stumbles(),
-                new Brakes(),
-                allowance,
-                settings.retry(),
-                clock,
-                random);
+        Judge judge = new Judge(settings.retry(), clock, random);
+        this.means = new ShardRun.Means(ledger, writer, relay, notices, judge, new Brakes(), allowance, clock);
     }
 
     /**
@@ -263,7 +254,7 @@ public final class Delivery implements AutoCloseable {
             return;
         }
         try (RelaySession session = relay.session()) {
-            notices.handOver(session);
+            notices.handOver(session, () -> closing);
         } catch (SmtpTrouble trouble) {
             log.info("Notices wait: {}", trouble.getMessage());
         }

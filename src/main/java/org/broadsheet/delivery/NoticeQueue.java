@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
-import org.broadsheet.mail.Reply;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,6 +19,7 @@ import org.jdbi.v3.core.Jdbi;
  * Message-ID, over all tries. Thread-safe; any number of processes may take from it.
  */
 public final class NoticeQueue {
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     /** Longer than a server may take to answer the end of a message; whoever took it before that is dead. */
     private static final Duration LONGEST_TRY = Duration.ofMinutes(15);
@@ -70,7 +72,11 @@ public final class NoticeQueue {
     }
 
     /** One that was taken, by whoever holds it. */
-    record Due(long id, Letter letter, int tries, int doubts, Instant firstTry) {}
+    record Due(long id, Letter letter, int tries, int doubts, Instant firstTry) {
+        Judge.Tried tried() {
+            return new Judge.Tried(id, tries, firstTry);
+        }
+    }
 
     /** Whether one may be due; asks the database once a second at most, so that it may be asked before each message. */
     boolean mayBeDue() {
@@ -131,48 +137,46 @@ public final class NoticeQueue {
                 .one();
     }
 
-    void accepted(Due due, Reply reply) {
-        settle(due, "accepted", reply.toString());
-    }
-
-    void rejected(Due due, String reason) {
-        settle(due, "rejected", reason);
-    }
-
-    private void settle(Due due, String state, String reason) {
+    /** How a try ended, by whoever took it. */
+    void save(Due due, Outcome outcome) {
+        String reason = Stream.of(Optional.ofNullable(outcome.reason()), Optional.ofNullable(outcome.reply()))
+                .flatMap(Optional::stream)
+                .map(Object::toString)
+                .collect(Collectors.joining(": "));
+        int doubts = due.doubts() + (outcome.state() == DeliveryState.IN_DOUBT ? 1 : 0);
+        int tries = due.tries() + (outcome.costsTry() ? 1 : 0);
+        boolean settled = outcome.state() == DeliveryState.ACCEPTED
+                || outcome.state() == DeliveryState.REJECTED
+                || doubts >= MOST_DOUBTS;
+        if (settled) {
+            settle(due, outcome.state().word(), reason, tries, doubts);
+            return;
+        }
+        Instant now = clock.instant();
         jdbi.useHandle(handle -> handle.execute(
                 """
-                UPDATE notice SET state = ?, reason = ?, tries = ?, message = NULL, next_try_at = NULL, changed_at = ?
-                WHERE id = ? AND state = 'sending'
-                """, state, OneLine.clip(reason, LONGEST_REASON), due.tries() + 1, clock.instant(), due.id()));
-    }
-
-    /** @param costsTry false for trouble that says nothing about the recipient */
-    void again(Due due, String reason, Instant at, boolean costsTry) {
-        jdbi.useHandle(handle -> handle.execute(
-                """
-                UPDATE notice SET state = 'pending', reason = ?, tries = ?, next_try_at = ?, changed_at = ?
+                UPDATE notice SET state = 'pending', reason = ?, tries = ?, doubts = ?, next_try_at = ?, changed_at = ?
                 WHERE id = ? AND state = 'sending'
                 """,
                 OneLine.clip(reason, LONGEST_REASON),
-                due.tries() + (costsTry ? 1 : 0),
-                at,
-                clock.instant(),
+                tries,
+                doubts,
+                outcome.nextTry() == null ? now.plus(AFTER_TROUBLE) : outcome.nextTry(),
+                now,
                 due.id()));
     }
 
-    void leftInDoubt(Due due) {
-        settle(due, "in_doubt", "its answer was lost " + due.doubts() + " times");
+    /** It may have been taken too often already. */
+    void leaveInDoubt(Due due) {
+        String reason = "its answer was lost " + due.doubts() + " times";
+        settle(due, DeliveryState.IN_DOUBT.word(), reason, due.tries(), due.doubts());
     }
 
-    /** It may have been taken: it goes again under the same Message-ID, but not for ever. */
-    void inDoubt(Due due, String reason, Instant at) {
-        if (due.doubts() + 1 >= MOST_DOUBTS) {
-            settle(due, "in_doubt", reason);
-        } else {
-            jdbi.useHandle(handle -> handle.execute(
-                    "UPDATE notice SET doubts = doubts + 1 WHERE id = ? AND state = 'sending'", due.id()));
-            again(due, reason, at, true);
-        }
+    private void settle(Due due, String state, String reason, int tries, int doubts) {
+        jdbi.useHandle(handle -> handle.execute(
+                """
+                UPDATE notice SET state = ?, reason = ?, tries = ?, doubts = ?, message = NULL, next_try_at = NULL, changed_at = ?
+                WHERE id = ? AND state = 'sending'
+                """, state, OneLine.clip(reason, LONGEST_REASON), tries, doubts, clock.instant(), due.id()));
     }
 }

@@ -1,26 +1,17 @@
 package org.broadsheet.delivery;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.broadsheet.mail.Reply;
+import java.util.function.BooleanSupplier;
 
 /** Hands over the notices that are due, on whatever connection there is. Thread-safe. */
 final class NoticeRun {
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
-
     private final NoticeQueue queue;
-    private final RetryPolicy retry;
-    private final Clock clock;
-    private final RandomGenerator random;
+    private final Judge judge;
 
-    NoticeRun(NoticeQueue queue, RetryPolicy retry, Clock clock, RandomGenerator random) {
+    /** @param judge asked about notices and nothing else */
+    NoticeRun(NoticeQueue queue, Judge judge) {
         this.queue = queue;
-        this.retry = retry;
-        this.clock = clock;
-        this.random = random;
+        this.judge = judge;
     }
 
     boolean mayBeDue() {
@@ -29,61 +20,34 @@ final class NoticeRun {
 
     /**
      * @param session on which nothing is announced
+     * @param stop asked before each
      * @throws SmtpTrouble when the relay takes no mail; the notices wait
      */
-    void handOver(RelaySession session) throws SmtpTrouble {
-        Optional<NoticeQueue.Due> due = queue.take();
-        while (due.isPresent()) {
+    void handOver(RelaySession session, BooleanSupplier stop) throws SmtpTrouble {
+        while (!stop.getAsBoolean()) {
+            Optional<NoticeQueue.Due> due = queue.take();
+            if (due.isEmpty()) {
+                return;
+            }
             handOver(session, due.get());
-            due = queue.take();
         }
     }
 
     private void handOver(RelaySession session, NoticeQueue.Due due) throws SmtpTrouble {
         if (due.doubts() >= NoticeQueue.MOST_DOUBTS) {
-            queue.leftInDoubt(due);
+            queue.leaveInDoubt(due);
             return;
         }
-        Transmission result;
+        Outcome outcome;
         try {
-            result = session.send(due.letter(), null);
+            outcome = judge.of(session.send(due.letter(), null), due.tried());
         } catch (SmtpTrouble trouble) {
-            queue.again(due, String.valueOf(trouble.getMessage()), afterTrouble(), false);
+            queue.save(due, Outcome.givenBack(String.valueOf(trouble.getMessage())));
             throw trouble;
         }
-        if (result instanceof Transmission.Answered answered) {
-            judge(due, answered.reply());
-        } else if (result instanceof Transmission.Impossible impossible) {
-            queue.rejected(due, impossible.why());
-        } else if (result instanceof Transmission.InDoubt doubt) {
-            queue.inDoubt(due, doubt.why(), next(due).orElse(clock.instant()));
-        } else {
-            String why = ((Transmission.NotTaken) result).why();
-            queue.again(due, why, afterTrouble(), false);
-            throw new SmtpTrouble(why);
+        queue.save(due, outcome);
+        if (outcome.state() == DeliveryState.PENDING) {
+            throw new SmtpTrouble(String.valueOf(outcome.reason()));
         }
-    }
-
-    private void judge(NoticeQueue.Due due, Reply reply) {
-        switch (reply.verdict()) {
-            case ACCEPTED -> queue.accepted(due, reply);
-            case REJECTED -> queue.rejected(due, reply.toString());
-            case DEFERRED, TROUBLE -> {
-                Optional<Instant> next = next(due);
-                if (next.isPresent()) {
-                    queue.again(due, reply.toString(), next.get(), true);
-                } else {
-                    queue.rejected(due, reply + " (given up after " + (due.tries() + 1) + " tries)");
-                }
-            }
-        }
-    }
-
-    private Instant afterTrouble() {
-        return clock.instant().plus(AFTER_TROUBLE);
-    }
-
-    private Optional<Instant> next(NoticeQueue.Due due) {
-        return retry.next(due.tries() + 1, due.firstTry(), clock.instant(), random);
     }
 }

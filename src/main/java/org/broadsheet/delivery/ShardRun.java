@@ -1,7 +1,6 @@
 package org.broadsheet.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +8,8 @@ import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
-import org.broadsheet.mail.Reply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class ShardRun {
     private static final Logger log = LoggerFactory.getLogger(ShardRun.class);
     private static final int PAGE = 500;
-    private static final Duration REST = Duration.ofMinutes(1);
     private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** How a run ended. */
@@ -45,12 +40,10 @@ final class ShardRun {
             LedgerWriter writer,
             Relay relay,
             NoticeRun notices,
-            Stumbles stumbles,
+            Judge judge,
             Brakes brakes,
             Allowance allowance,
-            RetryPolicy retry,
-            Clock clock,
-            RandomGenerator random) {}
+            Clock clock) {}
 
     private final ShardRef shard;
     private final Post post;
@@ -184,7 +177,7 @@ final class ShardRun {
             if (settle(End.DRY) == End.LOST) {
                 return End.LOST;
             }
-            means.notices().handOver(session);
+            means.notices().handOver(session, stop);
             noticesWait = false;
         }
         boolean goesAhead = after != null
@@ -234,41 +227,16 @@ final class ShardRun {
         }
         outcome = Outcome.givenBack("the relay was lost"); // unless it is known better
         Transmission transmission = session.send(letter, after == null || stop.getAsBoolean() ? null : ahead(after));
-        if (transmission instanceof Transmission.NotTaken notTaken) {
-            return stumbled(candidate, notTaken.why());
+        if (transmission instanceof Transmission.Answered answered) {
+            means.brakes().answered(candidate.to().asciiDomain(), answered.reply(), clock.instant());
         }
-        outcome = judge(transmission, candidate);
-        return End.DRY;
-    }
-
-    private End stumbled(Candidate candidate, String why) throws SmtpTrouble {
-        Stumbles.Blame blame = means.stumbles().at(candidate.id());
-        switch (blame) {
-            case SERVER -> {
-                outcome = Outcome.givenBack(why);
-                throw new SmtpTrouble(why);
-            }
-            case PERHAPS_HIS -> outcome = Outcome.postponed(why, clock.instant().plus(REST), false);
-            case HIS -> {
-                Optional<Instant> next = nextTry(candidate);
-                outcome = next.isPresent()
-                        ? Outcome.postponed(why, next.get(), true)
-                        : Outcome.rejected(null, why + "; given up after " + (candidate.tries() + 1) + " tries");
-            }
+        Outcome judged = means.judge()
+                .of(transmission, new Judge.Tried(candidate.id(), candidate.tries(), candidate.firstTry()));
+        outcome = judged;
+        if (judged.state() == DeliveryState.PENDING) {
+            throw new SmtpTrouble(String.valueOf(judged.reason()));
         }
         return End.DRY;
-    }
-
-    private Outcome judge(Transmission transmission, Candidate candidate) {
-        if (transmission instanceof Transmission.InDoubt doubt) {
-            return Outcome.inDoubt(doubt.why(), nextTry(candidate).orElse(clock.instant()));
-        }
-        if (transmission instanceof Transmission.Impossible impossible) {
-            return Outcome.rejected(null, impossible.why());
-        }
-        Reply reply = ((Transmission.Answered) transmission).reply();
-        means.brakes().answered(candidate.to().asciiDomain(), reply, clock.instant());
-        return judge(reply, candidate);
     }
 
     private @Nullable Letter ahead(Candidate after) {
@@ -289,30 +257,6 @@ final class ShardRun {
             log.error("No message could be written for delivery {}", candidate.id(), e);
             return null;
         }
-    }
-
-    private Outcome judge(Reply reply, Candidate candidate) {
-        return switch (reply.verdict()) {
-            case ACCEPTED -> {
-                means.stumbles().noteAccepted();
-                yield Outcome.accepted(reply);
-            }
-            case REJECTED -> Outcome.rejected(reply, null);
-            case DEFERRED, TROUBLE -> deferred(reply, candidate);
-        };
-    }
-
-    private Optional<Instant> nextTry(Candidate candidate) {
-        Instant now = clock.instant();
-        Instant first = candidate.firstTry() == null ? now : candidate.firstTry();
-        return means.retry().next(candidate.tries() + 1, first, now, means.random());
-    }
-
-    private Outcome deferred(Reply reply, Candidate candidate) {
-        Optional<Instant> next = nextTry(candidate);
-        return next.isPresent()
-                ? Outcome.deferred(reply, next.get())
-                : Outcome.rejected(reply, "given up after " + (candidate.tries() + 1) + " tries");
     }
 
     private Step.Answer save(@Nullable Long next, @Nullable Long after) throws InterruptedException {

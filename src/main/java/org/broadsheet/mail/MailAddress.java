@@ -35,11 +35,16 @@ public record MailAddress(String address, String name) {
         boolean valid = !bare.isEmpty()
                 && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
                 && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>')
-                && !NOT_AS_IN_2003
-                        .matcher(bare.substring(bare.lastIndexOf('@') + 1))
-                        .find()
+                && !isOfTwoDomains(bare)
                 && VALIDATOR.isValid(bare);
         return valid ? Optional.of(new MailAddress(bare, oneLine(name))) : Optional.empty();
+    }
+
+    /** Whether its domain has letters that stand for others in what Java knows of names, so that it would go astray. */
+    public static boolean isOfTwoDomains(String address) {
+        return NOT_AS_IN_2003
+                .matcher(address.substring(address.lastIndexOf('@') + 1))
+                .find();
     }
 
     /** Reads {@code Name <local@domain>}, {@code "Name" <local@domain>} or a bare address. */

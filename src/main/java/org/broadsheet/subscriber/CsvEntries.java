@@ -145,7 +145,14 @@ final class CsvEntries {
         return MailAddress.of(text, "")
                 .filter(address -> address.key().length() <= LONGEST_KEY)
                 .orElseThrow(() -> new BadCell(
-                        Known.ADDRESS.header(), clipped(text) + " is not an address that mail can be sent to"));
+                        Known.ADDRESS.header(),
+                        clipped(text) + " is not an address that mail can be sent to" + hint(text)));
+    }
+
+    private static String hint(String address) {
+        return MailAddress.isOfTwoDomains(address)
+                ? "; write its domain as xn--…, since ß and ς stand for other letters in older programs"
+                : "";
     }
 
     private static Set<String> optedOut(Map<Known, String> known) throws BadCell {

@@ -8,16 +8,12 @@ final class PreviewSecurity {
 
     /** For the page around the mail: its own style, script and frames, and nothing of anybody else. */
     static void page(Context context) {
+        SecurityHeaders.set(context);
         context.header(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self';"
                         + " frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-        context.header("X-Frame-Options", "DENY");
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("Referrer-Policy", "no-referrer");
-        context.header("Cache-Control", "no-store");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Cross-Origin-Opener-Policy", "same-origin");
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.mail.BounceSettings;
 import org.broadsheet.mail.DkimKey;
@@ -137,6 +139,52 @@ abstract class NoticeQueueContract {
             assertThat(peer.taken().stream().map(SmtpPeer.Taken::message).distinct())
                     .hasSize(1);
             assertThat(state(scene)).isEqualTo("in_doubt");
+        }
+    }
+
+    @Test
+    void one_at_whom_the_server_hangs_up_is_given_up_and_keeps_no_other_back() throws Exception {
+        Scene scene = new Scene(jdbi());
+        try (SmtpPeer peer = SmtpPeer.scripted(
+                        (command, message) -> command.startsWith("RCPT TO:<ann@") ? SmtpPeer.DROP : null);
+                Delivery delivery = scene.delivery(peer)) {
+            add(scene.notices, "ann@editors.example");
+            add(scene.notices, "bob@editors.example");
+            for (int minutes = 0; minutes < 3; minutes++) {
+                delivery.handNotices();
+                scene.clock.advance(Duration.ofMinutes(1));
+            }
+            assertThat(peer.copies()).isEqualTo(Map.of("bob@editors.example", 1L));
+
+            for (int hours = 0; hours < 60; hours++) {
+                delivery.handNotices();
+                scene.clock.advance(Duration.ofHours(1));
+            }
+            Report.Notices notices = scene.report.notices(false);
+            assertThat(notices.pending()).isZero();
+            assertThat(notices.failed()).isEqualTo(1);
+            assertThat(notices.reason()).contains("given up after");
+        }
+    }
+
+    @Test
+    void who_stops_waits_for_one_notice_and_not_for_all() throws Exception {
+        Scene scene = new Scene(jdbi());
+        for (int i = 0; i < 20; i++) {
+            add(scene.notices, "e" + i + "@editors.example");
+        }
+        AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+        try (SmtpPeer peer = SmtpPeer.scripted((command, message) -> {
+                    if (command.startsWith("RCPT TO:<e2@")) {
+                        Objects.requireNonNull(stop.get()).run();
+                    }
+                    return null;
+                });
+                Delivery delivery = scene.delivery(peer)) {
+            stop.set(delivery::stop);
+            delivery.handNotices();
+            assertThat(peer.copies()).hasSize(3);
+            assertThat(scene.report.notices(false).pending()).isEqualTo(17);
         }
     }
 
