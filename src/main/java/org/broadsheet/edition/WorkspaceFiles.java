@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The files of a workspace; a template that it does not have comes from those built in. */
@@ -17,6 +19,11 @@ public final class WorkspaceFiles implements Assets {
     private static final String TEMPLATES = "templates/";
 
     private static final List<String> BUILT_IN = List.of("common", "digest", "letter", "notice", "recap");
+
+    /** They do not change while a process runs, and looking for one that is not there costs most. */
+    private static final Map<String, Optional<byte[]>> BUILT_IN_FILES = new ConcurrentHashMap<>();
+
+    private static final int MOST_REMEMBERED = 500;
 
     private final Path root;
 
@@ -78,6 +85,17 @@ public final class WorkspaceFiles implements Assets {
     }
 
     private static Optional<byte[]> fromBuiltIn(String path) throws IOException {
+        Optional<byte[]> known = BUILT_IN_FILES.get(path);
+        if (known == null) {
+            known = readBuiltIn(path);
+            if (BUILT_IN_FILES.size() < MOST_REMEMBERED) {
+                BUILT_IN_FILES.put(path, known);
+            }
+        }
+        return known.map(byte[]::clone);
+    }
+
+    private static Optional<byte[]> readBuiltIn(String path) throws IOException {
         try (InputStream in = WorkspaceFiles.class.getResourceAsStream("/" + path)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         }

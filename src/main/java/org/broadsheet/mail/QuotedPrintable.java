@@ -1,7 +1,7 @@
 package org.broadsheet.mail;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Text in UTF-8 as quoted-printable (RFC 2045 §6.7), in pieces that can be put together in any order: each begins and
@@ -12,11 +12,12 @@ public final class QuotedPrintable {
     private static final int LONGEST = 76; // RFC 2045 §6.7 rule 5, the soft line break's sign included
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    private final ByteArrayOutputStream out;
+    private byte[] out; // no stream: one takes a lock for each octet
+    private int length;
     private int column;
 
     private QuotedPrintable(int size) {
-        this.out = new ByteArrayOutputStream(size);
+        this.out = new byte[size];
     }
 
     /**
@@ -33,13 +34,13 @@ public final class QuotedPrintable {
         if (encoder.column > 0) {
             encoder.softBreak();
         }
-        return encoder.out.toByteArray();
+        return Arrays.copyOf(encoder.out, encoder.length);
     }
 
     private void character(int c, char next) {
         if (c == '\n') {
-            out.write('\r');
-            out.write('\n');
+            write('\r');
+            write('\n');
             column = 0;
         } else if (c > '~' || c == '=' || (c < ' ' && c != '\t')) {
             octets(c);
@@ -55,7 +56,7 @@ public final class QuotedPrintable {
         if (column == 0 && (c == '.' || c == 'F')) {
             octets(c); // a dot may be lost or doubled on the way, and "From " quoted
         } else {
-            out.write(c);
+            write(c);
             column++;
         }
     }
@@ -66,9 +67,9 @@ public final class QuotedPrintable {
         byte[] octets = Character.toString(whole).getBytes(StandardCharsets.UTF_8);
         room(3 * octets.length);
         for (byte octet : octets) {
-            out.write('=');
-            out.write(HEX[(octet >> 4) & 0xf]);
-            out.write(HEX[octet & 0xf]);
+            write('=');
+            write(HEX[(octet >> 4) & 0xf]);
+            write(HEX[octet & 0xf]);
         }
         column += 3 * octets.length;
     }
@@ -80,9 +81,16 @@ public final class QuotedPrintable {
     }
 
     private void softBreak() {
-        out.write('=');
-        out.write('\r');
-        out.write('\n');
+        write('=');
+        write('\r');
+        write('\n');
         column = 0;
+    }
+
+    private void write(int octet) {
+        if (length == out.length) {
+            out = Arrays.copyOf(out, 2 * length);
+        }
+        out[length++] = (byte) octet;
     }
 }

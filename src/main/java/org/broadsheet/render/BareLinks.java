@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.nibor.autolink.LinkExtractor;
 import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
@@ -15,7 +17,7 @@ final class BareLinks {
     private static final LinkExtractor EXTRACTOR = LinkExtractor.builder()
             .linkTypes(EnumSet.of(LinkType.URL, LinkType.EMAIL))
             .build();
-    private static final String TO_BE_LEFT = "a, code, pre, kbd, samp";
+    private static final Evaluator TO_BE_LEFT = Selector.evaluatorOf("a, code, pre, kbd, samp");
     private static final Pattern MARK =
             Pattern.compile("[0-9a-f]{32}[a-z]\\d+z"); // of a slot: a part of the URL is missing
 

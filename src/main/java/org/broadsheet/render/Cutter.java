@@ -43,9 +43,10 @@ final class Cutter {
         Matcher mark = marks.pattern(medium).matcher(part);
         int done = 0;
         while (mark.find()) {
-            pending.append(part, done, mark.start());
+            boolean slot = mark.group(1) != null;
+            pending.append(part, done, mark.start() - (slot ? 0 : Marks.before(medium)));
             done = mark.end();
-            if (mark.group(1) != null) {
+            if (slot) {
                 flush();
                 segments.add(Segment.slot(wanted(), marks.slot(Integer.parseInt(mark.group(2)))));
             } else {

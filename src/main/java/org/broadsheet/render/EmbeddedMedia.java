@@ -3,11 +3,15 @@ package org.broadsheet.render;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Elements of HTML that show what lies elsewhere, which a mail cannot: its readers get a link instead. */
 public final class EmbeddedMedia {
-    private static final String ALL =
-            "video[src], audio[src], source[src], iframe[src], embed[src], object[data], area[href]";
+    private static final Evaluator ALL = Selector.evaluatorOf(
+            "video[src], audio[src], source[src], iframe[src], embed[src], object[data], area[href]");
+    private static final Evaluator PICTURE = Selector.evaluatorOf("picture");
+    private static final Evaluator FRAME = Selector.evaluatorOf("iframe");
 
     private EmbeddedMedia() {}
 
@@ -23,7 +27,7 @@ public final class EmbeddedMedia {
     }
 
     static boolean is(Element element) {
-        return element.is(ALL) && !element.is("picture source");
+        return element.is(ALL) && !(element.normalName().equals("source") && element.closest(PICTURE) != null);
     }
 
     /** What it calls itself; where it says nothing, the URL. */
@@ -45,6 +49,6 @@ public final class EmbeddedMedia {
                 place.before(link).before(" ");
             }
         }
-        root.select("iframe").forEach(Element::empty); // what is in it is for those who know no frames
+        root.select(FRAME).forEach(Element::empty); // what is in it is for those who know no frames
     }
 }

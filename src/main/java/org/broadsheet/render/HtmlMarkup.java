@@ -2,7 +2,7 @@ package org.broadsheet.render;
 
 import java.util.List;
 import java.util.Set;
-import org.broadsheet.edition.InlineMarkdown;
+import java.util.regex.Pattern;
 import org.broadsheet.edition.Positions;
 import org.broadsheet.render.Footnotes.Note;
 import org.broadsheet.text.Position;
@@ -14,27 +14,52 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.safety.Cleaner;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Markdown as HTML for a mail: safe, balanced, without styles (the template's CSS is inlined later). */
 final class HtmlMarkup implements Markup {
     private static final Cleaner CLEANER = new Cleaner(new MailSafelist());
+
+    /** Words and nothing else, most titles and names: no tag, reference or control, and nothing that would become a link. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{Nd} \n,.;!?()'’“”„…–—+/-]*");
+
+    private static final Evaluator OUR_HEADINGS = Selector.evaluatorOf("h1, h2");
+    private static final Evaluator TO_A_PLACE = Selector.evaluatorOf("a[href^=#]");
+    private static final Evaluator IMAGE = Selector.evaluatorOf("img");
+    private static final Evaluator ANCHOR = Selector.evaluatorOf("a");
 
     private final Position file;
     private final Footnotes footnotes;
     private final Slots slots;
     private final Pictures pictures;
     private final Set<String> optional;
+    private final InlineDocuments lines;
+    private final HtmlRenderer renderer;
+    private Position place; // of what is being rendered
 
     /**
      * @param file of the edition
      * @param optional the ids of sections that not every reader gets
      */
-    HtmlMarkup(Position file, Footnotes footnotes, Slots slots, Pictures pictures, Set<String> optional) {
+    HtmlMarkup(
+            Position file,
+            Footnotes footnotes,
+            Slots slots,
+            Pictures pictures,
+            Set<String> optional,
+            InlineDocuments lines) {
         this.file = file;
         this.footnotes = footnotes;
         this.slots = slots;
         this.pictures = pictures;
         this.optional = optional;
+        this.lines = lines;
+        this.place = file;
+        this.renderer = HtmlRenderer.builder()
+                .nodeRendererFactory(context -> new MailNodes(context, footnotes, slots, pictures, place))
+                .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
+                .build();
     }
 
     @Override
@@ -49,8 +74,7 @@ final class HtmlMarkup implements Markup {
 
     @Override
     public String inline(String markdown, Position at) {
-        Document document = InlineMarkdown.parse(markdown).document();
-        Node paragraph = document.getFirstChild();
+        Node paragraph = lines.of(markdown).getFirstChild();
         return paragraph == null ? "" : clean(renderChildren(paragraph, at), at);
     }
 
@@ -82,26 +106,26 @@ final class HtmlMarkup implements Markup {
     }
 
     private String render(Node node, Position at) {
-        return HtmlRenderer.builder()
-                .nodeRendererFactory(context -> new MailNodes(context, footnotes, slots, pictures, at))
-                .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
-                .build()
-                .render(node);
+        place = at;
+        return renderer.render(node);
     }
 
     private String clean(String html, Position at) {
+        if (PLAIN.matcher(html).matches()) {
+            return html.strip();
+        }
         org.jsoup.nodes.Document written = Jsoup.parseBodyFragment(html);
         EmbeddedMedia.addLinks(written.body());
         org.jsoup.nodes.Document cleaned = CLEANER.clean(written);
         cleaned.outputSettings().prettyPrint(false);
         Element body = cleaned.body();
-        body.select("h1, h2").tagName("h3"); // those above are the template's
+        body.select(OUR_HEADINGS).tagName("h3"); // those above are the template's
         // Of a link to what a reader may not have, the words are kept: it would lead nowhere.
-        body.select("a[href^=#]").stream()
+        body.select(TO_A_PLACE).stream()
                 .filter(link -> optional.contains(link.attr("href").substring(1)))
                 .forEach(Element::unwrap);
-        body.select("img").forEach(image -> settle(image, at));
-        body.select("a").stream()
+        body.select(IMAGE).forEach(image -> settle(image, at));
+        body.select(ANCHOR).stream()
                 .filter(link -> link.attributesSize() == 0) // to where mail does not lead
                 .forEach(Element::unwrap);
         BareLinks.link(body);

@@ -1,10 +1,5 @@
 package org.broadsheet.render;
 
-import com.helger.css.decl.CSSSelector;
-import com.helger.css.decl.CSSStyleRule;
-import com.helger.css.decl.CascadingStyleSheet;
-import com.helger.css.decl.ICSSTopLevelRule;
-import com.helger.css.writer.CSSWriterSettings;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,24 +13,18 @@ import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/**
- * Moves the rules of style sheets into {@code style} attributes, which every mail program obeys. What only a mail program
- * can decide stays in the head: media queries, pseudo-classes, hooks into one program's own markup.
- */
+/** Moves the rules of style sheets into {@code style} attributes, which every mail program obeys; the others stay. */
 final class Inliner {
-    private static final CSSWriterSettings COMPACT = new CSSWriterSettings(true);
     private static final Pattern CLASS = Pattern.compile("\\.([A-Za-z_][\\w-]*)");
 
-    /** Selectors that match nothing here but what a mail program makes of the message. */
-    private static final Pattern HOOK =
-            Pattern.compile("\\[data-|\\[class~|\\[owa|#outlook|#MessageViewBody|\\.ExternalClass|^u *[+~]|\\.moz-");
-
     private final Document document;
+    private final ElementIndex index;
     private final Map<Element, InlineStyle> styles = new IdentityHashMap<>();
     private final Set<String> neededClasses = new HashSet<>();
 
     private Inliner(Document document) {
         this.document = document;
+        this.index = new ElementIndex(document);
     }
 
     /** @param htmlFile to name when a style in it is wrong */
@@ -56,43 +45,21 @@ final class Inliner {
     }
 
     private void take(Element element, String file) {
-        CascadingStyleSheet sheet = Stylesheet.parse(element.data(), file);
-        StringBuilder kept = new StringBuilder();
-        for (ICSSTopLevelRule rule : sheet.getAllRules()) {
-            String left = rule instanceof CSSStyleRule style ? take(style) : rule.getAsCSSString(COMPACT, 0);
-            kept.append(left).append(left.isEmpty() ? "" : "\n");
-        }
-        sheet.getAllImportRules().forEach(rule -> kept.insert(0, rule.getAsCSSString(COMPACT, 0) + "\n"));
-        Matcher names = CLASS.matcher(kept);
+        StyleRules rules = StyleRules.of(element.data(), file);
+        rules.inlined()
+                .forEach(rule -> rule.selector()
+                        .in(index)
+                        .forEach(found -> style(found).add(rule.selector().specificity(), rule.declarations())));
+        Matcher names = CLASS.matcher(rules.kept());
         while (names.find()) {
             neededClasses.add(names.group(1));
         }
         element.empty();
-        if (kept.length() == 0) {
+        if (rules.kept().isEmpty()) {
             element.remove();
         } else {
-            element.appendChild(new DataNode("\n" + kept));
+            element.appendChild(new DataNode("\n" + rules.kept()));
         }
-    }
-
-    /** @return what has to stay in the head of the rule */
-    private String take(CSSStyleRule rule) {
-        CSSStyleRule kept = new CSSStyleRule();
-        for (CSSSelector selector : rule.getAllSelectors()) {
-            String written = selector.getAsCSSString(COMPACT, 0);
-            if (Specificity.isForLater(selector) || HOOK.matcher(written).find()) {
-                kept.addSelector(selector);
-            } else {
-                document.select(written).stream()
-                        .filter(element -> element.closest("head") == null)
-                        .forEach(element -> style(element).add(Specificity.of(selector), rule.getAllDeclarations()));
-            }
-        }
-        if (!kept.hasSelectors()) {
-            return "";
-        }
-        rule.getAllDeclarations().forEach(kept::addDeclaration);
-        return kept.getAsCSSString(COMPACT, 0);
     }
 
     private void write() {

@@ -56,15 +56,23 @@ final class Marks {
         return key + "v0z";
     }
 
-    /** Finds slots (groups 1 and 2: kind and index) and edges (groups 3 and 4) in finished text. */
+    /**
+     * Finds slots (groups 1 and 2: kind and index) and edges (groups 3 and 4) in finished text. The key stands first in it, so
+     * that what is between two marks is leapt over.
+     */
     Pattern pattern(Medium medium) {
-        String edge = medium == Medium.HTML ? "<!--" + key + "([oc])(\\d+)z-->" : key + "([oc])(\\d+)z\n";
-        return Pattern.compile(key + "(s)(\\d+)z|" + edge);
+        String edge = medium == Medium.HTML ? "(?<=<!--.{32})([oc])(\\d+)z-->" : "([oc])(\\d+)z\n";
+        return Pattern.compile(key + "(?:(s)(\\d+)z|" + edge + ")");
+    }
+
+    /** How much of an edge stands before what the pattern finds of it. */
+    static int before(Medium medium) {
+        return medium == Medium.HTML ? "<!--".length() : 0;
     }
 
     /** Whether a line of text is the edge of a section and nothing else. */
     boolean isEdge(String line) {
-        return line.length() < key.length() + 12 && line.matches(key + "[oc]\\d+z");
+        return line.length() < key.length() + 12 && line.startsWith(key) && line.matches(key + "[oc]\\d+z");
     }
 
     /** The text with something of usual width in place of its slots. */

@@ -92,6 +92,7 @@ public final class Renderer {
         private final Problems problems = new Problems();
         private final Pictures pictures;
         private final EventFiles events;
+        private final InlineDocuments lines = new InlineDocuments();
 
         Rendering(Edition edition, @Nullable Locale reader) {
             this.edition = edition;
@@ -137,8 +138,8 @@ public final class Renderer {
             Slots slots = slots(marks);
             Footnotes footnotes = new Footnotes(documents(edition));
             Markup markup = medium == Medium.HTML
-                    ? new HtmlMarkup(file(edition), footnotes, slots, pictures, optional(edition))
-                    : new TextMarkup(footnotes, slots, marks, languages.said());
+                    ? new HtmlMarkup(file(edition), footnotes, slots, pictures, optional(edition), lines)
+                    : new TextMarkup(footnotes, slots, marks, languages.said(), lines);
             return new EditionViews(
                             edition, brand, palette.accent(), languages, medium, marks, slots, markup, pictures, events)
                     .view(css, minutes);

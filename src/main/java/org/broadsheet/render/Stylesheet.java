@@ -1,6 +1,5 @@
 package org.broadsheet.render;
 
-import com.helger.css.decl.CSSDeclaration;
 import com.helger.css.decl.CSSDeclarationList;
 import com.helger.css.decl.CascadingStyleSheet;
 import com.helger.css.parser.ParseException;
@@ -30,7 +29,7 @@ final class Stylesheet {
     }
 
     /** @param style the value of a {@code style} attribute */
-    static List<CSSDeclaration> declarations(String style, String file) {
+    static List<Declaration> declarations(String style, String file) {
         Faults faults = new Faults();
         CSSDeclarationList declarations =
                 CSSReaderDeclarationList.readFromReader(new java.io.StringReader(style), faults.settings());
@@ -41,7 +40,7 @@ final class Stylesheet {
                     "This is no style: '" + style + "'",
                     "write 'property: value;'"));
         }
-        return declarations.getAllDeclarations();
+        return Declaration.of(declarations.getAllDeclarations());
     }
 
     /** Keeps the first fault. */

@@ -82,7 +82,7 @@ record TemplateFolder(Assets assets, List<TemplateSettings> chain) {
             read(one.folder(), "style.css").ifPresent(sheet -> {
                 String file = path(one.folder(), "style.css");
                 String painted = palette.paint(sheet, file);
-                Stylesheet.parse(painted, file);
+                StyleRules.of(painted, file);
                 css.append(painted).append('\n');
             });
         }

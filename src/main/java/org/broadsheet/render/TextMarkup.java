@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.broadsheet.edition.InlineMarkdown;
 import org.broadsheet.render.Footnotes.Note;
 import org.broadsheet.text.Position;
 import org.commonmark.ext.footnotes.InlineFootnote;
@@ -17,13 +16,15 @@ final class TextMarkup implements Markup {
     private final Slots slots;
     private final Marks marks;
     private final Words words;
+    private final InlineDocuments lines;
     private final Map<String, Integer> references = new LinkedHashMap<>();
 
-    TextMarkup(Footnotes footnotes, Slots slots, Marks marks, Words words) {
+    TextMarkup(Footnotes footnotes, Slots slots, Marks marks, Words words, InlineDocuments lines) {
         this.footnotes = footnotes;
         this.slots = slots;
         this.marks = marks;
         this.words = words;
+        this.lines = lines;
     }
 
     @Override
@@ -39,7 +40,7 @@ final class TextMarkup implements Markup {
 
     @Override
     public String inline(String markdown, Position at) {
-        Node paragraph = InlineMarkdown.parse(markdown).document().getFirstChild();
+        Node paragraph = lines.of(markdown).getFirstChild();
         return paragraph == null ? "" : inlines().text(paragraph).replace('\n', ' ');
     }
 

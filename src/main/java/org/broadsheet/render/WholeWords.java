@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /**
  * What stays in one piece on a narrow screen. A mail lets words break anywhere, so that no address widens the page; figures and
@@ -20,13 +22,15 @@ final class WholeWords {
     private static final int LEAST = 3;
     private static final int LONGEST_CODE = 22;
     private static final String CLASS = "kept";
+    private static final Evaluator TABLE = Selector.evaluatorOf("table");
+    private static final Evaluator CODE = Selector.evaluatorOf("code");
 
     private WholeWords() {}
 
     /** @param body prose, changed in place */
     static void mark(Element body) {
-        body.select("table").forEach(WholeWords::columns);
-        body.select("code").stream()
+        body.select(TABLE).forEach(WholeWords::columns);
+        body.select(CODE).stream()
                 .filter(code ->
                         code.closest("pre, table") == null && code.text().length() <= LONGEST_CODE)
                 .forEach(code -> code.addClass(CLASS));

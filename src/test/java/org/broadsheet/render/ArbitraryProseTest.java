@@ -157,7 +157,11 @@ class ArbitraryProseTest {
             String nested = "**a *a ".repeat(deep) + "inmost" + " a* a**".repeat(deep);
             Marks marks = Marks.provisional();
             Markup text = new TextMarkup(
-                    new Footnotes(List.of()), new Slots(marks, Map.of()), marks, Words.of(Locale.ENGLISH));
+                    new Footnotes(List.of()),
+                    new Slots(marks, Map.of()),
+                    marks,
+                    Words.of(Locale.ENGLISH),
+                    new InlineDocuments());
             assertThat(text.inline(nested, Position.wholeFile("a.md"))).contains("inmost");
         }
     }
