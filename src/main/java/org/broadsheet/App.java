@@ -76,7 +76,7 @@ final class App implements Workbench {
     private final Terminal terminal;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private @Nullable Database database;
+    private volatile @Nullable Database database;
     private volatile Supplier<String> farewell = () -> "stopped";
     private @Nullable Sandbox sandbox;
     private @Nullable Letterhead letterhead;
@@ -386,13 +386,20 @@ final class App implements Workbench {
      * would say from here on is about a workspace that closes under it.
      */
     private synchronized void finish() {
-        while (open.size() > 1) {
-            close(open.pop());
+        Database shared = database;
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            if (part != shared) {
+                close(part);
+            }
         }
         try {
             terminal.complain(farewell.get());
         } finally {
             terminal.silence();
+        }
+        if (shared != null) {
+            shared.letOthersFinish();
         }
     }
 

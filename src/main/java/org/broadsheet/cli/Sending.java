@@ -17,8 +17,6 @@ final class Sending {
     /** The relay is asked a few times before the command gives up on it. */
     private static final long PATIENCE_S = 7;
 
-    private static final long PATIENCE_WITH_DATABASE_S = 60;
-
     private final Shell shell;
 
     Sending(Shell shell) {
@@ -54,13 +52,14 @@ final class Sending {
 
     private Result deliver(Workbench bench, ApprovedEdition edition) throws InterruptedException {
         bench.onSignal(() -> farewell(bench, edition));
-        if (bench.isServed()) {
+        boolean served = bench.isServed(); // asked once: one that ends at this moment delivers nothing
+        if (served) {
             shell.terminal().say("'broadsheet serve' of this workspace delivers it:");
         } else {
             bench.schedule().start();
         }
-        Result result = follow(bench, edition.id());
-        if (!bench.isServed()) {
+        Result result = follow(bench, edition.id(), served);
+        if (!served) {
             bench.delivery().handNotices(); // to the editors, where a rule has stopped it
         }
         summarise(result, bench);
@@ -85,9 +84,8 @@ final class Sending {
                 + edition.state().word() + "); " + next + again);
     }
 
-    private Result follow(Workbench bench, long edition) throws InterruptedException {
+    private Result follow(Workbench bench, long edition, boolean served) throws InterruptedException {
         Tally first = bench.report().tally(edition);
-        boolean served = bench.isServed();
         long seen = System.nanoTime();
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         try (Progress progress = Progress.on(shell.terminal(), first.intended())) {
@@ -133,19 +131,11 @@ final class Sending {
     }
 
     /** A database that is away for a moment ends nothing: the jobs wait for it too. */
-    private static Result look(Workbench bench, long edition) throws InterruptedException {
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_WITH_DATABASE_S);
-        while (true) {
-            try {
-                Tally tally = bench.report().tally(edition);
-                return new Result(bench.editions().get(edition), tally);
-            } catch (RuntimeException e) {
-                if (System.nanoTime() - patience > 0 || !Outage.isOne(e)) {
-                    throw e;
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            }
-        }
+    private static Result look(Workbench bench, long edition) {
+        return Outage.outlast(() -> {
+            Tally tally = bench.report().tally(edition);
+            return new Result(bench.editions().get(edition), tally);
+        });
     }
 
     private void summarise(Result result, Workbench bench) {

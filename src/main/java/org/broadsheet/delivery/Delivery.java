@@ -22,6 +22,7 @@ import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
+import org.broadsheet.store.Outage;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ public final class Delivery implements AutoCloseable {
         if (!isOurs(edition)) {
             throw new IllegalArgumentException("A rehearsal goes to the sandbox, and only a rehearsal does");
         }
-        boolean begun = recipients.snapshot(edition.id(), clock.instant());
+        boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), clock.instant()));
         if (begun) {
             ledger.finish(edition.id(), clock.instant()); // a list without anybody on it
         }

@@ -8,9 +8,11 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Dialect;
+import org.broadsheet.store.Outage;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.listeners.SchedulerListenerSupport;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
@@ -29,7 +31,23 @@ final class JdbcQuartz {
      * @param name the same in every process that shares its jobs
      */
     static Scheduler scheduler(String name, Database database, int threads) throws SchedulerException {
-        return new StdSchedulerFactory(properties(name, database, threads)).getScheduler();
+        Scheduler scheduler = new StdSchedulerFactory(properties(name, database, threads)).getScheduler();
+        scheduler.getListenerManager().addSchedulerListener(new SchedulerListenerSupport() {
+            @Override
+            public void schedulerError(String what, SchedulerException why) {
+                tell(what, why);
+            }
+        });
+        return scheduler;
+    }
+
+    /** It goes on by itself, and says the same with a page of its own code. */
+    private static void tell(String what, SchedulerException why) {
+        if (Outage.isOne(why)) {
+            log.warn("The database is away, what is due waits for it");
+        } else {
+            log.error("The scheduler met trouble and goes on: {}", what, why);
+        }
     }
 
     /**

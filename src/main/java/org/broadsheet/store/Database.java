@@ -24,12 +24,14 @@ import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one database of a workspace, migrated and ready. Closing it gives all connections back; for the embedded database
  * the last process to close it releases the file.
  */
 public final class Database implements AutoCloseable {
+    private static final Duration AT_A_SIGNAL = Duration.ofSeconds(2);
     private static final Logger POSTGRESQL = Logger.getLogger("org.postgresql"); // a level lasts as long as its logger
 
     static {
@@ -44,9 +46,11 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Dialect dialect;
     private final Jdbi jdbi;
+    private final @Nullable Host host;
 
-    private Database(HikariDataSource pool, Dialect dialect) {
+    private Database(HikariDataSource pool, Dialect dialect, @Nullable Host host) {
         this.pool = pool;
+        this.host = host;
         this.dialect = dialect;
         this.jdbi =
                 Jdbi.create(pool).registerArgument(new Instants.Argument()).registerColumnMapper(new Instants.Mapper());
@@ -73,7 +77,7 @@ public final class Database implements AutoCloseable {
                         "is not a database that Broadsheet knows",
                         "write jdbc:postgresql://HOST/NAME, or leave url out for the embedded database"));
         if (settings.url() != null) {
-            return open(url, dialect, settings, first -> {});
+            return open(url, dialect, settings, first -> null);
         }
         Path folder = directory.toAbsolutePath().normalize();
         Opening opening = new Opening(folder, notice);
@@ -83,6 +87,7 @@ public final class Database implements AutoCloseable {
             Database database = open(url, dialect, settings, first -> {
                 opening.connected();
                 birthmark.refuseLoss(first);
+                return Host.is(first) ? new Host(connect(url, dialect, settings), folder, notice) : null;
             });
             birthmark.note();
             return database;
@@ -98,22 +103,28 @@ public final class Database implements AutoCloseable {
     private static Database open(String url, Dialect dialect, DatabaseSettings settings, Connected connected) {
         String shown = Dialect.withoutSecrets(url);
         HikariDataSource pool = null;
+        Host host = null;
         // The first connection is made without the pool, which would try for seconds before it says what is wrong.
         try (Connection first = connect(url, dialect, settings)) {
-            connected.by(first);
+            host = connected.by(first);
             pool = new HikariDataSource(pooled(url, dialect, settings));
             migrate(pool, dialect, shown, new Hidden(url, shown, settings));
-            return new Database(pool, dialect);
+            return new Database(pool, dialect, host);
         } catch (SQLException | RuntimeException e) {
             if (pool != null) {
                 pool.close();
+            }
+            if (host != null) {
+                host.close();
             }
             throw e instanceof InputException input ? input : Trouble.with(shown, e, new Hidden(url, shown, settings));
         }
     }
 
     private interface Connected {
-        void by(Connection first) throws SQLException;
+        /** @return null when nobody depends on this process */
+        @Nullable
+        Host by(Connection first) throws SQLException;
     }
 
     private static Connection connect(String url, Dialect dialect, DatabaseSettings settings) throws SQLException {
@@ -154,6 +165,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("broadsheet");
         config.setJdbcUrl(dialect.complete(url));
+        config.setExceptionOverride(new BrokenConnections());
         config.setConnectionInitSql(dialect.greeting());
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(1);
@@ -208,8 +220,22 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until nobody reaches the embedded database through this process any more, which is about to end on a signal;
+     * no longer than two seconds.
+     */
+    public void letOthersFinish() {
+        if (host != null) {
+            host.await(AT_A_SIGNAL);
+        }
+    }
+
+    /** While others reach the embedded database through this process, waits for them, up to ten seconds. */
     @Override
     public void close() {
         pool.close();
+        if (host != null) {
+            host.close();
+        }
     }
 }

@@ -13,14 +13,20 @@ public enum Dialect {
 
     /** Makes H2 speak as PostgreSQL does, and puts every commit into the file before it is acknowledged. */
     private static final Map<String, String> H2_OPTIONS = Map.of(
-            "MODE", "PostgreSQL",
-            "DATABASE_TO_LOWER", "TRUE",
-            "DEFAULT_NULL_ORDERING", "HIGH",
-            "WRITE_DELAY", "0",
+            "MODE",
+            "PostgreSQL",
+            "DATABASE_TO_LOWER",
+            "TRUE",
+            "DEFAULT_NULL_ORDERING",
+            "HIGH",
+            "WRITE_DELAY",
+            "0",
+            "LOCK_TIMEOUT",
+            "15000", // milliseconds; another command may be taking in a long list
             // How long space that is not used any more is kept from being used again, in milliseconds. The file grows
-            // by what is
-            // written meanwhile, and what is committed is on the disk within a second.
-            "RETENTION_TIME", "2000");
+            // by what is written meanwhile, and what is committed is on the disk within a second.
+            "RETENTION_TIME",
+            "2000");
 
     private final String blob;
 

@@ -2,6 +2,7 @@ package org.broadsheet.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * process opens at a time, so that of two that come at once one hosts the file and the other finds its server.
  */
 final class Opening {
+    /** In the folder of the database; whoever opens it, or leaves it for good, has this file locked. */
+    static final String LOCK = "open.lock";
+
     static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Duration SILENT = Duration.ofSeconds(2);
     /** Whoever has the lock is opening too, on a machine that may be slow, and gives up by itself. */
@@ -97,8 +101,8 @@ final class Opening {
 
     private Database untilOpen(Supplier<Database> attempt) throws IOException, InterruptedException {
         try (FileChannel lock =
-                FileChannel.open(folder.resolve("open.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (!isLocked(lock)) {
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (tryLock(lock) == null) {
                 pause(null);
             }
             start = System.nanoTime();
@@ -117,12 +121,12 @@ final class Opening {
         }
     }
 
-    /** Released with the channel. */
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    /** Null when another has it; released with the channel at the latest. */
+    static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return channel.tryLock();
         } catch (OverlappingFileLockException anotherThread) {
-            return false;
+            return null;
         }
     }
 

@@ -16,10 +16,14 @@ public final class Trouble {
     static final int H2_CONNECTION_BROKEN = 90067;
     static final int H2_CLOSED = 90098;
     static final int H2_CLOSING = 90121;
+    private static final int H2_IO = 90028;
+    private static final int H2_IO_OF_FILE = 90031;
+    private static final int H2_LOCKED = 50200;
     private static final int H2_CORRUPT = 90030;
     private static final int H2_OLD_FORMAT = 90048;
 
     private static final long TOO_LITTLE = 256 * 1024; // the database writes chunks of some ten kB at a time
+    private static final Pattern CLOSED = Pattern.compile("(?i)closed|interrupted");
     private static final Pattern FULL =
             Pattern.compile("(?i)no space left|disk quota exceeded|not enough space|file too large|disk full");
 
@@ -41,7 +45,11 @@ public final class Trouble {
         if (sql == null || trouble instanceof InputException) {
             return Optional.empty();
         }
-        if (Opening.isBusy(sql)) {
+        if (sql.getErrorCode() == H2_LOCKED) {
+            return Optional.of("another command has kept what this one needs of the database of " + folder
+                    + " for a while; let it end, then run this one again");
+        }
+        if (Opening.isBusy(sql) || isClosedFile(sql)) {
             return Optional.of("the database of " + folder + " was closed by the command that had it open; run this one"
                     + " again; 'broadsheet resume EDITION' goes on with a send");
         }
@@ -56,12 +64,25 @@ public final class Trouble {
         return kept.replaceFirst("[.:]$", "") + " [" + sql.getSQLState() + "]";
     }
 
-    private static boolean isFull(Throwable trouble, Path folder) {
+    static boolean isFull(Throwable trouble) {
         for (Throwable at = trouble; at != null; at = at.getCause()) {
             if (FULL.matcher(String.valueOf(at.getMessage())).find()
                     || (at instanceof SQLException sql && "53100".equals(sql.getSQLState()))) {
                 return true;
             }
+        }
+        return false;
+    }
+
+    /** A file that this process had open was closed under it. */
+    static boolean isClosedFile(SQLException sql) {
+        return (sql.getErrorCode() == H2_IO || sql.getErrorCode() == H2_IO_OF_FILE)
+                && CLOSED.matcher(String.valueOf(sql.getMessage())).find();
+    }
+
+    private static boolean isFull(Throwable trouble, Path folder) {
+        if (isFull(trouble)) {
+            return true;
         }
         // A database that could not be written closes itself, and whoever asks next hears of that only.
         long free = free(folder);

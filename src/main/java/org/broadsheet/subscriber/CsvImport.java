@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.store.Database;
+import org.broadsheet.store.Outage;
 import org.broadsheet.text.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ public final class CsvImport {
         CsvEntries entries = new CsvEntries(CsvColumns.read(file, header));
         MailingLists lists = new MailingLists(database);
         Optional<MailingList> known = lists.find(listName);
-        MailingList list = dryRun || known.isPresent() ? known.orElse(null) : lists.findOrCreate(listName);
+        MailingList list =
+                dryRun || known.isPresent() ? known.orElse(null) : Outage.outlast(() -> lists.findOrCreate(listName));
         String evidence = "imported from " + file + " on " + LocalDate.now(clock);
         ImportBatch batch = new ImportBatch(database, hashes, list, Evidence.bounded(evidence), clock);
         Run run = new Run(entries, batch, dryRun);

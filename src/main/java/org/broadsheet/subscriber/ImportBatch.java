@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.broadsheet.store.Database;
+import org.broadsheet.store.Outage;
 import org.broadsheet.subscriber.ImportTally.Fate;
 import org.broadsheet.subscriber.Subscriptions.State;
 import org.jdbi.v3.core.Handle;
@@ -42,7 +43,7 @@ final class ImportBatch {
 
     /** No two entries may have one address. */
     List<Fate> run(List<CsvEntry> entries, boolean dryRun) {
-        return database.jdbi().inTransaction(handle -> {
+        return Outage.outlast(() -> database.jdbi().inTransaction(handle -> {
             List<Step> steps = plan(handle, entries);
             if (!dryRun && list != null) {
                 ImportWrite write = new ImportWrite(handle, list, evidence, clock.instant());
@@ -56,7 +57,7 @@ final class ImportBatch {
                 write.execute();
             }
             return steps.stream().map(Step::fate).toList();
-        });
+        }));
     }
 
     private List<Step> plan(Handle handle, List<CsvEntry> entries) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -49,7 +51,7 @@ class SharedDatabaseIT {
             try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
                 assertThat(key(database)).isEqualTo(theirs);
 
-                owner.destroyForcibly().waitFor();
+                owner.destroyForcibly().onExit().join();
 
                 await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
@@ -58,6 +60,58 @@ class SharedDatabaseIT {
         } finally {
             owner.destroyForcibly();
         }
+    }
+
+    @Test
+    void who_has_the_file_stays_until_those_who_came_through_it_have_left() throws Exception {
+        Process owner = SecondProcess.start(folder);
+        try (BufferedReader said = owner.inputReader()) {
+            said.readLine();
+            try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
+                database.jdbi().useTransaction(handle -> {
+                    handle.execute("INSERT INTO mailing_list (name, title) VALUES ('one', 'One')");
+                    owner.getOutputStream().close();
+
+                    assertThat(owner.waitFor(1, TimeUnit.SECONDS)).isFalse();
+                    handle.execute("INSERT INTO mailing_list (name, title) VALUES ('two', 'Two')");
+                });
+                assertThat(lists(database)).isEqualTo(2);
+            }
+            assertThat(owner.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            owner.destroyForcibly();
+        }
+    }
+
+    @Test
+    void work_that_breaks_because_the_other_process_was_killed_is_done_again() throws Exception {
+        Process owner = SecondProcess.start(folder);
+        try (BufferedReader said = owner.inputReader()) {
+            said.readLine();
+            try (Database database = Database.open(DatabaseSettings.EMBEDDED, folder)) {
+                AtomicInteger times = new AtomicInteger();
+
+                Outage.outlast(() -> database.jdbi().inTransaction(handle -> {
+                    handle.execute("INSERT INTO mailing_list (name, title) VALUES ('one', 'One')");
+                    if (times.incrementAndGet() == 1) {
+                        owner.destroyForcibly().onExit().join();
+                    }
+                    return handle.execute("INSERT INTO mailing_list (name, title) VALUES ('two', 'Two')");
+                }));
+
+                assertThat(times).hasValueGreaterThan(1);
+                assertThat(lists(database)).isEqualTo(2);
+            }
+        } finally {
+            owner.destroyForcibly();
+        }
+    }
+
+    private static int lists(Database database) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT count(*) FROM mailing_list")
+                        .mapTo(int.class)
+                        .one());
     }
 
     @Test
