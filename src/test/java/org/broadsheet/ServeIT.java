@@ -9,15 +9,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.broadsheet.TestWorkspace.Run;
+import org.broadsheet.store.Database;
+import org.broadsheet.store.DatabaseSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole {@code serve} in a process of its own: a schedule fires, mail arrives, a reader leaves, the process stops. */
 class ServeIT {
@@ -108,6 +117,81 @@ class ServeIT {
             serve.destroy();
             serve.waitFor(30, TimeUnit.SECONDS);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cancelled", "held"})
+    void what_a_person_has_cancelled_or_that_waits_for_one_is_not_sent_by_the_schedule(String state) throws Exception {
+        TestWorkspace workspace = new TestWorkspace(folder)
+                .file("broadsheet.yaml", "web: { listen: 127.0.0.1:0 }\n")
+                .file("digests/news.md", """
+                        ---
+                        name: News
+                        list: community
+                        from: News <news@sender.example>
+                        schedule: "0/2 * * * * ?"
+                        approval: automatic
+                        ---
+                        Hello!
+                        """)
+                .people(1);
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        for (LocalDate day : List.of(today, today.plusDays(1))) { // midnight may pass meanwhile
+            approvedAnd(state, workspace, day + "-news");
+        }
+        Process serve = workspace.start("serve");
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> workspace.printed("serve").contains("is " + state + ": a person decides"));
+            assertThat(workspace.outbox()).isEmpty();
+        } finally {
+            serve.destroy();
+            serve.waitFor(30, TimeUnit.SECONDS);
+        }
+        assertThat(workspace.run("status", today + "-news").out()).contains(state);
+        assertThat(workspace.outbox()).isEmpty();
+    }
+
+    private static void approvedAnd(String state, TestWorkspace workspace, String slug) {
+        workspace.file("editions/" + slug + ".md", """
+                ---
+                title: News
+                list: community
+                from: News <news@sender.example>
+                approval: automatic
+                ---
+                Hello!
+                """);
+        assertThat(workspace.run("approve", "editions/" + slug + ".md").exit()).isZero();
+        try (Database database =
+                Database.open(DatabaseSettings.EMBEDDED, workspace.root().resolve(".broadsheet"))) {
+            int set = database.jdbi()
+                    .withHandle(handle -> handle.execute("UPDATE edition SET state = ? WHERE slug = ?", state, slug));
+            assertThat(set).isOne();
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void a_token_command_ends_with_the_process_that_asked_it() throws Exception {
+        TestWorkspace workspace = new TestWorkspace(folder)
+                .file("broadsheet.yaml", """
+                        url: https://news.sender.example
+                        smtp: { host: 127.0.0.1, port: 1, security: none, username: me, token-command: "sleep 120 & sleep 120" }
+                        """)
+                .edition("Hello\n")
+                .people(1);
+        Process send = workspace.start("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes");
+        List<ProcessHandle> begun;
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> send.toHandle().descendants().count() >= 3);
+            begun = send.toHandle().descendants().toList();
+        } finally {
+            send.destroy();
+            assertThat(send.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> begun.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private static String find(Pattern pattern, String text) {

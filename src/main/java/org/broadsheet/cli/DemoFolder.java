@@ -38,7 +38,7 @@ final class DemoFolder implements AutoCloseable {
                 }
             }
         }
-        FileChannel channel = lock(root.resolveSibling(root.getFileName() + ".lock"));
+        FileChannel channel = lock(root.resolve(MARK));
         if (channel == null) {
             throw Failure.work("Another demo runs in " + root);
         }
@@ -93,13 +93,21 @@ final class DemoFolder implements AutoCloseable {
         SampleFiles.copy("examples/" + CSV, root.resolve(CSV));
         Path outbox = root.resolve(".broadsheet/outbox");
         Files.createDirectories(outbox);
-        Files.writeString(root.resolve(MARK), "The workspace of a demo\n");
+        mark();
         try (Stream<Path> old = Files.list(outbox)) {
-            for (Path message : old.toList()) {
+            for (Path message : old.filter(Files::isRegularFile).toList()) {
                 Files.delete(message);
             }
         }
         return this;
+    }
+
+    /** It may be locked, and by this process. */
+    private void mark() throws IOException {
+        Path mark = root.resolve(MARK);
+        if (!Files.exists(mark) || Files.size(mark) == 0) {
+            Files.writeString(mark, "The workspace of a demo\n");
+        }
     }
 
     private static void deleteTree(Path root) throws IOException {

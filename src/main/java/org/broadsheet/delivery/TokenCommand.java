@@ -60,6 +60,7 @@ final class TokenCommand {
     }
 
     private String printed(Process process) throws IOException, InterruptedException, SmtpTrouble {
+        Thread atExit = endAtExit(process);
         try (InputStream out = process.getInputStream()) {
             if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 throw new SmtpTrouble("smtp.token-command did not end within " + PATIENCE_S + " seconds");
@@ -76,8 +77,33 @@ final class TokenCommand {
             }
             return printed;
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            end(process);
+            forget(atExit);
+        }
+    }
+
+    private static Thread endAtExit(Process process) throws SmtpTrouble {
+        Thread atExit = new Thread(() -> end(process), "token-command-end");
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+            return atExit;
+        } catch (IllegalStateException exiting) {
+            end(process);
+            throw new SmtpTrouble("smtp.token-command was interrupted");
+        }
+    }
+
+    /** With whatever it has started: nothing of it outlives this process. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static void forget(Thread atExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            return; // it runs at this moment
         }
     }
 
