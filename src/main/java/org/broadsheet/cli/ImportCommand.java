@@ -94,6 +94,7 @@ final class ImportCommand implements Callable<Integer> {
         if (!report.attributes().isEmpty()) {
             terminal.sayf("  kept as they are: columns %s", String.join(", ", report.attributes()));
         }
+        report.nearMisses().forEach((name, meant) -> terminal.sayf("  is column %s meant to be %s?", name, meant));
         report.repeats().stream()
                 .limit(SHOWN)
                 .forEach(repeat -> terminal.sayf(
@@ -118,6 +119,7 @@ final class ImportCommand implements Callable<Integer> {
         json.put("dry_run", report.dryRun());
         json.put("new_list", report.newList());
         json.put("attributes", report.attributes());
+        json.put("near_misses", report.nearMisses());
         json.put("rows", report.rows());
         json.put("inserted", report.inserted());
         json.put("updated", report.updated());

@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /** What each column of a CSV file holds, as its header says. */
@@ -68,7 +71,13 @@ final class CsvColumns {
                     header.line(),
                     "csv-header",
                     "no column is named address or email",
-                    "the first line names the columns, such as address,name,tags");
+                    columns.stream()
+                            .map(Column::name)
+                            .filter(name ->
+                                    meant(name).filter(Known.ADDRESS::equals).isPresent())
+                            .findFirst()
+                            .map(name -> "is " + name + " meant to be address?")
+                            .orElse("the first line names the columns, such as address,name,tags"));
         }
         return new CsvColumns(List.copyOf(columns));
     }
@@ -80,6 +89,14 @@ final class CsvColumns {
         }
         if (header.cells().stream().anyMatch(CsvColumns::binary)) {
             throw CsvTrouble.file(file, "csv-binary", "is not a text file", "save the list as CSV (UTF-8)");
+        }
+        if (header.cells().stream().anyMatch(cell -> cell.indexOf('@') > cell.indexOf('\n') && cell.contains("\n"))) {
+            throw CsvTrouble.line(
+                    file,
+                    header.line(),
+                    "csv-header",
+                    "the name of a column goes over several lines and takes addresses in",
+                    "a quote too many may stand there");
         }
         if (header.cells().size() > MOST) {
             throw CsvTrouble.line(
@@ -109,6 +126,24 @@ final class CsvColumns {
                 .filter(column -> column.known() == null && !column.name().isEmpty())
                 .map(Column::name)
                 .toList();
+    }
+
+    /** Those of them whose names are one or two letters from a name that means something, each with that. */
+    Map<String, String> nearMisses() {
+        Map<String, String> misses = new TreeMap<>();
+        Set<String> there = columns.stream().map(Column::name).collect(Collectors.toSet());
+        for (String name : attributes()) {
+            meant(name)
+                    .map(Known::header)
+                    .filter(header -> !there.contains(header))
+                    .ifPresent(header -> misses.put(name, header));
+        }
+        return misses;
+    }
+
+    private static Optional<Known> meant(String name) {
+        return Nearest.within(Math.min(2, name.length() / 3), name, NAMES.keySet())
+                .map(NAMES::get);
     }
 
     int count() {

@@ -1,5 +1,6 @@
 package org.broadsheet.subscriber;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvEntries {
     private static final Pattern TOPIC =
             Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}"); // as a front matter may declare it
+    private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TAGS = 2000;
     private static final int LONGEST_ATTRIBUTES = 8000; // escaped as JSON it may take twice the room
@@ -81,10 +83,23 @@ final class CsvEntries {
         return columns.attributes();
     }
 
+    /** Names of columns that may be slips, each with the name that was meant. */
+    Map<String, String> nearMisses() {
+        return columns.nearMisses();
+    }
+
     private void cell(int index, String raw, Map<Known, String> known, Map<String, String> attributes) throws BadCell {
         String text = CsvFormulas.original(OneLine.of(raw));
         Optional<Column> at = columns.at(index);
         String name = at.map(Column::name).orElse("");
+        Optional<String> swallowed = addressOfRowWithin(raw);
+        if (swallowed.isPresent()) {
+            throw new BadCell(
+                    shown(name, index),
+                    "is a cell of " + raw.lines().count() + " lines, and what looks like other rows is in it ("
+                            + clipped(swallowed.get()) + "); if a quote stands for itself there, write it twice, else"
+                            + " take the line ends out");
+        }
         if (text.indexOf('\ufffd') >= 0) {
             throw new BadCell(shown(name, index), "holds bytes that are not UTF-8; save the file as UTF-8");
         }
@@ -104,6 +119,18 @@ final class CsvEntries {
         } else {
             known.put(column, checked(column, text));
         }
+    }
+
+    /** Two stray quotes take the people between them for the text of one cell, and RFC 4180 is content with it. */
+    private static Optional<String> addressOfRowWithin(String cell) {
+        return cell.lines()
+                .skip(1)
+                .map(SEPARATOR::split)
+                .filter(parts -> parts.length > 1)
+                .flatMap(Arrays::stream)
+                .map(part -> part.replace('"', ' ').strip())
+                .filter(part -> MailAddress.of(part, "").isPresent())
+                .findFirst();
     }
 
     private static String shown(String name, int index) {

@@ -73,7 +73,7 @@ public final class CsvImport {
             run.take(row);
         }
         run.flush();
-        return run.tally.report(file, listName, dryRun, known.isEmpty(), entries.attributes());
+        return run.tally.report(file, listName, dryRun, known.isEmpty(), entries.attributes(), entries.nearMisses());
     }
 
     /** One pass over a file. */

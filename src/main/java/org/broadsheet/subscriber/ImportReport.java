@@ -1,6 +1,7 @@
 package org.broadsheet.subscriber;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an import did, or would do. Every row of the file is counted in exactly one of inserted, updated, unchanged,
@@ -10,6 +11,7 @@ import java.util.List;
  * @param dryRun nothing was written
  * @param newList the list did not exist before
  * @param attributes names of the columns that mean nothing to us and are kept with the people
+ * @param nearMisses those of them that may be slips, each with the column that may have been meant
  * @param rows below the header, without blank ones
  * @param inserted people who are new
  * @param updated people known before, changed or added to the list
@@ -27,6 +29,7 @@ public record ImportReport(
         boolean dryRun,
         boolean newList,
         List<String> attributes,
+        Map<String, String> nearMisses,
         long rows,
         long inserted,
         long updated,

@@ -43,7 +43,13 @@ final class ImportTally {
         }
     }
 
-    ImportReport report(String file, String list, boolean dryRun, boolean newList, List<String> attributes) {
+    ImportReport report(
+            String file,
+            String list,
+            boolean dryRun,
+            boolean newList,
+            List<String> attributes,
+            Map<String, String> nearMisses) {
         long used = fates.values().stream().mapToLong(Long::longValue).sum();
         return new ImportReport(
                 file,
@@ -51,6 +57,7 @@ final class ImportTally {
                 dryRun,
                 newList,
                 attributes,
+                nearMisses,
                 used + repeated + rejected,
                 of(Fate.INSERTED),
                 of(Fate.UPDATED),

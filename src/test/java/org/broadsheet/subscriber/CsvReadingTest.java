@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.broadsheet.store.TestDatabase;
@@ -158,6 +159,54 @@ class CsvReadingTest {
         assertThat(report.rejections())
                 .extracting(Rejection::row, Rejection::column)
                 .containsExactly(tuple(3, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "address,name,note\na@x.example,A,\"began\nb@x.example,B,n\nc@x.example,C,TV of 20\"\nd@x.example,D,n\n",
+                "address,name,note\na@x.example,\"A\nb@x.example,B,n\nc@x.example,\"\nd@x.example,D,n\n",
+                "name;address\n\"A\nB;b@x.example\nC\";c@x.example\nD;d@x.example\n"
+            })
+    void two_stray_quotes_take_no_people_in_silence(String csv) {
+        ImportReport report = people.load(folder, csv);
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(people.subscribers.find(People.address("d@x.example"))).isPresent();
+        assertThat(report.rejections()).singleElement().satisfies(rejection -> {
+            assertThat(rejection.row()).isEqualTo(2);
+            assertThat(rejection.reason()).contains("looks like other rows").contains("b@x.example");
+        });
+    }
+
+    @Test
+    void a_cell_may_go_over_lines() {
+        ImportReport report = people.load(
+                folder, "address,note\na@x.example,\"met in Oslo;\nwrite to her at home, not at work\nb@work\"\n");
+
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(people.find("a@x.example").attributes())
+                .containsEntry("note", "met in Oslo; write to her at home, not at work b@work");
+    }
+
+    @Test
+    void a_header_that_takes_people_in_is_refused() {
+        assertThatThrownBy(() -> people.load(folder, "address,\"name\na@x.example,A\nb@x.example,B\"\nc@x.example,C\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("takes addresses in");
+    }
+
+    @Test
+    void a_column_that_is_a_slip_of_the_fingers_is_asked_about() {
+        ImportReport report = people.load(
+                folder, "address,fist_name,lokale,last_name,company,zones\na@x.example,A,de,B,C,Europe/Oslo\n");
+
+        assertThat(report.nearMisses())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("fist_name", "first_name", "lokale", "locale", "zones", "zone"));
+        assertThatThrownBy(() -> people.load(folder, "adress,name\na@x.example,A\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is adress meant to be address?");
     }
 
     @Test
