@@ -1,5 +1,6 @@
 package org.broadsheet.render;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,25 +10,27 @@ import org.jsoup.nodes.Element;
 final class Attributes {
     private static final Set<String> SIZED = Set.of("table", "td", "th", "img");
     private static final Set<String> COLOURED = Set.of("body", "table", "td", "th", "tr");
-    private static final Set<String> CELLS = Set.of("td", "th");
+    private static final Set<String> CELLS = Set.of("td", "th", "tr");
     private static final Pattern PIXELS = Pattern.compile("\\d+px");
-    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
-    private static final Pattern SIDE = Pattern.compile("left|right|center");
+    private static final Pattern COLOUR = Pattern.compile("#([0-9a-fA-F]{3}){1,2}");
+    private static final Pattern SHORT_COLOUR = Pattern.compile("^#(.)(.)(.)$");
+    private static final Pattern SIDE = Pattern.compile("left|right|center|justify");
     private static final Pattern HEIGHT = Pattern.compile("top|middle|bottom|baseline");
 
     private Attributes() {}
 
-    static void derive(Element element, Map<String, String> style) {
+    /** Of values for programs of several abilities the first counts, which is for the simplest. */
+    static void derive(Element element, Map<String, List<String>> style) {
         String tag = element.normalName();
         if (SIZED.contains(tag)) {
-            set(element, "width", style.get("width"), PIXELS);
+            set(element, "width", first(style, "width"), PIXELS);
         }
         if (COLOURED.contains(tag)) {
-            set(element, "bgcolor", style.get("background-color"), COLOUR);
+            set(element, "bgcolor", first(style, "background-color"), COLOUR);
         }
         if (CELLS.contains(tag)) {
-            set(element, "align", style.get("text-align"), SIDE);
-            set(element, "valign", style.get("vertical-align"), HEIGHT);
+            set(element, "align", first(style, "text-align"), SIDE);
+            set(element, "valign", first(style, "vertical-align"), HEIGHT);
         }
     }
 
@@ -40,10 +43,15 @@ final class Attributes {
         }
     }
 
-    private static void set(
-            Element element, String attribute, @org.jspecify.annotations.Nullable String value, Pattern known) {
-        if (value != null && known.matcher(value).matches() && !element.hasAttr(attribute)) {
-            element.attr(attribute, value.replaceFirst("px$", ""));
+    private static String first(Map<String, List<String>> style, String property) {
+        return style.getOrDefault(property, List.of("")).get(0);
+    }
+
+    private static void set(Element element, String attribute, String value, Pattern known) {
+        if (known.matcher(value).matches() && !element.hasAttr(attribute)) {
+            element.attr(
+                    attribute,
+                    SHORT_COLOUR.matcher(value.replaceFirst("px$", "")).replaceFirst("#$1$1$2$2$3$3"));
         }
     }
 }

@@ -3,8 +3,8 @@ package org.broadsheet.render;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -12,7 +12,8 @@ import org.jsoup.nodes.Element;
 final class ElementIndex {
     private final Document document;
     private final List<Element> all = new ArrayList<>();
-    private final Map<String, List<Element>> byKey = new HashMap<>();
+    private final Map<String, List<Element>> byType = new HashMap<>();
+    private final Map<String, List<Element>> byClass = new HashMap<>();
 
     ElementIndex(Document document) {
         this.document = document;
@@ -24,17 +25,23 @@ final class ElementIndex {
         return document;
     }
 
-    /** @param key of a {@link SettledSelector} */
-    List<Element> having(String key) {
-        return key.isEmpty() ? all : byKey.getOrDefault(key, List.of());
+    /** @param type lower case; empty for any */
+    List<Element> having(String type, Set<String> classes) {
+        if (classes.isEmpty()) {
+            return type.isEmpty() ? all : byType.getOrDefault(type, List.of());
+        }
+        return classes.stream()
+                .map(name -> byClass.getOrDefault(name, List.of()))
+                .reduce((some, others) -> some.stream().filter(others::contains).toList())
+                .orElseThrow();
     }
 
     private void add(Element element) {
         all.add(element);
-        byKey.computeIfAbsent(element.normalName(), unused -> new ArrayList<>()).add(element);
+        byType.computeIfAbsent(element.normalName(), unused -> new ArrayList<>())
+                .add(element);
         for (String name : element.classNames()) {
-            byKey.computeIfAbsent("." + name.toLowerCase(Locale.ROOT), unused -> new ArrayList<>())
-                    .add(element);
+            byClass.computeIfAbsent(name, unused -> new ArrayList<>()).add(element);
         }
     }
 }

@@ -28,13 +28,13 @@ final class InlineStyle {
         declarations.forEach(one -> declared.add(new Declared(specificity, one)));
     }
 
-    /** Property and value; a later entry wins over an earlier one. */
-    Map<String, String> cascaded() {
-        Map<String, String> style = new LinkedHashMap<>();
+    /** Property and values; a later entry wins over an earlier one, and so does a later value. */
+    Map<String, List<String>> cascaded() {
+        Map<String, List<String>> style = new LinkedHashMap<>();
         declared.stream().sorted(CASCADE).map(Declared::declaration).forEach(one -> {
             style.remove(one.property());
             style.keySet().removeIf(other -> isPartOf(other, one.property()));
-            style.put(one.property(), one.value());
+            style.put(one.property(), one.values());
         });
         return style;
     }

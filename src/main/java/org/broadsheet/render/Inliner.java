@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -64,12 +63,17 @@ final class Inliner {
 
     private void write() {
         styles.forEach((element, style) -> {
-            Map<String, String> cascaded = style.cascaded();
-            element.attr(
-                    "style",
-                    cascaded.entrySet().stream()
-                            .map(one -> one.getKey() + ":" + one.getValue())
-                            .collect(Collectors.joining(";")));
+            Map<String, List<String>> cascaded = style.cascaded();
+            StringBuilder written = new StringBuilder();
+            cascaded.forEach((property, values) -> values.forEach(value -> written.append(written.isEmpty() ? "" : ";")
+                    .append(property)
+                    .append(':')
+                    .append(value)));
+            if (written.isEmpty()) {
+                element.removeAttr("style");
+            } else {
+                element.attr("style", written.toString());
+            }
             Attributes.derive(element, cascaded);
         });
         document.select("img[height=''], img[width='']").forEach(Attributes::dropEmptySizes);

@@ -6,6 +6,9 @@ import com.helger.css.decl.ECSSSelectorCombinator;
 import com.helger.css.decl.ICSSSelectorMember;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
@@ -14,24 +17,35 @@ import org.jsoup.select.Selector;
 /**
  * A selector that the document alone decides.
  *
- * @param written as CSS
- * @param key what every element that it matches has: a class (with its dot), else a name; empty where nothing is known
+ * @param query as the library asks for it
+ * @param type the name of every element that it matches; empty where it names none
+ * @param classes what every element that it matches has; as they are written, since the library does not mind capitals
  */
-record SettledSelector(String written, String key, Specificity specificity) {
+record SettledSelector(String query, String type, Set<String> classes, Specificity specificity) {
+    /** {@code [rel~="me"]}; the library takes what follows this sign for a regular expression. */
+    private static final Pattern WORD = Pattern.compile("~=\"?([\\w-]+)\"?]");
+
+    private static final String ONE_OF_ITS_WORDS = "~=(^|\\\\s)$1(\\\\s|\\$)]";
+
     static SettledSelector of(CSSSelector selector, String written) {
-        String name = "";
+        Set<String> classes = new TreeSet<>();
         String type = "";
         for (ICSSSelectorMember member : selector.getAllMembers()) {
             if (member instanceof ECSSSelectorCombinator) {
-                name = "";
+                classes.clear();
                 type = "";
             } else if (member instanceof CSSSelectorSimpleMember simple && isPlain(simple.getValue())) {
-                name = simple.isClass() ? simple.getValue() : name;
-                type = simple.isElementName() ? simple.getValue() : type;
+                if (simple.isClass()) {
+                    classes.add(simple.getValue().substring(1));
+                }
+                type = simple.isElementName() ? simple.getValue().toLowerCase(Locale.ROOT) : type;
             }
         }
-        String key = (name.isEmpty() ? type : name).toLowerCase(Locale.ROOT);
-        return new SettledSelector(written, key, Specificity.of(selector));
+        return new SettledSelector(
+                WORD.matcher(written).replaceAll(ONE_OF_ITS_WORDS),
+                type,
+                Set.copyOf(classes),
+                Specificity.of(selector));
     }
 
     /** Without escapes, which would have to be read first. */
@@ -41,11 +55,11 @@ record SettledSelector(String written, String key, Specificity specificity) {
 
     /** Those elements of a document that it matches. */
     Stream<Element> in(ElementIndex index) {
-        List<Element> candidates = index.having(key);
+        List<Element> candidates = index.having(type, classes);
         if (candidates.isEmpty()) {
             return Stream.empty();
         }
-        Evaluator evaluator = Selector.evaluatorOf(written);
+        Evaluator evaluator = Selector.evaluatorOf(query);
         return candidates.stream().filter(element -> evaluator.matches(index.document(), element));
     }
 }

@@ -2,10 +2,13 @@ package org.broadsheet.render;
 
 import com.helger.css.decl.CSSSelector;
 import com.helger.css.decl.CSSSelectorAttribute;
+import com.helger.css.decl.CSSSelectorMemberNot;
+import com.helger.css.decl.CSSSelectorMemberPseudoIs;
 import com.helger.css.decl.CSSSelectorSimpleMember;
 import com.helger.css.decl.ECSSSelectorCombinator;
 import com.helger.css.decl.ICSSSelectorMember;
 import java.util.Comparator;
+import java.util.List;
 
 /** How strongly a selector speaks (Selectors Level 4 §17). */
 record Specificity(int ids, int classes, int types) implements Comparable<Specificity> {
@@ -23,6 +26,13 @@ record Specificity(int ids, int classes, int types) implements Comparable<Specif
         for (ICSSSelectorMember member : selector.getAllMembers()) {
             if (member instanceof CSSSelectorAttribute) {
                 classes++;
+            } else if (!within(member).isEmpty()) {
+                // That of the strongest one (Selectors Level 4 §17).
+                Specificity strongest =
+                        within(member).stream().map(Specificity::of).max(ORDER).orElseThrow();
+                ids += strongest.ids;
+                classes += strongest.classes;
+                types += strongest.types;
             } else if (member instanceof CSSSelectorSimpleMember simple) {
                 ids += simple.isHash() ? 1 : 0;
                 classes += simple.isClass() ? 1 : 0;
@@ -35,7 +45,9 @@ record Specificity(int ids, int classes, int types) implements Comparable<Specif
     /** Whether a mail program has to judge the selector itself, because it depends on more than the document. */
     static boolean isForLater(CSSSelector selector) {
         for (ICSSSelectorMember member : selector.getAllMembers()) {
+            List<CSSSelector> within = within(member);
             boolean settled = member instanceof CSSSelectorAttribute
+                    || (!within.isEmpty() && within.stream().noneMatch(Specificity::isForLater))
                     || member instanceof ECSSSelectorCombinator
                     || (member instanceof CSSSelectorSimpleMember simple
                             && !simple.isPseudo()
@@ -45,6 +57,14 @@ record Specificity(int ids, int classes, int types) implements Comparable<Specif
             }
         }
         return false;
+    }
+
+    /** What stands in the parentheses of {@code :not()} and {@code :is()}. */
+    private static List<CSSSelector> within(ICSSSelectorMember member) {
+        if (member instanceof CSSSelectorMemberNot not) {
+            return not.getAllSelectors();
+        }
+        return member instanceof CSSSelectorMemberPseudoIs is ? is.getAllSelectors() : List.of();
     }
 
     @Override

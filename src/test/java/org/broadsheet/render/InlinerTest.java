@@ -79,6 +79,36 @@ class InlinerTest {
     }
 
     @Test
+    void a_simple_value_stays_before_one_that_not_every_program_understands() {
+        assertThat(style("p { width: 300px; width: calc(100% - 20px) }", "<p>"))
+                .isEqualTo("width:300px;width:calc(100% - 20px)");
+        assertThat(style("p { width: 300px } p { width: calc(100% - 20px) }", "<p>"))
+                .isEqualTo("width:calc(100% - 20px)");
+        assertThat(style("p { color: red; color: blue }", "<p>")).isEqualTo("color:blue");
+        assertThat(style("p { color: red !important; color: rgb(1, 2, 3) }", "<p>"))
+                .isEqualTo("color:red");
+        assertThat(inline("td { width: 9px; width: min(9px, 5%) }", "<table><tr><td>x</td></tr></table>"))
+                .contains("<td style=\"width:9px;width:min(9px,5%)\" width=\"9\">");
+    }
+
+    @Test
+    void not_and_is_are_settled_by_the_page_with_the_strength_of_what_is_in_them() {
+        assertThat(style("p:not(.a) { color: red } p { color: blue }", "<p>")).isEqualTo("color:red");
+        assertThat(style("p:not(.a) { color: red }", "<p class=a>")).isEmpty();
+        assertThat(style(":is(p, #none) { color: red } p.a { color: blue }", "<p class=a>"))
+                .isEqualTo("color:red");
+        assertThat(inline("p:not(:hover) { color: red }", "<p>")).contains("p:not(:hover){color:red}");
+    }
+
+    @Test
+    void classes_are_told_apart_by_their_capitals_and_words_of_attributes_by_their_ends() {
+        assertThat(style(".Lead { color: red }", "<p class=lead>")).isEmpty();
+        assertThat(style(".Lead { color: red }", "<p class=Lead>")).isEqualTo("color:red");
+        assertThat(style("[rel~=me] { color: red }", "<a rel='author me'>")).isEqualTo("color:red");
+        assertThat(style("[rel~=me] { color: red }", "<a rel='mean'>")).isEmpty();
+    }
+
+    @Test
     void a_size_that_is_not_known_is_not_written() {
         assertThat(inline("", "<img src='https://x.example/a.png' alt='' width='552' height=''>"))
                 .contains("width=\"552\"")
