@@ -57,6 +57,7 @@ import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.UnsubscribeTokens;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.web.PublicPages;
 import org.jspecify.annotations.Nullable;
 
@@ -338,7 +339,7 @@ final class App implements Workbench {
             }
             return channel;
         } catch (IOException e) {
-            throw new UncheckedIOException("The workspace cannot be locked: " + e.getMessage(), e);
+            throw new UncheckedIOException("The workspace cannot be locked: " + FileTrouble.words(e), e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.store.DatabaseSettings;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
@@ -44,7 +45,7 @@ final class ConfigurationLoader {
                 return parse(FILE, Files.readAllBytes(file));
             }
         } catch (IOException e) {
-            throw refused("unreadable", "the file cannot be read: " + e.getMessage(), "");
+            throw refused("unreadable", "the file cannot be read: " + FileTrouble.words(e), "");
         }
         if (Files.exists(workspace.resolve("broadsheet.yml"))) {
             throw refused("unreadable", "the workspace has a broadsheet.yml", "rename it to " + FILE);

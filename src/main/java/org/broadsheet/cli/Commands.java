@@ -2,9 +2,6 @@ package org.broadsheet.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.store.Trouble;
 import org.broadsheet.text.Concealed;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.slf4j.Logger;
@@ -116,24 +114,11 @@ public final class Commands {
         return failed(terminal, Exit.FAILED, Concealed.of(words(failure)), List.of());
     }
 
-    /** Java names the file and not what is wrong with it. */
     private static String words(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FileSystemException file && file.getFile() != null) {
-                String name = file.getFile();
-                if (file instanceof AccessDeniedException) {
-                    return name + " may not be read or written by whoever runs this; change its permissions or owner";
-                }
-                if (file instanceof NoSuchFileException) {
-                    return "there is no " + name + ", or no folder that it could be made in";
-                }
-                if (file.getReason() == null) {
-                    return name + " cannot be made, read or written ("
-                            + file.getClass().getSimpleName() + ")";
-                }
-            }
-        }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return FileTrouble.in(failure)
+                .orElseGet(() -> failure.getMessage() == null
+                        ? failure.getClass().getSimpleName()
+                        : String.valueOf(failure.getMessage()));
     }
 
     private static int failed(Terminal terminal, int exit, String words, List<Problem> problems) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import org.broadsheet.delivery.Report;
+import org.broadsheet.text.FileTrouble;
 
 /** The reconcile report of an edition with a row for each recipient. */
 final class RecipientsCsv {
@@ -35,7 +36,7 @@ final class RecipientsCsv {
                 }
             }
         } catch (IOException e) {
-            throw Failure.work(file + " cannot be written: " + e.getMessage());
+            throw Failure.work(file + " cannot be written: " + FileTrouble.words(e));
         }
         if (!toTerminal) {
             shell.terminal().sayf("%,d recipients are in %s", rows, file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
@@ -61,7 +62,7 @@ record Shell(BroadsheetCommand options, Terminal terminal, Workbench.Opener open
             return new Manuscript(shown.replace('\\', '/'), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new InputException(Problem.error(
-                    "unreadable", Position.wholeFile(shown), "the file cannot be read: " + e.getMessage(), ""));
+                    "unreadable", Position.wholeFile(shown), "the file cannot be read: " + FileTrouble.words(e), ""));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.broadsheet.text.FileTrouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class TokenCommand {
                     .start();
             return printed(process);
         } catch (IOException e) {
-            throw new SmtpTrouble("smtp.token-command cannot be run: " + e.getMessage());
+            throw new SmtpTrouble("smtp.token-command cannot be run: " + FileTrouble.words(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SmtpTrouble("smtp.token-command was interrupted");

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 
 /**
@@ -36,7 +37,7 @@ final class Birthmark {
                 throw lost(Files.exists(database) ? "is empty" : "is gone");
             }
         } catch (IOException e) {
-            throw Database.refused(database.toString(), "cannot be looked at: " + e.getMessage(), "");
+            throw Database.refused(database.toString(), "cannot be looked at: " + FileTrouble.words(e), "");
         }
     }
 
@@ -69,7 +70,7 @@ final class Birthmark {
                 Files.writeString(mark, TEXT, StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
-            throw Database.refused(mark.toString(), "cannot be written: " + e.getMessage(), "check its rights");
+            throw Database.refused(mark.toString(), "cannot be written: " + FileTrouble.words(e), "check its rights");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
@@ -140,7 +141,8 @@ public final class Database implements AutoCloseable {
         try {
             makeFolder(folder);
         } catch (IOException e) {
-            throw refused(folder.toString(), "cannot be made into a folder: " + e.getMessage(), "check its rights");
+            throw refused(
+                    folder.toString(), "cannot be made into a folder: " + FileTrouble.words(e), "check its rights");
         }
         // "retry": a thread that is interrupted in the middle of a write, as schedulers interrupt theirs when they
         // stop,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Outage;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class CsvImport {
                 Reader text = CsvText.open(bytes, name)) {
             return read(text, name, listName, dryRun);
         } catch (IOException e) {
-            throw CsvTrouble.file(file.toString(), "csv-unreadable", "cannot be read: " + e.getMessage(), "");
+            throw CsvTrouble.file(file.toString(), "csv-unreadable", "cannot be read: " + FileTrouble.words(e), "");
         }
     }
 
