@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
 
 /** The files of a workspace; a template that it does not have comes from those built in. */
 public final class WorkspaceFiles implements Assets {
@@ -38,6 +42,9 @@ public final class WorkspaceFiles implements Assets {
         }
         try {
             Optional<byte[]> own = fromWorkspace(path);
+            if (own.isEmpty() && path.startsWith(TEMPLATES)) {
+                refuseToPassOver(path);
+            }
             return own.isPresent() || !path.startsWith(TEMPLATES) ? own : fromBuiltIn(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
@@ -82,6 +89,20 @@ public final class WorkspaceFiles implements Assets {
         // Links are followed, but not out of the workspace.
         Path real = file.toRealPath();
         return real.startsWith(root.toRealPath()) ? Optional.of(Files.readAllBytes(real)) : Optional.empty();
+    }
+
+    /** What somebody put in the place of a template is not to be replaced by ours in silence. */
+    private void refuseToPassOver(String path) {
+        Path file = root.resolve(path);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            String what = Files.isRegularFile(file)
+                    ? "leads out of the workspace"
+                    : Files.isSymbolicLink(file) && !Files.exists(file)
+                            ? "is a link that leads nowhere"
+                            : "is not a file that can be read";
+            throw new InputException(Problem.error(
+                    "bad-template", Position.wholeFile(path), "This " + what, "put a file there, or take it away"));
+        }
     }
 
     private static Optional<byte[]> fromBuiltIn(String path) throws IOException {

@@ -16,6 +16,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.select.Evaluator;
 import org.jsoup.select.Selector;
+import org.jspecify.annotations.Nullable;
 
 /** Markdown as HTML for a mail: safe, balanced, without styles (the template's CSS is inlined later). */
 final class HtmlMarkup implements Markup {
@@ -64,18 +65,18 @@ final class HtmlMarkup implements Markup {
 
     @Override
     public String prose(Document document, Position at) {
-        return clean(render(document, at), at);
+        return clean(render(document, at), at, document);
     }
 
     @Override
     public String heading(Node heading, Position at) {
-        return clean(renderChildren(heading, at), at);
+        return clean(renderChildren(heading, at), at, heading);
     }
 
     @Override
     public String inline(String markdown, Position at) {
         Node paragraph = lines.of(markdown).getFirstChild();
-        return paragraph == null ? "" : clean(renderChildren(paragraph, at), at);
+        return paragraph == null ? "" : clean(renderChildren(paragraph, at), at, null);
     }
 
     @Override
@@ -93,7 +94,7 @@ final class HtmlMarkup implements Markup {
 
     private String item(Note note) {
         Position at = Positions.of(file.file(), note.content());
-        String text = clean(renderChildren(note.content(), at), at);
+        String text = clean(renderChildren(note.content(), at), at, note.content());
         String back = " <a href=\"#fnref-" + note.number() + "\" aria-label=\"↑\">↑</a>";
         String linked = text.endsWith("</p>") ? text.substring(0, text.length() - 4) + back + "</p>" : text + back;
         return "<li id=\"fn-" + note.number() + "\">" + linked + "</li>\n";
@@ -110,7 +111,8 @@ final class HtmlMarkup implements Markup {
         return renderer.render(node);
     }
 
-    private String clean(String html, Position at) {
+    /** @param from what it was rendered from, where its nodes know their places */
+    private String clean(String html, Position at, @Nullable Node from) {
         if (PLAIN.matcher(html).matches()) {
             return html.strip();
         }
@@ -124,7 +126,7 @@ final class HtmlMarkup implements Markup {
         body.select(TO_A_PLACE).stream()
                 .filter(link -> optional.contains(link.attr("href").substring(1)))
                 .forEach(Element::unwrap);
-        body.select(IMAGE).forEach(image -> settle(image, at));
+        body.select(IMAGE).forEach(image -> settle(image, at, from));
         body.select(ANCHOR).stream()
                 .filter(link -> link.attributesSize() == 0) // to where mail does not lead
                 .forEach(Element::unwrap);
@@ -134,12 +136,13 @@ final class HtmlMarkup implements Markup {
     }
 
     /** A picture that came as HTML. */
-    private void settle(Element image, Position at) {
+    private void settle(Element image, Position at, @Nullable Node from) {
         String src = image.attr("src");
         if (pictures.shows(src) || Pictures.isOnTheWeb(src)) {
             return;
         }
-        View.Picture picture = pictures.picture(at, src, image.attr("alt"), Pictures.Box.COLUMN, null, null);
+        Position place = from == null ? at : RawHtml.place(from, src, at);
+        View.Picture picture = pictures.picture(place, src, image.attr("alt"), Pictures.Box.COLUMN, null, null);
         image.attr("src", picture.src());
         if (!image.hasAttr("width") && !image.hasAttr("height")) {
             image.attr("width", String.valueOf(picture.width()));

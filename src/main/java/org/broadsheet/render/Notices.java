@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe if the assets are.
  */
 public final class Notices {
-    private static final String TEMPLATE = "notice";
+    static final String TEMPLATE = "notice";
 
     private final Assets assets;
     private final Brand brand;

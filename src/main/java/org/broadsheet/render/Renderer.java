@@ -96,7 +96,7 @@ public final class Renderer {
 
         Rendering(Edition edition, @Nullable Locale reader) {
             this.edition = edition;
-            this.folder = TemplateFolder.open(assets, edition.front().template(), file(edition));
+            this.folder = TemplateFolder.forEdition(assets, edition.front().template(), file(edition));
             this.html = new Template(folder, Medium.HTML);
             this.text = new Template(folder, Medium.TEXT);
             this.palette = new Palette(folder.chain(), brand.accent());

@@ -12,15 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** One of the two Mustache templates of a folder, compiled. Every fault in it becomes a problem with file and line. */
 final class Template {
     private final TemplateFolder folder;
+    private final Medium medium;
     private final Mustache mustache;
 
     Template(TemplateFolder folder, Medium medium) {
         this.folder = folder;
+        this.medium = medium;
         try {
             this.mustache = new Sandbox(folder, medium).compile(medium.template());
         } catch (MustacheException e) {
             throw problem(e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(folder, medium);
         }
+    }
+
+    /** The library reads sections within sections by calls within calls. */
+    private static InputException tooDeep(TemplateFolder folder, Medium medium) {
+        return new InputException(Problem.error(
+                "bad-template",
+                Position.wholeFile(folder.path(medium.template())),
+                "Sections of this template, or of its partials, stand thousands deep in each other",
+                "take some of them out"));
     }
 
     String render(Record view) {
@@ -30,6 +43,8 @@ final class Template {
             return out.toString();
         } catch (MustacheException e) {
             throw problem(e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(folder, medium);
         }
     }
 

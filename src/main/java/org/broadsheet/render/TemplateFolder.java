@@ -1,15 +1,17 @@
 package org.broadsheet.render;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
+import org.broadsheet.text.Problems;
+import org.broadsheet.text.Utf8;
 
 /**
  * The files of one template: those of {@code templates/NAME/}, and for each that is not there the one of the template that
@@ -20,6 +22,7 @@ import org.broadsheet.text.Problem;
 record TemplateFolder(Assets assets, List<TemplateSettings> chain) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
     private static final int LONGEST_CHAIN = 8;
+    private static final int MOST_BYTES = 1_000_000;
 
     /** @param wanted where the template was asked for */
     static TemplateFolder open(Assets assets, String name, Position wanted) {
@@ -34,6 +37,26 @@ record TemplateFolder(Assets assets, List<TemplateSettings> chain) {
                 : "there are: " + String.join(", ", known);
         throw new InputException(
                 Problem.error("missing-template", wanted, "There is no template called '" + name + "'", hint));
+    }
+
+    /**
+     * One that an edition may use.
+     *
+     * @param wanted where the edition names it
+     */
+    static TemplateFolder forEdition(Assets assets, String name, Position wanted) {
+        TemplateFolder folder = open(assets, name, wanted);
+        if (folder.chain.stream().anyMatch(one -> one.folder().equals(Notices.TEMPLATE))) {
+            String others = known(assets).stream()
+                    .filter(other -> !other.equals(name) && !other.equals(Notices.TEMPLATE))
+                    .collect(Collectors.joining(", "));
+            throw new InputException(Problem.error(
+                    "missing-template",
+                    wanted,
+                    "The template '" + name + "' is for mail to one person, not for an edition",
+                    "for editions there are: " + others));
+        }
+        return folder;
     }
 
     private static List<TemplateSettings> chain(Assets assets, String name) {
@@ -69,8 +92,13 @@ record TemplateFolder(Assets assets, List<TemplateSettings> chain) {
         return text(assets, path(folder, file));
     }
 
-    static Optional<String> text(Assets assets, String path) {
-        return assets.read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    private static Optional<String> text(Assets assets, String path) {
+        return assets.read(path).map(bytes -> decoded(path, bytes).replace("\r\n", "\n"));
+    }
+
+    private static String decoded(String path, byte[] bytes) {
+        Problems problems = new Problems();
+        return Utf8.decode(path, bytes, MOST_BYTES, problems).orElseThrow(() -> new InputException(problems.list()));
     }
 
     /** The style sheets of all that the template extends, then its own: what comes later wins. */

@@ -1,10 +1,12 @@
 package org.broadsheet.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.broadsheet.text.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,5 +73,25 @@ class WorkspaceFilesTest {
         assertThat(builtIn).isNotEqualTo("mine".getBytes());
         assertThat(files.read("templates/recap/mail.html")).contains("mine".getBytes());
         assertThat(files.read("org/broadsheet/Broadsheet.class")).isEmpty();
+    }
+
+    @Test
+    void what_stands_in_the_place_of_a_template_is_not_passed_over() throws Exception {
+        Path templates = Files.createDirectories(root.resolve("templates/recap"));
+        Files.createSymbolicLink(templates.resolve("mail.html"), folder.resolve("secret"));
+        Files.createSymbolicLink(templates.resolve("mail.txt"), root.resolve("nothing"));
+        Files.createDirectories(templates.resolve("style.css"));
+        WorkspaceFiles files = new WorkspaceFiles(root);
+
+        assertThatThrownBy(() -> files.read("templates/recap/mail.html"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("templates/recap/mail.html")
+                .hasMessageContaining("leads out of the workspace");
+        assertThatThrownBy(() -> files.read("templates/recap/mail.txt"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("leads nowhere");
+        assertThatThrownBy(() -> files.read("templates/recap/style.css"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is not a file");
     }
 }

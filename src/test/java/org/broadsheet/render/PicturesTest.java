@@ -117,6 +117,20 @@ class PicturesTest {
     }
 
     @Test
+    void a_missing_picture_of_raw_html_is_placed_at_its_line() {
+        InputException thrown = catchThrowableOfType(
+                InputException.class,
+                () -> new Workspace()
+                        .render(
+                                "One.\n\nTwo <b>and</b> <img src=\"a.png\" alt=\"A\">\n\n<div>\n<img src=\"b.png\" alt=\"B\">\n</div>\n"));
+        int first = (int) Workspace.FRONT.lines().count() + 1;
+        assertThat(thrown.problems())
+                .extracting(Problem::at)
+                .extracting(Position::line)
+                .containsExactly(first + 2, first + 5);
+    }
+
+    @Test
     void two_pictures_of_one_name_are_told_apart() throws IOException {
         Workspace workspace = new Workspace()
                 .with("editions/a/Hall.png", picture("png", 1, 1))

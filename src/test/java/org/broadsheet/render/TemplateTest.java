@@ -29,6 +29,32 @@ class TemplateTest {
         assertThat(problem.hint()).contains("brand.name");
     }
 
+    @Test
+    void sections_that_stand_thousands_deep_are_refused() {
+        Problem problem = problem("{{#edition}}".repeat(30_000) + "x" + "{{/edition}}".repeat(30_000));
+        assertThat(problem.at()).hasToString("templates/plain/mail.html");
+        assertThat(problem.message()).contains("deep in each other");
+    }
+
+    @Test
+    void a_template_that_is_not_utf8_is_refused_at_its_line() {
+        Problem problem = problem(
+                new Workspace().with("templates/plain/mail.html", new byte[] {'<', 'p', '>', '\n', (byte) 0xe9}));
+        assertThat(problem.rule()).isEqualTo("not-utf-8");
+        assertThat(problem.at()).hasToString("templates/plain/mail.html:2:1");
+    }
+
+    @Test
+    void the_template_of_notices_is_not_for_editions() {
+        Workspace workspace = new Workspace()
+                .with("templates/notice/mail.html", "{{greeting}}")
+                .with("templates/plain/template.yaml", "extends: notice")
+                .without("templates/plain/mail.html");
+        Problem problem = problem(workspace);
+        assertThat(problem.at().file()).startsWith("editions/");
+        assertThat(problem.message()).contains("'plain' is for mail to one person");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
