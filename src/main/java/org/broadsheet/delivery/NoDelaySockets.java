@@ -50,11 +50,15 @@ final class NoDelaySockets {
 
     /** TLS from the first byte, or over a socket of {@link Plain} that STARTTLS hands in. */
     static final class Tls extends SSLSocketFactory {
-        private final SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        private final SSLSocketFactory tls;
         private final Wire wire;
 
-        /** @param wire is told of the socket that was made last */
-        Tls(Wire wire) {
+        /**
+         * @param tls knows whom to trust
+         * @param wire is told of the socket that was made last
+         */
+        Tls(SSLSocketFactory tls, Wire wire) {
+            this.tls = tls;
             this.wire = wire;
         }
 

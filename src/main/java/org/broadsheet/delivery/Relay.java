@@ -2,6 +2,7 @@ package org.broadsheet.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.Reply;
 import org.broadsheet.mail.SmtpServer;
@@ -12,6 +13,7 @@ public final class Relay {
     private final Timeouts timeouts;
     private final Rates rates;
     private final boolean mayPipeline;
+    private final SSLSocketFactory tls;
 
     /** How long to wait for a server in each phase. */
     public record Timeouts(Duration connect, Duration read, Duration write) {
@@ -26,6 +28,17 @@ public final class Relay {
 
     /** @param mayPipeline false keeps to one command at a time whatever a server offers */
     Relay(List<SmtpServer> servers, Timeouts timeouts, Rates.Settings rates, boolean mayPipeline) {
+        this(servers, timeouts, rates, mayPipeline, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** @param tls knows whom to trust; that of Java trusts the usual authorities */
+    Relay(
+            List<SmtpServer> servers,
+            Timeouts timeouts,
+            Rates.Settings rates,
+            boolean mayPipeline,
+            SSLSocketFactory tls) {
+        this.tls = tls;
         this.servers = new Servers(servers);
         this.timeouts = timeouts;
         this.rates = new Rates(rates);
@@ -38,7 +51,7 @@ public final class Relay {
 
     /** For one run, on one thread; connects when it is first needed. */
     RelaySession session() {
-        return new RelaySession(servers, timeouts, mayPipeline);
+        return new RelaySession(servers, timeouts, mayPipeline, tls);
     }
 
     /**

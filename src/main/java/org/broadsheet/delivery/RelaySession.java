@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.broadsheet.mail.Reply;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.text.Secret;
@@ -21,12 +22,14 @@ final class RelaySession implements AutoCloseable {
     private final Servers servers;
     private final Relay.Timeouts timeouts;
     private final boolean mayPipeline;
+    private final SSLSocketFactory tls;
     private @Nullable DirectTransport transport;
     private Servers.@Nullable Place place;
     private int taken;
     private long lastUse;
 
-    RelaySession(Servers servers, Relay.Timeouts timeouts, boolean mayPipeline) {
+    RelaySession(Servers servers, Relay.Timeouts timeouts, boolean mayPipeline, SSLSocketFactory tls) {
+        this.tls = tls;
         this.servers = servers;
         this.timeouts = timeouts;
         this.mayPipeline = mayPipeline;
@@ -89,6 +92,38 @@ final class RelaySession implements AutoCloseable {
      * @param next what comes after it, or null: see {@link DirectTransport#transmit}
      */
     Transmission send(Letter letter, @Nullable Letter next) throws SmtpTrouble {
+        Transmission result = sendHere(letter, next);
+        boolean mayGoElsewhere = result instanceof Transmission.Impossible
+                || result instanceof Transmission.NotTaken && letter.envelope().hasInternationalSender();
+        return mayGoElsewhere && servers.areMany() ? elsewhere(letter, result) : result;
+    }
+
+    /**
+     * Some servers can take what others cannot. The connection that was in use stays for those who come next.
+     *
+     * @param impossible what the server said that could not
+     */
+    private Transmission elsewhere(Letter letter, Transmission impossible) {
+        Transmission result = impossible;
+        for (Servers.Place other : servers.inOrder()) {
+            if (other == place) {
+                continue;
+            }
+            try (RelaySession session = new RelaySession(Servers.only(other), timeouts, mayPipeline, tls)) {
+                Transmission there = session.sendHere(letter, null);
+                if (!(there instanceof Transmission.Impossible) && !(there instanceof Transmission.NotTaken)) {
+                    return there;
+                }
+                result = result instanceof Transmission.NotTaken ? result : there;
+            } catch (SmtpTrouble trouble) {
+                log.info("{}", trouble.getMessage());
+                result = new Transmission.NotTaken(String.valueOf(trouble.getMessage()));
+            }
+        }
+        return result;
+    }
+
+    private Transmission sendHere(Letter letter, @Nullable Letter next) throws SmtpTrouble {
         if (transport != null && transport.expectsOther(letter)) {
             close();
         }
@@ -162,7 +197,8 @@ final class RelaySession implements AutoCloseable {
             throw new AuthenticationFailedException(
                     Concealment.of(password, server.username()).in(oneLine(e)));
         } catch (MessagingException e) {
-            String words = Concealment.of(password, server.username()).in(oneLine(e));
+            String words = TlsWords.of(e)
+                    .orElse(Concealment.of(password, server.username()).in(oneLine(e)));
             throw new SmtpTrouble("cannot connect to " + server + ": " + words);
         }
     }
@@ -176,7 +212,7 @@ final class RelaySession implements AutoCloseable {
         properties.put(prefix + "auth", Boolean.toString(server.username() != null));
         properties.put(prefix + "auth.mechanisms", server.tokenCommand() == null ? "PLAIN LOGIN" : "XOAUTH2");
         properties.put(prefix + "socketFactory", new NoDelaySockets.Plain(wire));
-        properties.put(prefix + "ssl.socketFactory", new NoDelaySockets.Tls(wire));
+        properties.put(prefix + "ssl.socketFactory", new NoDelaySockets.Tls(this.tls, wire));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
         boolean startTls = server.security() == SmtpServer.Security.STARTTLS;

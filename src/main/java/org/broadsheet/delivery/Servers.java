@@ -69,6 +69,19 @@ final class Servers {
         this.places = servers.stream().map(Place::new).toList();
     }
 
+    private Servers(Place only) {
+        this.places = List.of(only);
+    }
+
+    /** That one and no other, with the connections that it has left here. */
+    static Servers only(Place place) {
+        return new Servers(place);
+    }
+
+    boolean areMany() {
+        return places.size() > 1;
+    }
+
     /** In the order in which to try them; among equals by chance, so that processes spread. */
     List<Place> inOrder() {
         List<Place> order = new ArrayList<>(places);
