@@ -8,14 +8,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An SMTP server that takes everything and keeps nothing, as fast as it can, for benchmarks; a process of its own. Prints its
- * port on a line, and ends when its standard input does.
+ * port on a line; for each line of its standard input how many messages and bytes came since the last; ends with it.
  */
 public final class SinkProcess {
     private final long answersAfterMillis;
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
 
     private SinkProcess(long answersAfterMillis) {
         this.answersAfterMillis = answersAfterMillis;
@@ -29,7 +32,11 @@ public final class SinkProcess {
         accept.setDaemon(true);
         accept.start();
         System.out.println(server.getLocalPort());
-        System.in.transferTo(OutputStream.nullOutputStream());
+        for (int next = System.in.read(); next >= 0; next = System.in.read()) {
+            if (next == '\n') {
+                System.out.println(sink.messages.sumThenReset() + " " + sink.bytes.sumThenReset());
+            }
+        }
     }
 
     private void accept(ServerSocket server) {
@@ -57,7 +64,8 @@ public final class SinkProcess {
                     case "EHLO" -> say(in, out, "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 50000000");
                     case "DATA" -> {
                         say(in, out, "354 go on");
-                        body(in);
+                        bytes.add(body(in));
+                        messages.increment();
                         say(in, out, "250 2.0.0 taken");
                     }
                     case "QUIT" -> {
@@ -93,14 +101,16 @@ public final class SinkProcess {
         return line.toString();
     }
 
-    /** Up to the dot that stands alone on its line. */
-    private static void body(InputStream in) throws IOException {
+    /** Up to the dot that stands alone on its line; says how long that was. */
+    private static long body(InputStream in) throws IOException {
         int state = 2; // at the beginning of a line
+        long length = 0;
         while (state != 5) {
             int next = in.read();
             if (next < 0) {
                 throw new IOException("gone");
             }
+            length++;
             state = switch (next) {
                 case '\r' -> state == 3 ? 4 : 1;
                 case '\n' -> state == 4 ? 5 : state == 1 ? 2 : 0;
@@ -108,5 +118,6 @@ public final class SinkProcess {
                 default -> 0;
             };
         }
+        return length;
     }
 }
