@@ -213,6 +213,8 @@ final class RelaySession implements AutoCloseable {
         properties.put(prefix + "auth.mechanisms", server.tokenCommand() == null ? "PLAIN LOGIN" : "XOAUTH2");
         properties.put(prefix + "socketFactory", new NoDelaySockets.Plain(wire));
         properties.put(prefix + "ssl.socketFactory", new NoDelaySockets.Tls(this.tls, wire));
+        // Else whatever a socket of ours finds wrong is tried again with one of Java's, which the wire does not know.
+        properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
         boolean startTls = server.security() == SmtpServer.Security.STARTTLS;

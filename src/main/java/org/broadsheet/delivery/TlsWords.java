@@ -32,8 +32,7 @@ final class TlsWords {
             return "its certificate is not valid yet, or the clock here is wrong";
         }
         if (trouble instanceof CertPathBuilderException) {
-            // Java looks for a way to an authority and does not say what was wrong with the ways that it gave up.
-            return "its certificate has expired, or is from nobody whom Java trusts; an authority of your own goes into a trust store"
+            return "its certificate is from nobody whom Java trusts; an authority of your own goes into a trust store"
                     + " that JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE names";
         }
         // Java and Angus each have a check of their own.

@@ -87,6 +87,6 @@ class TlsIT {
     @EnumSource(names = {"STARTTLS", "TLS"})
     void one_whose_certificate_is_from_an_unknown_authority_gets_nothing(SmtpServer.Security security)
             throws Exception {
-        refused(unknownAuthority, security, "is from nobody whom Java trusts");
+        refused(unknownAuthority, security, "its certificate is from nobody whom Java trusts");
     }
 }
