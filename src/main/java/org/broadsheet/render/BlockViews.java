@@ -93,7 +93,7 @@ final class BlockViews {
                 authors,
                 post.organisation(),
                 date,
-                dotted(post.publication(), authors, post.organisation(), date),
+                dotted(post.publication(), authors, post.organisation(), date, orNull(String.join(", ", post.tags()))),
                 post.image() == null ? null : picture(post.image(), Pictures.Box.POST),
                 post.tags());
     }

@@ -116,7 +116,7 @@ public record View(
     /** @param title of the block, or null (so for all kinds) */
     public record Items(@Nullable String title, List<PostView> list) {}
 
-    /** @param summary markup; @param authors joined in the language's way; @param meta "publication · author · date" of those there are;
+    /** @param summary markup; @param authors joined in the language's way; @param meta "publication · author · organisation · date · tags" of those there are;
      * @param image fitted into 96 by 96, or null */
     public record PostView(
             String title,
