@@ -166,6 +166,7 @@ public final class Delivery implements AutoCloseable {
         }
         boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), clock.instant()));
         if (begun) {
+            recipients.count();
             ledger.finish(edition.id(), clock.instant()); // a list without anybody on it
         }
         return begun;

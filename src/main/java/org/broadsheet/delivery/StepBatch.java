@@ -19,7 +19,7 @@ final class StepBatch {
      * Condition: the edition is being sent and the person still wants it. Values of subqueries, and no joins: a planner that
      * has not counted a long list yet would read all of it for each message.
      */
-    private static final String WANTED = """
+    static final String WANTED = """
             state IN ('pending', 'deferred', 'in_doubt')
               AND (SELECT e.state FROM edition e WHERE e.id = delivery.edition_id) = 'sending'
               AND (SELECT n.state FROM subscription n

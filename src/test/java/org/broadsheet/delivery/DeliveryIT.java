@@ -1,7 +1,12 @@
 package org.broadsheet.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.store.TestDatabase;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeliveryIT extends DeliveryContract {
@@ -11,5 +16,25 @@ class DeliveryIT extends DeliveryContract {
     @Override
     Jdbi jdbi() {
         return database.jdbi();
+    }
+
+    /** Otherwise each message costs a walk over the whole list. */
+    @Test
+    void what_a_message_needs_is_asked_for_by_key_on_a_list_that_was_just_taken_in() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2000);
+        ApprovedEdition edition = scene.approve("plan");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer, Scene.SETTINGS)) {
+            delivery.begin(edition);
+        }
+        List<String> plan = jdbi().withHandle(handle -> handle.select(
+                        "EXPLAIN UPDATE delivery SET state = 'sending' WHERE id = 1 AND edition_id = ? AND "
+                                + StepBatch.WANTED,
+                        edition.id())
+                .mapTo(String.class)
+                .list());
+        assertThat(String.join("\n", plan))
+                .contains("delivery_pkey", "subscription_pkey")
+                .doesNotContain("delivery_work", "subscription_list");
     }
 }
