@@ -56,18 +56,19 @@
     return ids(document) !== '' && ids(document) === ids(next);
   }
 
+  /** True when the page stayed as tall as it was all the time, so that whoever scrolled meanwhile is where they want to be. */
   async function putView(next) {
     const here = document.getElementById('view');
     const there = next.getElementById('view');
     if (here.dataset.view !== 'mail' || !sameFrames(next)) {
       here.replaceWith(document.adoptNode(there));
-      return;
+      return false;
     }
     const olds = [...here.querySelectorAll('iframe.sheet')];
     const news = [...there.querySelectorAll('iframe.sheet')];
     if (olds.every((frame, i) => frame.getAttribute('src') === news[i].getAttribute('src'))) {
       here.className = there.className;
-      return;
+      return true;
     }
     await Promise.all(olds.map((frame, i) => turnOver(frame, document.importNode(news[i], true))));
     here.className = there.className;
@@ -76,6 +77,7 @@
     if (note(there)) {
       here.prepend(document.adoptNode(note(there)));
     }
+    return true;
   }
 
   function putParts(next) {
@@ -115,9 +117,9 @@
       location.reload(); // from nothing to a mail, or back
       return;
     }
-    const scrolled = [scrollX, scrollY];
-    if (next.getElementById('view')) {
-      await putView(next);
+    let scrolled = [scrollX, scrollY];
+    if (next.getElementById('view') && (await putView(next))) {
+      scrolled = [scrollX, scrollY];
     }
     putParts(next);
     document.title = next.title;
