@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.broadsheet.store.DatabaseSettings;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DeliveryBench {
     static final String SENTENCE =
             "The mesh carried more traffic this week than in any week before it, and nobody had to get up at night. ";
+    private static final int MOST_FOR_WARMTH = 20_000;
     private static final String SIGNED = "dkim: [ { domain: sender.example, selector: s1, key: keys/s1.pem } ]\n";
 
     private final int messages;
@@ -43,20 +45,41 @@ public final class DeliveryBench {
     }
 
     private interface Measured {
+        Speed of(int messages) throws Exception;
+    }
+
+    /** @param cpu of all processes that took part */
+    private record Speed(double perSecond, Cpu.Spent cpu) {}
+
+    private interface Peer {
         double perSecond(int messages) throws Exception;
+    }
+
+    private static Measured peer(Cpu cpu, Peer peer) {
+        return count -> {
+            Cpu.Spent before = cpu.spent();
+            double perSecond = peer.perSecond(count);
+            return new Speed(perSecond, cpu.spent().each(before, count));
+        };
     }
 
     /** @param share of the messages that it sends in a turn: the slow ones would take too long for all of them */
     private record Candidate(String name, double share, Measured work, List<Turn> turns) {
         double median() {
-            double[] sorted =
-                    turns.stream().mapToDouble(Turn::perSecond).sorted().toArray();
+            return median(Turn::perSecond);
+        }
+
+        double median(ToDoubleFunction<Turn> figure) {
+            double[] sorted = turns.stream().mapToDouble(figure).sorted().toArray();
             return sorted[sorted.length / 2];
         }
     }
 
-    /** @param load the machine's load average over a minute when it ended */
-    private record Turn(double perSecond, long messages, long bytesEach, String load) {}
+    /**
+     * @param cpu for each message
+     * @param load the machine's load average over a minute when it ended
+     */
+    private record Turn(double perSecond, Cpu.Spent cpu, long messages, long bytesEach, String load) {}
 
     /**
      * @param arguments how many messages, over how many connections, to a sink that answers after how many milliseconds, in
@@ -75,19 +98,22 @@ public final class DeliveryBench {
     private void run() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
                 Sink sink = new Sink(answersAfter)) {
+            Cpu cpu = new Cpu(sink.handle(), server(postgres));
             int port = sink.port();
             Peers peers = new Peers(port, connections);
             List<Candidate> candidates = new ArrayList<>();
-            add(candidates, "Angus, pooled", 0.25, peers::angus);
-            add(candidates, "Simple Java Mail, pooled", 0.1, peers::simpleJavaMail);
-            add(candidates, "Vert.x mail client, pooled, pipelining", 0.05, peers::vertx);
-            add(candidates, "Broadsheet on H2", 1, count -> engine(port, count, null, ""));
-            add(candidates, "Broadsheet on PostgreSQL", 1, count -> engine(port, count, fresh(postgres), ""));
+            add(candidates, "Angus, pooled", 0.25, peer(cpu, peers::angus));
+            add(candidates, "Simple Java Mail, pooled", 0.1, peer(cpu, peers::simpleJavaMail));
+            add(candidates, "Vert.x mail client, pooled, pipelining", 0.05, peer(cpu, peers::vertx));
+            add(candidates, "Broadsheet on H2", 1, count -> engine(cpu, port, count, null, ""));
+            add(candidates, "Broadsheet on PostgreSQL", 1, count -> engine(cpu, port, count, fresh(postgres), ""));
             add(
                     candidates,
                     "Broadsheet on PostgreSQL, RSA-2048",
                     1,
-                    count -> engine(port, count, fresh(postgres), SIGNED));
+                    count -> engine(cpu, port, count, fresh(postgres), SIGNED));
+            String only = System.getenv("BENCH_ONLY");
+            candidates.removeIf(each -> only != null && !each.name().matches(only));
             measure(candidates, sink);
             report(candidates);
         } finally {
@@ -103,6 +129,18 @@ public final class DeliveryBench {
 
     private final AtomicInteger databases = new AtomicInteger();
 
+    /** The process that all others of PostgreSQL are children of. */
+    private static ProcessHandle server(EmbeddedPostgres postgres) throws Exception {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            return ProcessHandle.of(rows.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
+        }
+    }
+
     private DatabaseSettings fresh(EmbeddedPostgres postgres) throws Exception {
         String name = "bench_" + databases.incrementAndGet();
         try (var connection = postgres.getPostgresDatabase().getConnection();
@@ -114,18 +152,18 @@ public final class DeliveryBench {
 
     private void measure(List<Candidate> candidates, Sink sink) throws Exception {
         for (Candidate candidate : candidates) {
-            candidate.work().perSecond(count(candidate) / 2); // warms up
+            candidate.work().of(Math.min(MOST_FOR_WARMTH, count(candidate) / 2));
         }
         sink.received();
         for (int turn = 0; turn < turns; turn++) {
             for (Candidate candidate : candidates) {
                 int count = count(candidate);
-                double perSecond = candidate.work().perSecond(count);
+                Speed speed = candidate.work().of(count);
                 Sink.Received received = sink.received();
                 if (received.messages() != count) {
                     throw new IllegalStateException(candidate.name() + " handed over " + received + " of " + count);
                 }
-                Turn taken = new Turn(perSecond, count, received.bytes() / count, load());
+                Turn taken = new Turn(speed.perSecond(), speed.cpu(), count, received.bytes() / count, load());
                 candidate.turns().add(taken);
                 System.err.println(candidate.name() + ": " + taken);
             }
@@ -155,10 +193,11 @@ public final class DeliveryBench {
         for (Candidate each : candidates) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-40s %,8.0f msg/s %6.1f ×  %,d bytes  %s  load %s%n",
+                    "%-40s %,8.0f msg/s %6.1f ×  %,6.0f µs of CPU  %,d bytes  %s  load %s%n",
                     each.name(),
                     each.median(),
                     each.median() / first,
+                    each.median(turn -> turn.cpu().sum()),
                     each.turns().get(0).bytesEach(),
                     Arrays.toString(each.turns().stream()
                             .mapToLong(turn -> Math.round(turn.perSecond()))
@@ -192,7 +231,8 @@ public final class DeliveryBench {
         return body.toString();
     }
 
-    private double engine(int port, int count, @Nullable DatabaseSettings database, String more) throws IOException {
+    private Speed engine(Cpu cpu, int port, int count, @Nullable DatabaseSettings database, String more)
+            throws IOException {
         Path folder = Files.createTempDirectory("bench");
         folders.add(folder);
         TestWorkspace workspace = new TestWorkspace(folder);
@@ -208,7 +248,9 @@ public final class DeliveryBench {
             workspace.database(database);
         }
         workspace.edition(body()).people(count);
+        Cpu.Spent before = cpu.spent();
         TestWorkspace.Run sent = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md", "--yes", "--json");
+        Cpu.Spent used = cpu.spent().each(before, count);
         if (sent.exit() != 0 || sent.json().get("accepted").asInt() != count) {
             throw new IllegalStateException(sent.toString());
         }
@@ -216,7 +258,7 @@ public final class DeliveryBench {
                 workspace.run("status", TestWorkspace.EDITION, "--json").json();
         Instant started = Instant.parse(status.get("started_at").asString());
         Instant finished = Instant.parse(status.get("finished_at").asString());
-        return count / (Duration.between(started, finished).toNanos() / 1e9);
+        return new Speed(count / (Duration.between(started, finished).toNanos() / 1e9), used);
     }
 
     private static void delete(Path folder) throws IOException {

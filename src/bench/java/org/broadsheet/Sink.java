@@ -32,6 +32,10 @@ final class Sink implements AutoCloseable {
         port = Integer.parseInt(out.readLine());
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     int port() {
         return port;
     }

@@ -1,6 +1,5 @@
 package org.broadsheet;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,16 +54,16 @@ public final class SinkProcess {
 
     private void serve(Socket socket) {
         try (socket) {
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+            Input in = new Input(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             say(in, out, "220 sink");
-            for (String line = line(in); line != null; line = line(in)) {
+            for (String line = in.line(); line != null; line = in.line()) {
                 String verb = line.length() < 4 ? line : line.substring(0, 4);
                 switch (verb) {
                     case "EHLO" -> say(in, out, "250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 50000000");
                     case "DATA" -> {
                         say(in, out, "354 go on");
-                        bytes.add(body(in));
+                        bytes.add(in.body());
                         messages.increment();
                         say(in, out, "250 2.0.0 taken");
                     }
@@ -81,43 +80,74 @@ public final class SinkProcess {
     }
 
     /** Gathers the replies to what came together, as servers do that allow pipelining (RFC 2920 §3.2). */
-    private void say(InputStream in, OutputStream out, String reply) throws IOException, InterruptedException {
-        if (answersAfterMillis > 0 && in.available() == 0) {
+    private void say(Input in, OutputStream out, String reply) throws IOException, InterruptedException {
+        if (answersAfterMillis > 0 && in.isEmpty()) {
             Thread.sleep(answersAfterMillis);
         }
         out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static @Nullable String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                return null;
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
-    }
+    /** Without the lock that Java's own buffers take for each byte, which would cost more than all else here. */
+    private static final class Input {
+        private final InputStream in;
+        private final byte[] buffer = new byte[64 * 1024];
+        private int at;
+        private int end;
 
-    /** Up to the dot that stands alone on its line; says how long that was. */
-    private static long body(InputStream in) throws IOException {
-        int state = 2; // at the beginning of a line
-        long length = 0;
-        while (state != 5) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("gone");
-            }
-            length++;
-            state = switch (next) {
-                case '\r' -> state == 3 ? 4 : 1;
-                case '\n' -> state == 4 ? 5 : state == 1 ? 2 : 0;
-                case '.' -> state == 2 ? 3 : 0;
-                default -> 0;
-            };
+        Input(InputStream in) {
+            this.in = in;
         }
-        return length;
+
+        boolean isEmpty() throws IOException {
+            return at == end && in.available() == 0;
+        }
+
+        private boolean fill() throws IOException {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            return end > 0;
+        }
+
+        @Nullable
+        String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            while (at < end || fill()) {
+                char next = (char) buffer[at++];
+                if (next == '\n') {
+                    return line.toString();
+                }
+                if (next != '\r') {
+                    line.append(next);
+                }
+            }
+            return null;
+        }
+
+        /** Up to the dot that stands alone on its line; says how long that was. */
+        long body() throws IOException {
+            int state = 2; // at the beginning of a line
+            long length = 0;
+            while (at < end || fill()) {
+                int from = at;
+                while (at < end) {
+                    byte next = buffer[at++];
+                    if (next > '.') {
+                        state = 0;
+                        continue;
+                    }
+                    state = switch (next) {
+                        case '\r' -> state == 3 ? 4 : 1;
+                        case '\n' -> state == 4 ? 5 : state == 1 ? 2 : 0;
+                        case '.' -> state == 2 ? 3 : 0;
+                        default -> 0;
+                    };
+                    if (state == 5) {
+                        return length + at - from;
+                    }
+                }
+                length += at - from;
+            }
+            throw new IOException("gone");
+        }
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
     private static final long LOOK_MS = 100;
     private static final int LOOKS_AT_THE_END = 20;
+    /** Counting a long list takes its time: no more than this share of it goes into that. */
+    private static final int COUNTING_SHARE = 20;
     /** The relay is asked a few times before the command gives up on it. */
     private static final long PATIENCE_S = 7;
 
@@ -85,15 +87,15 @@ final class Sending {
     }
 
     private Result follow(Workbench bench, long edition, boolean served) throws InterruptedException {
-        Tally first = bench.report().tally(edition);
+        Count count = new Count(bench, edition);
+        Tally first = count.latest();
         long seen = System.nanoTime();
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         try (Progress progress = Progress.on(shell.terminal(), first.intended())) {
             int settled = first.settled();
             while (true) {
-                Result look = look(bench, edition);
-                Tally tally = look.tally();
-                ApprovedEdition now = look.edition();
+                ApprovedEdition now = Outage.outlast(() -> bench.editions().get(edition));
+                Tally tally = count.latest();
                 progress.show(tally);
                 if (served && bench.isServed()) {
                     seen = System.nanoTime();
@@ -114,6 +116,30 @@ final class Sending {
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
+        }
+    }
+
+    /** What stands in the ledger, read as often as is worth its while. */
+    private static final class Count {
+        private final Workbench bench;
+        private final long edition;
+        private long next = System.nanoTime();
+        private @Nullable Tally tally;
+
+        Count(Workbench bench, long edition) {
+            this.bench = bench;
+            this.edition = edition;
+        }
+
+        Tally latest() {
+            Tally known = tally;
+            long begin = System.nanoTime();
+            if (known == null || begin - next >= 0) {
+                known = Outage.outlast(() -> bench.report().tally(edition));
+                next = System.nanoTime() + COUNTING_SHARE * (System.nanoTime() - begin);
+                tally = known;
+            }
+            return known;
         }
     }
 

@@ -55,7 +55,10 @@ public final class Control {
                         + " WHERE id = ? AND started_at IS NOT NULL AND state IN " + from,
                 clock.instant(),
                 editionId);
-        handle.execute("UPDATE shard SET answered = 0, refused = 0 WHERE edition_id = ?", editionId);
+        handle.select("SELECT number FROM shard WHERE edition_id = ? ORDER BY number FOR UPDATE", editionId)
+                .mapTo(int.class)
+                .list(); // in the order in which runs lock them
+        handle.execute("UPDATE shard SET answered = 0, refused = 0, settled = FALSE WHERE edition_id = ?", editionId);
         return gone > 0;
     }
 

@@ -279,11 +279,11 @@ public final class Delivery implements AutoCloseable {
 
     private Optional<Instant> again(ShardRef shard) {
         Instant now = clock.instant();
-        ledger.finish(shard.editionId(), now);
-        if (editions.get(shard.editionId()).state() != EditionState.SENDING) {
-            return Optional.empty();
+        Optional<Instant> next = ledger.nextWork(shard, now);
+        if (next.isEmpty()) {
+            ledger.finish(shard.editionId(), now);
         }
-        return ledger.nextWork(shard, now);
+        return editions.get(shard.editionId()).state() == EditionState.SENDING ? next : Optional.empty();
     }
 
     private void wellAgain(ApprovedEdition edition, ShardRef shard) {

@@ -17,6 +17,7 @@ final class DirectTransport extends SMTPTransport {
     private final String server;
     private final Wire wire;
     private final boolean mayPipeline;
+    private @Nullable Offer offer;
     private @Nullable Letter announced;
     private boolean unfinished;
     private boolean inBody;
@@ -33,8 +34,34 @@ final class DirectTransport extends SMTPTransport {
         this.mayPipeline = mayPipeline;
     }
 
+    /**
+     * What the server said to EHLO that matters to a message.
+     *
+     * @param most bytes that it takes, {@link Long#MAX_VALUE} when it knows of no limit (RFC 1870 §4: 0 means that too)
+     */
+    private record Offer(boolean pipelining, boolean international, boolean size, long most, boolean reports) {}
+
+    private Offer offer() {
+        Offer known = offer;
+        if (known == null) {
+            String limit = supportsExtension("SIZE") ? getExtensionParameter("SIZE") : null;
+            known = new Offer(
+                    supportsExtension("PIPELINING"),
+                    supportsExtension("SMTPUTF8"),
+                    supportsExtension("SIZE"),
+                    limit != null && limit.matches("[1-9]\\d{0,17}") ? Long.parseLong(limit) : Long.MAX_VALUE,
+                    supportsExtension("DSN"));
+            offer = known;
+        }
+        return known;
+    }
+
+    boolean speaksInternational() {
+        return offer().international();
+    }
+
     boolean pipelines() {
-        return mayPipeline && supportsExtension("PIPELINING");
+        return mayPipeline && offer().pipelining();
     }
 
     /** Whether the envelope of a message went ahead that was not sent yet. */
@@ -62,7 +89,7 @@ final class DirectTransport extends SMTPTransport {
                     : new Transmission.Impossible(why);
         }
         if (isTooLarge(letter)) {
-            return new Transmission.NotTaken(server + " takes messages of " + getExtensionParameter("SIZE")
+            return new Transmission.NotTaken(server + " takes messages of " + offer().most()
                     + " bytes at most and this one has " + letter.message().length);
         }
         try {
@@ -74,13 +101,11 @@ final class DirectTransport extends SMTPTransport {
     }
 
     private boolean isUnspeakable(Letter letter) {
-        return letter.envelope().isInternational() && !supportsExtension("SMTPUTF8");
+        return letter.envelope().isInternational() && !offer().international();
     }
 
-    /** RFC 1870 §4: 0 and nothing mean that there is no limit that it knows of. */
     private boolean isTooLarge(Letter letter) {
-        String limit = supportsExtension("SIZE") ? getExtensionParameter("SIZE") : null;
-        return limit != null && limit.matches("[1-9]\\d{0,17}") && letter.message().length > Long.parseLong(limit);
+        return letter.message().length > offer().most();
     }
 
     private Transmission lockstep(Letter letter) throws IOException {
@@ -185,7 +210,7 @@ final class DirectTransport extends SMTPTransport {
     private String mail(Letter letter) {
         Envelope envelope = letter.envelope();
         StringBuilder command = new StringBuilder("MAIL FROM:<" + envelope.sender() + ">");
-        if (supportsExtension("SIZE")) {
+        if (offer().size()) {
             command.append(" SIZE=").append(letter.message().length); // RFC 1870 §3
         }
         if (envelope.isInternational()) {
@@ -213,7 +238,7 @@ final class DirectTransport extends SMTPTransport {
     }
 
     private @Nullable String reportId(Envelope envelope) {
-        return supportsExtension("DSN") ? envelope.id() : null;
+        return offer().reports() ? envelope.id() : null;
     }
 
     private Reply say(String command) throws IOException {

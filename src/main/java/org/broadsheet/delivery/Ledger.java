@@ -54,7 +54,7 @@ final class Ledger {
     long take(ShardRef shard, Instant now) {
         return jdbi.inTransaction(handle -> {
             handle.execute(
-                    "UPDATE shard SET epoch = epoch + 1 WHERE edition_id = ? AND number = ?",
+                    "UPDATE shard SET epoch = epoch + 1, settled = FALSE WHERE edition_id = ? AND number = ?",
                     shard.editionId(),
                     shard.number());
             long epoch = handle.select(
@@ -175,34 +175,77 @@ final class Ledger {
                 .execute());
     }
 
-    /** When the shard next has work; empty when all of it is settled or waits for a person. */
+    /**
+     * When the shard next has work; empty when all of it is settled or waits for a person, which is noted of the shard, so
+     * that nobody has to look through its deliveries again.
+     */
     Optional<Instant> nextWork(ShardRef shard, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT min(COALESCE(next_try_at, :now)) FROM delivery"
+        return jdbi.inTransaction(handle -> {
+            // Held until the note is made: a person who lets the edition go on comes before it or after.
+            handle.select(
+                            "SELECT epoch FROM shard WHERE edition_id = ? AND number = ? FOR UPDATE",
+                            shard.editionId(),
+                            shard.number())
+                    .mapTo(long.class)
+                    .one();
+            Optional<Instant> next = earliest(handle, shard, now);
+            if (next.isEmpty()) {
+                handle.execute(
+                        "UPDATE shard SET settled = TRUE WHERE edition_id = ? AND number = ?",
+                        shard.editionId(),
+                        shard.number());
+            }
+            return next;
+        });
+    }
+
+    private Optional<Instant> earliest(Handle handle, ShardRef shard, Instant now) {
+        return handle.createQuery("SELECT min(COALESCE(next_try_at, :now)) FROM delivery"
                         + " WHERE edition_id = :edition AND shard = :shard AND " + toDo)
                 .bind("now", now)
                 .bind("edition", shard.editionId())
                 .bind("shard", shard.number())
                 .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
-                .one());
+                .one();
     }
 
-    /** The shards of editions under way that have something left to do. */
+    /** The shards of editions under way that may have something left to do. */
     List<ShardRef> unfinished() {
-        return jdbi.withHandle(handle -> handle.select(
-                        "SELECT DISTINCT edition_id, shard FROM delivery WHERE shard IS NOT NULL AND " + toDo
-                                + " AND edition_id IN (SELECT id FROM edition WHERE state = 'sending') ORDER BY edition_id, shard")
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT edition_id, number FROM shard
+                        WHERE NOT settled AND edition_id IN (SELECT id FROM edition WHERE state = 'sending')
+                        ORDER BY edition_id, number
+                        """)
                 .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
                 .list());
     }
 
     /** Marks the edition as sent when nothing of it is left to do without a person; does nothing otherwise. */
     void finish(long editionId, Instant now) {
-        jdbi.useHandle(handle -> handle.execute(
+        if (isSettled(editionId)) {
+            jdbi.useTransaction(handle -> finish(handle, editionId, now));
+        }
+    }
+
+    private static void finish(Handle handle, long editionId, Instant now) {
+        // Locked before the shards are looked at: whoever owes the edition again has done so by then, or waits.
+        handle.select("SELECT id FROM edition WHERE id = ? FOR UPDATE", editionId)
+                .mapTo(long.class)
+                .one();
+        handle.execute(
                 "UPDATE edition SET state = 'sent', finished_at = ?, trouble = NULL WHERE id = ? AND state = 'sending'"
-                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE edition_id = edition.id AND " + toDo + ")",
+                        + " AND NOT EXISTS (SELECT 1 FROM shard WHERE edition_id = edition.id AND NOT settled)",
                 now,
-                editionId));
+                editionId);
+    }
+
+    private boolean isSettled(long editionId) {
+        return jdbi.withHandle(
+                handle -> handle.select("SELECT count(*) FROM shard WHERE edition_id = ? AND NOT settled", editionId)
+                                .mapTo(int.class)
+                                .one()
+                        == 0);
     }
 
     /** Of what the server answered since a person last let the edition go on. */

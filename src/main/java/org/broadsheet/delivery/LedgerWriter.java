@@ -1,17 +1,22 @@
 package org.broadsheet.delivery;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +28,9 @@ final class LedgerWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int MOST_PER_COMMIT = 256;
     private static final long PAUSE_AFTER_FAILURE_MS = 250;
+    /** Little beside what a server takes to answer. */
+    private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
     private static final Duration BETWEEN_SYNCS = Duration.ofSeconds(1);
 
     private final Jdbi jdbi;
@@ -31,6 +39,7 @@ final class LedgerWriter implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "ledger-writer");
     private final Runnable sync;
     private Instant synced = Instant.EPOCH;
+    private boolean hasCompany;
     private volatile boolean closed;
 
     private record Request(Step step, CompletableFuture<Step.Answer> answer) {}
@@ -70,7 +79,9 @@ final class LedgerWriter implements AutoCloseable {
                 Request first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    gather();
                     queue.drainTo(batch, MOST_PER_COMMIT - 1);
+                    hasCompany = batch.size() > 1;
                     commit(batch);
                     syncAtTimes();
                 }
@@ -98,10 +109,19 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private void commit(List<Request> batch) {
+        // In one order everywhere: whoever locks several shards waits for the others and never in a ring.
+        batch.sort(Comparator.comparing(request -> request.step().shard()));
         List<Step> steps = batch.stream().map(Request::step).toList();
-        List<Step.Answer> answers = jdbi.inTransaction(handle -> new StepBatch(handle, steps, clock.instant()).save());
+        List<Step.Answer> answers = inTransaction(handle -> new StepBatch(handle, steps, clock.instant()).save());
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(answers.get(i));
+        }
+    }
+
+    /** Where several connections send, those that are about to ask share the commit of the first. */
+    private void gather() {
+        if (hasCompany) {
+            LockSupport.parkNanos(GATHERING_NANOS);
         }
     }
 
@@ -117,7 +137,7 @@ final class LedgerWriter implements AutoCloseable {
         RuntimeException last = new IllegalStateException("The ledger was closed while the database was away");
         while (!closed) {
             try {
-                request.answer().complete(jdbi.inTransaction(handle -> saveOnce(handle, request.step())));
+                request.answer().complete(inTransaction(handle -> saveOnce(handle, request.step())));
                 return;
             } catch (RuntimeException e) {
                 last = e;
@@ -127,7 +147,15 @@ final class LedgerWriter implements AutoCloseable {
         request.answer().completeExceptionally(last);
     }
 
-    private Step.Answer saveOnce(Handle handle, Step step) {
+    private <T> T inTransaction(HandleCallback<T, SQLException> work) {
+        try {
+            return jdbi.inTransaction(work);
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
+    }
+
+    private Step.Answer saveOnce(Handle handle, Step step) throws SQLException {
         StepBatch batch = new StepBatch(handle, List.of(step), clock.instant());
         return batch.isSaved() ? Step.Answer.ALONE : batch.save().get(0);
     }

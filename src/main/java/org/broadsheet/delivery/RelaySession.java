@@ -25,6 +25,7 @@ final class RelaySession implements AutoCloseable {
     private final SSLSocketFactory tls;
     private @Nullable DirectTransport transport;
     private Servers.@Nullable Place place;
+    private boolean international;
     private int taken;
     private long lastUse;
 
@@ -52,10 +53,11 @@ final class RelaySession implements AutoCloseable {
         }
         close();
         SmtpTrouble trouble = null;
-        for (Servers.Place candidate : servers.inOrder()) {
+        for (Servers.Place candidate : servers.inOrder(international)) {
             try {
                 transport = connect(candidate);
                 place = candidate;
+                candidate.noteInternational(transport.speaksInternational());
                 taken = 0;
                 lastUse = System.nanoTime();
                 return;
@@ -105,7 +107,7 @@ final class RelaySession implements AutoCloseable {
      */
     private Transmission elsewhere(Letter letter, Transmission impossible) {
         Transmission result = impossible;
-        for (Servers.Place other : servers.inOrder()) {
+        for (Servers.Place other : servers.inOrder(true)) {
             if (other == place) {
                 continue;
             }
@@ -126,6 +128,12 @@ final class RelaySession implements AutoCloseable {
     private Transmission sendHere(Letter letter, @Nullable Letter next) throws SmtpTrouble {
         if (transport != null && transport.expectsOther(letter)) {
             close();
+        }
+        if (letter.envelope().hasInternationalSender() && !international) {
+            international = true; // so are all that come next: a connection where they cannot go is of no use
+            if (servers.areMany() && transport != null && !transport.speaksInternational()) {
+                close();
+            }
         }
         open();
         boolean proven = taken > 0;

@@ -20,6 +20,7 @@ final class ReplyReader {
     private final byte[] buffer = new byte[4096];
     private int position;
     private int limit;
+    private final byte[] line = new byte[LONGEST_LINE];
 
     /** @param in whose reads time out by themselves */
     ReplyReader(InputStream in) {
@@ -37,7 +38,7 @@ final class ReplyReader {
         for (int lines = 0; lines < MOST_LINES; lines++) {
             String line = line(begun);
             reply.append(line).append('\n');
-            if (!line.matches("(?s)\\d{3}(?:[ -].*)?")) {
+            if (!isReply(line)) {
                 throw new IOException(
                         "it said what is no reply: " + Reply.parse(line).text());
             }
@@ -46,6 +47,19 @@ final class ReplyReader {
             }
         }
         throw new IOException("it gave a reply of more than " + MOST_LINES + " lines");
+    }
+
+    /** Three digits, and nothing or a blank or a hyphen after them. */
+    private static boolean isReply(String line) {
+        if (line.length() < 3 || line.length() > 3 && line.charAt(3) != ' ' && line.charAt(3) != '-') {
+            return false;
+        }
+        for (int i = 0; i < 3; i++) {
+            if (line.charAt(i) < '0' || line.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @throws IOException when something was said that nobody asked for */
@@ -57,7 +71,6 @@ final class ReplyReader {
 
     /** Without its end; what is beyond the limit is dropped. */
     private String line(long begun) throws IOException {
-        byte[] line = new byte[LONGEST_LINE];
         int length = 0;
         for (int next = read(begun); next != '\n'; next = read(begun)) {
             if (length < LONGEST_LINE) {

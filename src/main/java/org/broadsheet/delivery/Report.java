@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,14 +36,14 @@ public final class Report {
 
     public Tally tally(long editionId) {
         return jdbi.withHandle(handle -> {
-            Map<DeliveryState, Integer> counts = new EnumMap<>(DeliveryState.class);
-            handle.select("SELECT state, count(*) FROM delivery WHERE edition_id = ? GROUP BY state", editionId)
-                    .map((row, context) -> Map.entry(DeliveryState.of(row.getString(1)), row.getInt(2)))
-                    .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-            int doubted = handle.select("SELECT count(*) FROM delivery WHERE edition_id = ? AND doubts > 0", editionId)
-                    .mapTo(int.class)
-                    .one();
-            return new Tally(counts, doubted);
+            List<DomainState> states = handle.select("""
+                            SELECT state, count(*), sum(CASE WHEN doubts > 0 THEN 1 ELSE 0 END)
+                            FROM delivery WHERE edition_id = ? GROUP BY state
+                            """, editionId)
+                    .map((row, context) ->
+                            new DomainState("", DeliveryState.of(row.getString(1)), row.getInt(2), row.getInt(3)))
+                    .list();
+            return tally(states);
         });
     }
 

@@ -25,6 +25,7 @@ final class Servers {
         private final Semaphore free;
         private final @Nullable TokenCommand token;
         private volatile long away = System.nanoTime() - AWAY_NANOS;
+        private volatile boolean lacksInternational;
 
         Place(SmtpServer server) {
             this.server = server;
@@ -55,6 +56,11 @@ final class Servers {
             away = System.nanoTime();
         }
 
+        /** @param offered whether it said at its last greeting that it has SMTPUTF8 (RFC 6531) */
+        void noteInternational(boolean offered) {
+            lacksInternational = !offered;
+        }
+
         private boolean isAway() {
             return System.nanoTime() - away < AWAY_NANOS;
         }
@@ -82,12 +88,18 @@ final class Servers {
         return places.size() > 1;
     }
 
-    /** In the order in which to try them; among equals by chance, so that processes spread. */
-    List<Place> inOrder() {
+    /**
+     * In the order in which to try them; among equals by chance, so that processes spread.
+     *
+     * @param international whether those that are known to lack SMTPUTF8 come last
+     */
+    List<Place> inOrder(boolean international) {
         List<Place> order = new ArrayList<>(places);
         if (order.size() > 1) {
             Collections.shuffle(order, ThreadLocalRandom.current());
-            order.sort(Comparator.comparing(Place::isAway).thenComparing(Place::load));
+            order.sort(Comparator.comparing(Place::isAway)
+                    .thenComparing(place -> international && place.lacksInternational)
+                    .thenComparing(Place::load));
         }
         return order;
     }

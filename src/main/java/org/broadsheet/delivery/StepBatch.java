@@ -1,6 +1,14 @@
 package org.broadsheet.delivery;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,11 +16,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.broadsheet.mail.Reply;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves the steps of many runs together inside one transaction, each kind of change in one batch: the database is asked five
- * times however many they are. Used once.
+ * times however many they are. Plain JDBC, for this is done for each message. Used once.
  */
 final class StepBatch {
     /**
@@ -31,17 +39,19 @@ final class StepBatch {
             """;
 
     private final Handle handle;
+    private final Connection connection;
     private final List<Step> steps;
-    private final Instant now;
+    private final OffsetDateTime now;
 
     StepBatch(Handle handle, List<Step> steps, Instant now) {
         this.handle = handle;
+        this.connection = handle.getConnection();
         this.steps = steps;
-        this.now = now;
+        this.now = Objects.requireNonNull(utc(now));
     }
 
     /** The answer to each step, in their order. */
-    List<Step.Answer> save() {
+    List<Step.Answer> save() throws SQLException {
         Set<Step> held = held();
         settle(held);
         Set<Step> begun = begin(held);
@@ -73,90 +83,116 @@ final class StepBatch {
     }
 
     /** Locks the shards' rows, so that a run that takes one waits for this commit or wins before it. */
-    private Set<Step> held() {
-        PreparedBatch batch = handle.prepareBatch("UPDATE shard SET answered = answered + ?, refused = refused + ?"
-                + " WHERE edition_id = ? AND number = ? AND epoch = ?");
-        for (Step step : steps) {
-            batch.add(
-                    step.isAnswered() ? 1 : 0,
-                    step.isRefused() ? 1 : 0,
-                    step.shard().editionId(),
-                    step.shard().number(),
-                    step.epoch());
-        }
-        return changed(steps, batch.execute());
-    }
-
-    private void settle(Set<Step> held) {
-        PreparedBatch deliveries = handle.prepareBatch("""
-                UPDATE delivery
-                SET state = ?, reason = ?, doubts = doubts + ?, tries = tries + ?, first_try_at = COALESCE(first_try_at, ?),
-                    next_try_at = ?, reply_code = ?, reply_status = ?, reply_text = ?, changed_at = ?
-                WHERE id = ?
-                """);
-        PreparedBatch attempts = handle.prepareBatch("""
-                INSERT INTO attempt (delivery_id, at, epoch, outcome, reason, reply_code, reply_status, reply_text)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """);
-        for (Step step : steps) {
-            Outcome outcome = step.outcome();
-            if (step.ended() != null && outcome != null && held.contains(step)) {
-                settle(deliveries, attempts, step.ended(), outcome, step.epoch());
+    private Set<Step> held() throws SQLException {
+        try (PreparedStatement batch =
+                connection.prepareStatement("UPDATE shard SET answered = answered + ?, refused = refused + ?"
+                        + " WHERE edition_id = ? AND number = ? AND epoch = ?")) {
+            for (Step step : steps) {
+                batch.setInt(1, step.isAnswered() ? 1 : 0);
+                batch.setInt(2, step.isRefused() ? 1 : 0);
+                batch.setLong(3, step.shard().editionId());
+                batch.setInt(4, step.shard().number());
+                batch.setLong(5, step.epoch());
+                batch.addBatch();
             }
-        }
-        if (deliveries.size() > 0) {
-            deliveries.execute();
-            attempts.execute();
+            return changed(steps, batch.executeBatch());
         }
     }
 
-    private void settle(PreparedBatch deliveries, PreparedBatch attempts, long delivery, Outcome outcome, long epoch) {
+    private void settle(Set<Step> held) throws SQLException {
+        List<Step> settling = steps.stream()
+                .filter(step -> step.ended() != null && step.outcome() != null && held.contains(step))
+                .toList();
+        if (settling.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement deliveries = connection.prepareStatement("""
+                        UPDATE delivery
+                        SET state = ?, reason = ?, reply_code = ?, reply_status = ?, reply_text = ?,
+                            doubts = doubts + ?, tries = tries + ?, first_try_at = COALESCE(first_try_at, ?),
+                            next_try_at = ?, changed_at = ?
+                        WHERE id = ?
+                        """);
+                PreparedStatement attempts = connection.prepareStatement("""
+                        INSERT INTO attempt (outcome, reason, reply_code, reply_status, reply_text, delivery_id, at, epoch)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)) {
+            for (Step step : settling) {
+                Outcome outcome = Objects.requireNonNull(step.outcome());
+                long delivery = Objects.requireNonNull(step.ended());
+                describe(deliveries, outcome);
+                deliveries.setInt(6, outcome.state() == DeliveryState.IN_DOUBT ? 1 : 0);
+                deliveries.setInt(7, outcome.costsTry() ? 1 : 0);
+                deliveries.setObject(8, outcome.costsTry() ? now : null, Types.TIMESTAMP_WITH_TIMEZONE);
+                deliveries.setObject(9, utc(outcome.nextTry()), Types.TIMESTAMP_WITH_TIMEZONE);
+                deliveries.setObject(10, now);
+                deliveries.setLong(11, delivery);
+                deliveries.addBatch();
+                describe(attempts, outcome);
+                attempts.setLong(6, delivery);
+                attempts.setObject(7, now);
+                attempts.setLong(8, step.epoch());
+                attempts.addBatch();
+            }
+            deliveries.executeBatch();
+            attempts.executeBatch();
+        }
+    }
+
+    /** Sets the first five: the state, why, and what the server said. */
+    private static void describe(PreparedStatement statement, Outcome outcome) throws SQLException {
         Reply reply = outcome.reply();
-        Integer code = reply == null || reply.code() == 0 ? null : reply.code();
-        String status = reply == null ? null : reply.status();
-        String text = reply == null ? null : reply.text();
-        String state = outcome.state().word();
-        deliveries.add(
-                state,
-                outcome.reason(),
-                outcome.state() == DeliveryState.IN_DOUBT ? 1 : 0,
-                outcome.costsTry() ? 1 : 0,
-                outcome.costsTry() ? now : null,
-                outcome.nextTry(),
-                code,
-                status,
-                text,
-                now,
-                delivery);
-        attempts.add(delivery, now, epoch, state, outcome.reason(), code, status, text);
+        statement.setString(1, outcome.state().word());
+        statement.setString(2, outcome.reason());
+        statement.setObject(3, reply == null || reply.code() == 0 ? null : reply.code(), Types.INTEGER);
+        statement.setString(4, reply == null ? null : reply.status());
+        statement.setString(5, reply == null ? null : reply.text());
     }
 
     /** The intents. */
-    private Set<Step> begin(Set<Step> held) {
+    private Set<Step> begin(Set<Step> held) throws SQLException {
         List<Step> beginning = steps.stream()
                 .filter(step -> step.next() != null && held.contains(step))
                 .toList();
         if (beginning.isEmpty()) {
             return Set.of();
         }
-        PreparedBatch batch = handle.prepareBatch(
-                "UPDATE delivery SET state = 'sending', changed_at = ? WHERE id = ? AND edition_id = ? AND " + WANTED);
-        for (Step step : beginning) {
-            batch.add(now, step.next(), step.shard().editionId());
+        try (PreparedStatement batch = connection.prepareStatement(
+                "UPDATE delivery SET state = 'sending', changed_at = ? WHERE id = ? AND edition_id = ? AND "
+                        + WANTED)) {
+            for (Step step : beginning) {
+                batch.setObject(1, now);
+                batch.setLong(2, Objects.requireNonNull(step.next()));
+                batch.setLong(3, step.shard().editionId());
+                batch.addBatch();
+            }
+            return changed(beginning, batch.executeBatch());
         }
-        return changed(beginning, batch.execute());
     }
 
     /** Of those that would come after, the ones that may be announced. */
-    private Set<Long> wanted(Set<Step> begun) {
+    private Set<Long> wanted(Set<Step> begun) throws SQLException {
         List<Long> after =
                 begun.stream().map(Step::after).filter(Objects::nonNull).toList();
-        return after.isEmpty()
-                ? Set.of()
-                : new HashSet<>(handle.createQuery("SELECT id FROM delivery WHERE id IN (<after>) AND " + WANTED)
-                        .bindList("after", after)
-                        .mapTo(Long.class)
-                        .list());
+        Set<Long> wanted = new HashSet<>();
+        if (after.isEmpty()) {
+            return wanted;
+        }
+        // Of a few lengths only, the last asked for again: PostgreSQL then plans each once, and an array at each
+        // commit.
+        int places = Integer.highestOneBit(2 * after.size() - 1);
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT id FROM delivery WHERE id IN (?" + ", ?".repeat(places - 1) + ") AND " + WANTED)) {
+            for (int i = 0; i < places; i++) {
+                query.setLong(i + 1, after.get(Math.min(i, after.size() - 1)));
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    wanted.add(rows.getLong(1));
+                }
+            }
+        }
+        return wanted;
     }
 
     private static Set<Step> changed(List<Step> steps, int[] rows) {
@@ -167,5 +203,10 @@ final class StepBatch {
             }
         }
         return changed;
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        // Both databases keep microseconds; cut here, lest one of them rounds.
+        return at == null ? null : at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 }

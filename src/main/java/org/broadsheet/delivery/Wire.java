@@ -89,12 +89,15 @@ final class Wire {
     /** Adds a message and its end, with dots stuffed (RFC 5321 §4.5.2). */
     void message(byte[] message) {
         int from = 0;
-        for (int i = 0; i < message.length; i++) {
-            if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
-                bytes(message, from, i);
-                from = i;
-                bytes(END, 0, 1);
-            }
+        if (message.length > 0 && message[0] == '.') {
+            bytes(END, 0, 1);
+        }
+        // Every octet of every message is looked at here: strings are searched by the processor's own instructions.
+        String octets = new String(message, StandardCharsets.ISO_8859_1);
+        for (int end = octets.indexOf("\n."); end >= 0; end = octets.indexOf("\n.", from)) {
+            bytes(message, from, end + 1);
+            bytes(END, 0, 1);
+            from = end + 1;
         }
         bytes(message, from, message.length);
         if (message.length == 0 || message[message.length - 1] != '\n') {

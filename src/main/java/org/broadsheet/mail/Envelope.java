@@ -1,6 +1,5 @@
 package org.broadsheet.mail;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,6 @@ public record Envelope(
     }
 
     private static boolean isAscii(String address) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(address);
+        return address.chars().allMatch(c -> c < 0x80);
     }
 }

@@ -15,6 +15,7 @@ public final class HeaderField {
     private static final int LIMIT = 998;
     private static final int LONGEST_NAME = 12; // of the fields that hold phrases
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+    private static final Pattern SPACES = Pattern.compile(" {2,}");
     private static final Pattern ATOMS = Pattern.compile(
             "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-][A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*"); // of a value that is clean
 
@@ -61,7 +62,11 @@ public final class HeaderField {
         StringBuilder out = new StringBuilder(url.length());
         for (byte octet : url.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
             boolean allowed = octet > ' ' && octet < 0x7f && "<>\"\\^`{|},".indexOf(octet) < 0;
-            out.append(allowed ? String.valueOf((char) octet) : String.format("%%%02X", octet & 0xff));
+            if (allowed) {
+                out.append((char) octet);
+            } else {
+                out.append(String.format("%%%02X", octet & 0xff));
+            }
         }
         return out.toString();
     }
@@ -143,6 +148,6 @@ public final class HeaderField {
                 .map(c -> Character.isWhitespace(c) || Character.isISOControl(c) ? ' ' : c)
                 .filter(c -> Character.getType(c) != Character.SURROGATE)
                 .forEach(out::appendCodePoint);
-        return Characters.withoutHidden(out.toString()).strip().replaceAll(" {2,}", " ");
+        return SPACES.matcher(Characters.withoutHidden(out.toString()).strip()).replaceAll(" ");
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Reply(int code, @Nullable String status, String text) {
     static final int LONGEST = 1000;
 
+    private static final Pattern LINE_END = Pattern.compile("\r?\n");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
     private static final Pattern LINE =
             Pattern.compile("(?s)^(\\d{3})(?:[ -](?:([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$))?(.*))?$");
 
@@ -59,7 +61,7 @@ public record Reply(int code, @Nullable String status, String text) {
         int code = 0;
         String status = null;
         StringBuilder text = new StringBuilder();
-        for (String line : given.split("\r?\n", -1)) {
+        for (String line : LINE_END.split(given, -1)) {
             Matcher matcher = LINE.matcher(line.strip());
             boolean reply = matcher.matches();
             if (reply) {
@@ -115,7 +117,7 @@ public record Reply(int code, @Nullable String status, String text) {
     }
 
     private static String clean(String words) {
-        return words.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
+        return CONTROL.matcher(words).replaceAll(" ");
     }
 
     private static String clip(String words) {

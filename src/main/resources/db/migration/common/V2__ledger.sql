@@ -43,6 +43,7 @@ CREATE TABLE shard (
   epoch      BIGINT NOT NULL,
   answered   INTEGER DEFAULT 0 NOT NULL,        -- deliveries that the server accepted or rejected …
   refused    INTEGER DEFAULT 0 NOT NULL,        -- … and the rejected of them, since a person last let the edition go on
+  settled    BOOLEAN DEFAULT FALSE NOT NULL,    -- nothing is left to do without a person
   PRIMARY KEY (edition_id, number)
 );
 
@@ -65,11 +66,14 @@ CREATE TABLE delivery (
   UNIQUE (edition_id, subscriber_id)
 );
 
-CREATE INDEX delivery_work ON delivery (edition_id, shard, state);
+-- Without the state: a row that changes its state would change its place in the index too, twice a message.
+-- With the id, in whose order a shard is worked off: a planner that trusts another index to give that order reads them all.
+CREATE INDEX delivery_work ON delivery (edition_id, shard, id);
 
--- Every try at SMTP, with the server's words.
+-- Every try at SMTP, with the server's words. No foreign key: it is written together with its delivery, and the database
+-- would look that up, and lock it, for each message.
 CREATE TABLE attempt (
-  delivery_id  BIGINT NOT NULL REFERENCES delivery,
+  delivery_id  BIGINT NOT NULL,
   at           TIMESTAMP WITH TIME ZONE NOT NULL,
   epoch        BIGINT NOT NULL,
   outcome      VARCHAR(12) NOT NULL,            -- the state it led to

@@ -47,6 +47,9 @@ public final class Scene {
     final Control control;
     final NoticeQueue notices;
     final List<String> alarms = new CopyOnWriteArrayList<>();
+    /** Of the envelope. */
+    String sender = "news@sender.example";
+
     private final Alarm alarm = (edition, reason) -> alarms.add(edition.slug() + ": " + reason);
 
     public Scene(Jdbi jdbi) {
@@ -119,7 +122,16 @@ public final class Scene {
                 new Relay.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
         Relay relay = new Relay(servers, timeouts, rates, mayPipeline);
         return new Delivery(
-                jdbi, () -> {}, relay, false, settings, PlainPost::new, notices, alarm, clock, new Random(1));
+                jdbi,
+                () -> {},
+                relay,
+                false,
+                settings,
+                edition -> new PlainPost(edition, sender),
+                notices,
+                alarm,
+                clock,
+                new Random(1));
     }
 
     /** Runs every shard of the edition once, one after another. */
@@ -139,7 +151,7 @@ public final class Scene {
     }
 
     /** A message of a few lines that names its edition and its recipient. */
-    record PlainPost(ApprovedEdition edition) implements Post {
+    record PlainPost(ApprovedEdition edition, String sender) implements Post {
         @Override
         public boolean isEmptyFor(Set<String> optedOut) {
             return optedOut.contains("everything");
@@ -148,7 +160,7 @@ public final class Scene {
         @Override
         public Envelope envelope(Candidate candidate) {
             return new Envelope(
-                    "news@sender.example",
+                    sender,
                     candidate.to().local() + "@" + candidate.to().asciiDomain(),
                     "id+" + candidate.subscriberId());
         }

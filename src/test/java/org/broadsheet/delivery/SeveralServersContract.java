@@ -89,4 +89,23 @@ abstract class SeveralServersContract {
                     .isEqualTo(4);
         }
     }
+
+    @Test
+    void a_sender_who_needs_smtputf8_keeps_one_connection_to_the_server_that_has_it() throws Exception {
+        Scene scene = new Scene(jdbi()).people(8);
+        scene.sender = "jürgen@sender.example";
+        ApprovedEdition edition = scene.approve("sender");
+        try (SmtpPeer without = SmtpPeer.willing();
+                SmtpPeer with = international();
+                Delivery delivery = delivery(scene, first(without), with.server())) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 8));
+            assertThat(with.taken()).hasSize(8);
+            assertThat(without.connects()).as("asked once what it can").isEqualTo(1);
+            assertThat(with.connects())
+                    .as("one at its first message, one for all others")
+                    .isLessThanOrEqualTo(2);
+        }
+    }
 }
