@@ -22,7 +22,8 @@ enum AccessibilityRule implements Rule {
                     "Read [the notes](https://code.example/notes).")),
     LOW_CONTRAST(warning("""
             Text and ground differ by less than 4.5 to 1 (3 to 1 for large text), as WCAG 2.2 asks for. Measured on the
-            rendered mail, from the colours in its styles.""")
+            rendered mail, from the colours in its styles: by day, and where the mail says how it looks when it is shown dark
+            (`prefers-color-scheme`), by those too.""")
             .html(
                     "<p style=\"color:#aaaaaa;background-color:#ffffff\">Pale words</p>",
                     "<p style=\"color:#595959;background-color:#ffffff\">Legible words</p>")),

@@ -17,6 +17,10 @@ record Look(Colour text, Colour ground, boolean painted, double pixels, boolean 
     private static final double LARGE = 24; // pixels: 18 points, WCAG 2.2, "large scale"
     private static final double LARGE_BOLD = 18.66;
 
+    Look on(Colour other, Colour below) {
+        return new Look(other, below, painted, pixels, bold, hidden);
+    }
+
     /** Of an element inside one that looks like this. */
     Look inside(Element element, Map<String, String> style) {
         String back = style.getOrDefault(
@@ -62,8 +66,16 @@ record Look(Colour text, Colour ground, boolean painted, double pixels, boolean 
                         && style.getOrDefault("overflow", "").startsWith("hidden");
     }
 
+    boolean isShown() {
+        return !hidden && pixels > 2;
+    }
+
     boolean isSeen() {
-        return !hidden && pixels > 2 && !(painted && contrast() < 1.1);
+        return isShown() && !(painted && contrast() < 1.1);
+    }
+
+    boolean isLegible() {
+        return !painted || contrast() + 0.005 >= wanted();
     }
 
     double contrast() {

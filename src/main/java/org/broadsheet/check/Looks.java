@@ -18,6 +18,10 @@ final class Looks implements MailInspection {
     public void inspect(Rendered mail, Findings findings) {
         Walk walk = new Walk(mail, findings);
         walk.element(mail.page().body(), Look.DEFAULT);
+        NightStyles night = new NightStyles(mail.page());
+        if (night.areThere()) {
+            walk.byNight(mail.page().body(), night.ground(), night);
+        }
         int pictures = mail.page().select("img:not([alt=''])").size();
         int own = mail.draft().matter().passages().stream()
                 .mapToInt(passage -> passage.text().split("[^\\p{L}\\p{N}]+").length)
@@ -58,6 +62,21 @@ final class Looks implements MailInspection {
             begun |= hides && !isBlank(element.text()); // one preheader is enough
         }
 
+        /** Only what is seen by day can be too pale by night. */
+        void byNight(Element element, Look around, NightStyles night) {
+            Look look = around.inside(element, night.of(element, styles.of(element)));
+            for (Node node : element.childNodes()) {
+                if (node instanceof Element child) {
+                    byNight(child, look, night);
+                } else if (node instanceof TextNode text
+                        && !isBlank(text.text())
+                        && look.isShown()
+                        && !look.isLegible()) {
+                    contrast(text.text().strip(), look, " where mail is shown dark");
+                }
+            }
+        }
+
         private void text(String text, Look look, Look around) {
             if (!look.isSeen()) {
                 boolean word = text.matches("(?s).*\\p{L}{3}.*");
@@ -69,8 +88,8 @@ final class Looks implements MailInspection {
             }
             begun = true;
             words += text.split("\\s+").length;
-            if (look.painted() && look.contrast() + 0.005 < look.wanted()) {
-                contrast(text, look);
+            if (!look.isLegible()) {
+                contrast(text, look, "");
             }
             if (look.pixels() >= HUGE && reported.add("huge " + look.pixels())) {
                 long pixels = Math.round(look.pixels());
@@ -80,15 +99,16 @@ final class Looks implements MailInspection {
             }
         }
 
-        private void contrast(String text, Look look) {
+        private void contrast(String text, Look look, String when) {
             Colour shown = look.text().over(look.ground());
             if (reported.add(shown + " on " + look.ground())) {
                 String message = String.format(
                         Locale.ROOT,
-                        "'%s' is %s on %s, a contrast of %.1f to 1",
+                        "'%s' is %s on %s%s, a contrast of %.1f to 1",
                         shortened(text),
                         shown,
                         look.ground(),
+                        when,
                         look.contrast());
                 String hint = String.format(Locale.ROOT, "at least %.1f to 1 can be read by everybody", look.wanted());
                 findings.add(AccessibilityRule.LOW_CONTRAST, find(look), message, hint);

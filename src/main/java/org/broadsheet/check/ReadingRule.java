@@ -74,6 +74,9 @@ enum ReadingRule implements Rule {
             2 MB or 50,000 elements, or an animation more than 5 MB.""")),
     BROKEN_PICTURE(error("""
             The file of a picture is damaged or ends too early.""")),
+    MISSING_GLYPH(warning("""
+            A label of a chart has a letter for which neither the font that comes along (Latin, Greek, Cyrillic, Arabic, Hebrew and many
+            signs) nor any of this machine has a form. A box would stand in its place.""")),
     NOT_A_PICTURE(error("""
             A file is not a PNG, JPEG, GIF, WebP or SVG picture.""")),
     MISSING_ATTACHMENT(error("""

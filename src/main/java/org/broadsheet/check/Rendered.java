@@ -55,7 +55,7 @@ record Rendered(
     Position find(List<String> needles) {
         for (String needle : needles) {
             for (String folder : template.folders()) {
-                for (String name : List.of("style.css", "mail.html")) {
+                for (String name : List.of("style.css", "template.yaml", "mail.html")) {
                     Position found = find(folder + "/" + name, needle);
                     if (found != null) {
                         return found;

@@ -52,7 +52,12 @@ final class ShownHosts implements Inspection {
     private static boolean isSame(WebUrl shown, WebUrl real) {
         String one = shown.domain();
         String other = real.domain();
-        return one.equals(other) || SAME.contains(Set.of(one, other));
+        return one.equals(other) || !pages(one).equals(pages(other)) && SAME.contains(Set.of(pages(one), pages(other)));
+    }
+
+    /** Each has pages of their own there, and a repository elsewhere. */
+    private static String pages(String domain) {
+        return domain.endsWith(".github.io") ? "github.io" : domain;
     }
 
     private static void report(LinkUse link, String shown, String real, Findings findings) {

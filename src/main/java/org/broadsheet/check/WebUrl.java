@@ -1,5 +1,7 @@
 package org.broadsheet.check;
 
+import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixList;
+import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixListFactory;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URLDecoder;
@@ -132,15 +134,17 @@ record WebUrl(String scheme, String host, @Nullable InetAddress address, int por
         return host.startsWith("www.") ? host.substring(4) : host;
     }
 
-    /** The part of the host that somebody registered, as far as that can be told without a list of all registries. */
+    /** The part of the host that somebody registered, by the Public Suffix List; the host where nobody could. */
     String domain() {
-        String[] labels = host.split("\\.");
-        int count = labels.length;
-        if (count < 3 || address != null) {
+        if (address != null) {
             return host;
         }
-        boolean second = labels[count - 1].length() == 2 && labels[count - 2].length() <= 3;
-        int kept = second ? 3 : 2;
-        return String.join(".", java.util.Arrays.asList(labels).subList(count - kept, count));
+        String registered = Registries.LIST.getRegistrableDomain(host);
+        return registered == null ? host : registered;
+    }
+
+    /** Read when it is first asked for. */
+    private static final class Registries {
+        static final PublicSuffixList LIST = new PublicSuffixListFactory().build();
     }
 }

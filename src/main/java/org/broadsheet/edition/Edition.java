@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param id the file's name without {@code .md}
  * @param opening what stands before the first {@code ##} heading; may hold blocks
+ * @param sha256 of the text that all of it was read from, in hexadecimal digits
  */
-public record Edition(String id, FrontMatter front, List<Content> opening, List<Section> sections) {
+public record Edition(String id, FrontMatter front, List<Content> opening, List<Section> sections, String sha256) {
     /**
      * What the edition leads with, for {@code {{edition.lead}}}: the first section's title or, when that section
      * begins with a block, the block's first entry; without sections the first entry of the opening, else the title.

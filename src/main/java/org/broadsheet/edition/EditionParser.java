@@ -94,9 +94,13 @@ public final class EditionParser {
         ForeignSyntax.warn(manuscript, document, problems);
         Map<String, String> topics = keys == null ? null : front.topics();
         SectionParser.Parts parts = new SectionParser(manuscript, topics, sources, problems).parse(document);
-        Edition legible = new Edition(id, front, parts.opening(), parts.sections());
+        Edition legible = new Edition(id, front, parts.opening(), parts.sections(), sha256(text));
         boolean usable = keys != null && read.usable();
         return new Parsed(file, usable ? legible : null, legible, sorted(problems.list()));
+    }
+
+    private static String sha256(String text) {
+        return Bundle.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** In the text; those of the front matter are told by the parser of YAML. */

@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,6 +45,7 @@ final class BlockViews {
     private final EventFiles events;
     private final String accent;
     private final @Nullable ZoneId zone;
+    private final Set<String> saidToBePending = new HashSet<>();
 
     /** @param accent readable on white; @param zone of events that have a time and no zone of their own; null when nobody named one */
     BlockViews(
@@ -62,11 +65,12 @@ final class BlockViews {
         this.zone = zone;
     }
 
-    View.ContentView view(Block block) {
+    /** @param topic of the section, by which readers may leave it out */
+    View.ContentView view(Block block, String topic) {
         String title = block.title();
         return switch (block.kind()) {
             case ITEMS -> Contents.of(new View.Items(title, all(block, Post.class, this::post)));
-            case TALKS -> Contents.of(talks(title, all(block, Talk.class, talk -> talk)));
+            case TALKS -> Contents.of(talks(title, all(block, Talk.class, talk -> talk), topic));
             case PEOPLE -> Contents.of(new View.People(title, all(block, Person.class, this::person)));
             case PHOTOS ->
                 Contents.of(new View.Photos(
@@ -98,7 +102,7 @@ final class BlockViews {
                 post.tags());
     }
 
-    private View.Talks talks(@Nullable String title, List<Talk> talks) {
+    private View.Talks talks(@Nullable String title, List<Talk> talks, String topic) {
         boolean nonePublished = talks.stream().filter(BlockViews::isRecorded).allMatch(talk -> talk.recording() == null)
                 && talks.stream().anyMatch(BlockViews::isRecorded);
         boolean byTrack = talks.stream().anyMatch(talk -> talk.track() != null);
@@ -115,7 +119,12 @@ final class BlockViews {
         List<View.TalkGroup> views = groups.entrySet().stream()
                 .map(entry -> new View.TalkGroup(orNull(entry.getKey()), tag(title), entry.getValue()))
                 .toList();
-        return new View.Talks(title, views, nonePublished);
+        return new View.Talks(title, views, nonePublished && isNews(topic));
+    }
+
+    /** That recordings are still to come is said to nobody twice. */
+    private boolean isNews(String topic) {
+        return !saidToBePending.contains(EditionViews.ALWAYS_SHOWN) && saidToBePending.add(topic);
     }
 
     /** Nobody waits for the recording of a poster. */
@@ -170,7 +179,7 @@ final class BlockViews {
     private @Nullable String credit(@Nullable String credit) {
         return credit == null || SAYS_WHAT_IT_IS.matcher(credit).find()
                 ? credit
-                : written.say("credit", Map.of("name", credit));
+                : written.say("credit", Map.of("name", written.apart(credit)));
     }
 
     private List<View.ThemeView> themes(List<Theme> themes) {
@@ -225,7 +234,14 @@ final class BlockViews {
                         ChartDrawing.number(point.value(), content)))
                 .toList();
         View.Picture picture = pictures.drawn(
-                chart.at(), ChartDrawing.svg(chart, accent, content), ChartDrawing.WIDTH, described(chart, points));
+                chart.at(),
+                ChartDrawing.what(chart, accent, content),
+                () -> ChartDrawing.svg(chart, accent, content),
+                ChartDrawing.WIDTH,
+                described(chart, points));
+        if (picture != null) {
+            ChartDrawing.missing(chart).ifPresent(letter -> pictures.missingGlyph(chart.at(), letter));
+        }
         return new View.ChartView(chart.title(), tag(title), chart.unit(), picture, points);
     }
 
@@ -258,7 +274,11 @@ final class BlockViews {
         for (Change change : changes) {
             groups.computeIfAbsent(Objects.requireNonNullElse(change.area(), ""), unused -> new ArrayList<>())
                     .add(new View.ChangeView(
-                            change.title(), change.url(), number(change), change.author(), change.firstContribution()));
+                            change.title(),
+                            change.url(),
+                            number(change),
+                            change.author() == null ? null : written.apart(change.author()),
+                            change.firstContribution()));
         }
         List<String> firstTimers = changes.stream()
                 .filter(Change::firstContribution)
@@ -289,10 +309,11 @@ final class BlockViews {
         return String.valueOf(date.getDayOfMonth());
     }
 
-    private static @Nullable String dotted(@Nullable String... parts) {
+    private @Nullable String dotted(@Nullable String... parts) {
         return orNull(Stream.of(parts)
                 .flatMap(Stream::ofNullable)
                 .filter(part -> !part.isBlank())
+                .map(written::apart)
                 .collect(Collectors.joining(" · ")));
     }
 

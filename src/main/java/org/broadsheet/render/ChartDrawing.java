@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.broadsheet.source.Item.Chart;
 import org.broadsheet.source.Item.Point;
+import org.broadsheet.text.Characters;
 
 /**
  * Draws a chart as SVG: for pages as it is, for mail to be made into PNG. It brings its own light ground, so that it reads by
@@ -16,10 +18,13 @@ import org.broadsheet.source.Item.Point;
 final class ChartDrawing {
     static final int WIDTH = 440;
 
+    /** Changes when the same chart would be drawn in another way. */
+    private static final int VERSION = 2;
+
     private static final int EDGE = 18;
     private static final int BAR = 48; // height of a bar with its words above it
     private static final int LINE_HEIGHT = 260;
-    private static final int LETTERS = 24; // of a label that has room
+    private static final int GAP = 14; // between words side by side
     private static final String INK = "#1b1b1f";
     private static final String QUIET = "#55575d";
     private static final String GRID = "#dcdde1";
@@ -27,13 +32,16 @@ final class ChartDrawing {
     private final Chart chart;
     private final String accent;
     private final NumberFormat numbers;
+    private final Lettering lettering;
+    private final boolean rightToLeft;
     private final StringBuilder out = new StringBuilder();
 
     private ChartDrawing(Chart chart, String accent, Locale locale) {
         this.chart = chart;
         this.accent = accent;
-        this.numbers = NumberFormat.getNumberInstance(locale);
-        this.numbers.setMaximumFractionDigits(4);
+        this.numbers = numbers(locale);
+        this.lettering = new Lettering(locale);
+        this.rightToLeft = Words.dir(locale).equals("rtl");
     }
 
     /** @param accent {@code #rrggbb}, readable on white */
@@ -45,6 +53,10 @@ final class ChartDrawing {
         drawing.add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">",
                 WIDTH, height, WIDTH, height);
+        drawing.out
+                .append("<title>")
+                .append(Html.escape(visible(chart.title())))
+                .append("</title>\n");
         drawing.add(
                 "<rect x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#ffffff\" stroke=\"%s\"/>",
                 WIDTH - 1, height - 1, GRID);
@@ -57,10 +69,39 @@ final class ChartDrawing {
         return drawing.out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** All that the drawing of a chart depends on, but for the fonts of the machine. */
+    static String what(Chart chart, String accent, Locale locale) {
+        return String.join(
+                "\n",
+                String.valueOf(VERSION),
+                accent,
+                locale.toLanguageTag(),
+                chart.title(),
+                chart.form().name(),
+                chart.points().toString());
+    }
+
     static String number(BigDecimal value, Locale locale) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        return numbers(locale).format(value);
+    }
+
+    /** With the digits that dates are written with, in every language. */
+    private static NumberFormat numbers(Locale locale) {
+        NumberFormat format = NumberFormat.getNumberInstance(new Locale.Builder()
+                .setLocale(locale)
+                .setUnicodeLocaleKeyword("nu", "latn")
+                .build());
         format.setMaximumFractionDigits(4);
-        return format.format(value);
+        return format;
+    }
+
+    /** The first letter of its labels for which there is no form here. */
+    static OptionalInt missing(Chart chart) {
+        return chart.points().stream()
+                .map(point -> Lettering.missing(point.label()))
+                .filter(OptionalInt::isPresent)
+                .findFirst()
+                .orElse(OptionalInt.empty());
     }
 
     /** From the left, or from where zero is. */
@@ -72,12 +113,12 @@ final class ChartDrawing {
         int y = EDGE;
         for (Point point : chart.points()) {
             double end = EDGE + room * (span == 0 ? 0 : (point.value().doubleValue() - low) / span);
-            text(EDGE, y + 15, "start", INK, shortened(point.label()));
-            text(WIDTH - EDGE, y + 15, "end", QUIET, numbers.format(point.value()));
-            add("<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"12\" rx=\"2\" fill=\"#eef0f3\"/>", EDGE, y + 24, room);
-            add(
-                    "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\" rx=\"2\" fill=\"%s\"/>",
-                    Math.min(zero, end), y + 24, Math.max(1, Math.abs(end - zero)), accent);
+            String value = numbers.format(point.value());
+            double left = room - lettering.width(value) - GAP;
+            text(EDGE, y + 15, INK, lettering.fitted(point.label(), left));
+            textBefore(WIDTH - EDGE, y + 15, QUIET, value);
+            rect(EDGE, y + 24, room, 12, 2, "#eef0f3");
+            rect(Math.min(zero, end), y + 24, Math.max(1, Math.abs(end - zero)), 12, 2, accent);
             y += BAR;
         }
     }
@@ -89,31 +130,45 @@ final class ChartDrawing {
         int top = EDGE + 24;
         int bottom = height - EDGE - 30;
         StringBuilder path = new StringBuilder();
+        double beside = 0; // the numbers, through which the line does not go
         for (int step = 0; step <= 2; step++) {
             double y = bottom - (bottom - top) * step / 2.0;
-            add("<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"1\" fill=\"%s\"/>", EDGE, y, WIDTH - 2 * EDGE, GRID);
-            text(EDGE, y - 6, "start", QUIET, numbers.format(rounded(low + span * step / 2, span)));
+            rect(EDGE, y, WIDTH - 2 * EDGE, 1, 0, GRID);
+            String number = numbers.format(rounded(low + span * step / 2, span));
+            text(EDGE, y - 6, QUIET, number);
+            beside = Math.max(beside, lettering.width(number) + GAP);
         }
         double lastX = 0;
         double lastY = 0;
         for (int i = 0; i < points.size(); i++) {
-            lastX = points.size() == 1 ? WIDTH / 2.0 : EDGE + 6 + (WIDTH - 2.0 * EDGE - 12) * i / (points.size() - 1);
+            lastX = points.size() == 1
+                    ? WIDTH / 2.0
+                    : EDGE + beside + (WIDTH - 2.0 * EDGE - beside - 6) * i / (points.size() - 1);
             lastY = bottom - (bottom - top) * (points.get(i).value().doubleValue() - low) / span;
-            path.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : "L", lastX, lastY));
+            path.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : "L", mirrored(lastX), lastY));
         }
         add(
                 "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"3\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>",
                 path, accent);
-        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"%s\"/>", lastX, lastY, accent);
-        text(EDGE, height - EDGE, "start", INK, shortened(points.get(0).label()));
-        if (points.size() > 1) {
-            text(
-                    WIDTH - EDGE,
-                    height - EDGE,
-                    "end",
-                    INK,
-                    shortened(points.get(points.size() - 1).label()));
+        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"%s\"/>", mirrored(lastX), lastY, accent);
+        ends(points, height - EDGE);
+    }
+
+    /** Under the line there is room for the first and the last label, each with a half of it unless the other needs less. */
+    private void ends(List<Point> points, double y) {
+        double room = WIDTH - 2.0 * EDGE;
+        String first = points.get(0).label();
+        if (points.size() == 1) {
+            String only = lettering.fitted(first, room);
+            text((WIDTH - lettering.width(only)) / 2, y, INK, only);
+            return;
         }
+        String last = points.get(points.size() - 1).label();
+        double half = (room - GAP) / 2;
+        double spare = Math.max(0, half - lettering.width(first));
+        String end = lettering.fitted(last, half + spare);
+        text(EDGE, y, INK, lettering.fitted(first, room - GAP - lettering.width(end)));
+        textBefore(WIDTH - EDGE, y, INK, end);
     }
 
     /** Three digits say enough beside a line of the grid. */
@@ -136,17 +191,32 @@ final class ChartDrawing {
                 .orElse(0);
     }
 
-    private static String shortened(String label) {
-        return label.codePointCount(0, label.length()) <= LETTERS
-                ? label
-                : label.substring(0, label.offsetByCodePoints(0, LETTERS - 1)).strip() + "…";
+    /** @param x where it begins, counted from the side on which lines begin */
+    private void text(double x, double y, String colour, String words) {
+        outline(rightToLeft ? WIDTH - x - lettering.width(words) : x, y, colour, words);
     }
 
-    private void text(double x, double y, String anchor, String colour, String words) {
+    /** @param x where it ends */
+    private void textBefore(double x, double y, String colour, String words) {
+        outline(rightToLeft ? WIDTH - x : x - lettering.width(words), y, colour, words);
+    }
+
+    private void outline(double x, double y, String colour, String words) {
+        add("<path fill=\"%s\" d=\"%s\"/>", colour, lettering.path(words, x, y));
+    }
+
+    private void rect(double x, double y, double width, int height, int round, String colour) {
         add(
-                "<text x=\"%.1f\" y=\"%.1f\" font-family=\"Liberation Sans, Arial, DejaVu Sans, sans-serif\" font-size=\"18\" text-anchor=\"%s\" fill=\"%s\">",
-                x, y, anchor, colour);
-        out.append(Html.escape(words.replaceAll("\\p{Cntrl}", " "))).append("</text>");
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" rx=\"%d\" fill=\"%s\"/>",
+                rightToLeft ? WIDTH - x - width : x, y, width, height, round, colour);
+    }
+
+    private double mirrored(double x) {
+        return rightToLeft ? WIDTH - x : x;
+    }
+
+    private static String visible(String words) {
+        return Characters.withoutHidden(words.replaceAll("\\p{Cntrl}", " "));
     }
 
     private void add(String format, Object... values) {

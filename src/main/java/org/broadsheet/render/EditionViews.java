@@ -3,6 +3,7 @@ package org.broadsheet.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.Content;
 import org.broadsheet.edition.Edition;
@@ -11,6 +12,9 @@ import org.broadsheet.edition.Section;
 
 /** What the templates of one medium see of an edition. Good for one view. */
 final class EditionViews {
+    /** In the place of a topic. */
+    static final String ALWAYS_SHOWN = "";
+
     private static final int SHORT = 3; // sections, that need no table of contents
     private final Edition edition;
     private final Brand brand;
@@ -51,7 +55,7 @@ final class EditionViews {
     View view(String css, int minutes) {
         FrontMatter front = edition.front();
         // The opening comes first, so that notes and references are numbered as they are read.
-        List<View.ContentView> opening = contents(edition.opening());
+        List<View.ContentView> opening = contents(edition.opening(), ALWAYS_SHOWN);
         List<View.SectionView> sections = sections();
         String unsubscribe = marks.slot(new Personal(Personal.Field.UNSUBSCRIBE_URL, "", false));
         String preheader = front.preheader() != null ? front.preheader() : Preheader.from(edition);
@@ -99,7 +103,7 @@ final class EditionViews {
                     section.topic(),
                     marks.open(number, medium),
                     marks.close(number, medium),
-                    contents(section.contents())));
+                    contents(section.contents(), Objects.requireNonNullElse(section.topic(), ALWAYS_SHOWN))));
         }
         return views;
     }
@@ -111,13 +115,13 @@ final class EditionViews {
                 .toList();
     }
 
-    private List<View.ContentView> contents(List<Content> contents) {
+    private List<View.ContentView> contents(List<Content> contents, String topic) {
         List<View.ContentView> views = new ArrayList<>();
         for (Content content : contents) {
             if (content instanceof Content.Prose prose) {
                 addProse(markup.prose(prose.document(), prose.at()), views);
             } else if (content instanceof Content.Block block) {
-                views.add(blocks.view(block));
+                views.add(blocks.view(block, topic));
             }
         }
         addProse(markup.endOfSection(), views);

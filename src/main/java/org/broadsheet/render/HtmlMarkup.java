@@ -126,7 +126,13 @@ final class HtmlMarkup implements Markup {
         body.select(TO_A_PLACE).stream()
                 .filter(link -> optional.contains(link.attr("href").substring(1)))
                 .forEach(Element::unwrap);
-        body.select(IMAGE).forEach(image -> settle(image, at, from));
+        body.select(IMAGE).forEach(image -> {
+            settle(image, at, from);
+            @Nullable Element around = image.closest("p, li, td, th, h3, h4, h5, h6");
+            if (around != null) {
+                around.addClass("pictured");
+            }
+        });
         body.select(ANCHOR).stream()
                 .filter(link -> link.attributesSize() == 0) // to where mail does not lead
                 .forEach(Element::unwrap);

@@ -7,10 +7,13 @@ import java.util.regex.Pattern;
 
 /**
  * Stand-ins in rendered text for what differs between recipients: a slot, the begin and end of a section. Each is one
- * word that no tool on the way alters, and holds a key that is a hash over the whole content: content cannot contain its
- * own hash, so no text from outside can pose as a mark, and the same edition still gives the same bytes.
+ * word that no tool on the way alters, and holds a key that is a hash over the text of the edition: a text cannot contain
+ * its own hash, so nothing in it can pose as a mark, and the same edition still gives the same bytes.
  */
 final class Marks {
+    /** How long a key is. */
+    static final int KEY = 32;
+
     private static final String ANY_SLOT_AS_WIDE_AS = "xxxxxxxx"; // a first name, mostly
 
     private final String key;
@@ -21,11 +24,6 @@ final class Marks {
     Marks(String key) {
         this.key = key;
         this.slot = Pattern.compile(key + "s(\\d+)z");
-    }
-
-    /** For a first pass, whose outcome the real key is taken from. */
-    static Marks provisional() {
-        return new Marks("0".repeat(32));
     }
 
     String slot(Personal personal) {

@@ -1,11 +1,13 @@
 package org.broadsheet.render;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.ImageMode;
@@ -106,22 +108,41 @@ final class Pictures {
                 credit);
     }
 
-    /** One that is drawn here, of this width on the page; null where it cannot be. */
-    View.@Nullable Picture drawn(Position at, byte[] svg, int width, String alt) {
-        String name = "made:picture-chart-" + PicturePreparer.VERSION + "-" + Bundle.sha256(svg);
+    /**
+     * One that is drawn here, of this width on the page; null where it cannot be.
+     *
+     * @param what says all that the drawing shows, whatever fonts the machine has; its name in the bundle is made from it
+     */
+    View.@Nullable Picture drawn(Position at, String what, Supplier<byte[]> svg, int width, String alt) {
+        String name = "made:picture-chart-" + PicturePreparer.VERSION + "-"
+                + Bundle.sha256(what.getBytes(StandardCharsets.UTF_8));
         try {
             byte[] content = drawings.computeIfAbsent(
                     name,
-                    missing -> assets.made(name, () -> PicturePreparer.prepare(svg, new Bounds(2 * width, 8000))));
+                    missing ->
+                            assets.made(name, () -> PicturePreparer.prepare(svg.get(), new Bounds(2 * width, 8000))));
             PictureFile file = PictureFile.read(content).orElseThrow();
             String src = keep("chart", file, content).src();
             return new View.Picture(
                     src, alt, file.width(), file.height(), file.width(), file.height(), file.width(), null, null);
         } catch (UnfitPicture e) {
+            problems.add(Problem.error("broken-picture", at, "The chart " + e.complaint(), "leave it out"));
+            return null;
+        } catch (LinkageError e) { // of Java's fonts, which ask the system's
             problems.add(Problem.error(
-                    "broken-picture", at, "The chart " + e.complaint(), "install a font, or leave it out"));
+                    "broken-picture", at, "The chart has words, and Java finds no fonts", "install fontconfig"));
             return null;
         }
+    }
+
+    /** @param letter for which nothing here has a form */
+    void missingGlyph(Position at, int letter) {
+        problems.add(Problem.warning(
+                "missing-glyph",
+                at,
+                String.format(
+                        "The chart cannot show '%s' (U+%04X): no font here has it", Character.toString(letter), letter),
+                "install a font that has it, such as one of Noto, or use other letters"));
     }
 
     /** How wide a picture is for its height; empty where that is not known. */

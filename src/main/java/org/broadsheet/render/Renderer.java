@@ -1,6 +1,5 @@
 package org.broadsheet.render;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Brand;
-import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Content;
 import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.Section;
@@ -108,13 +106,10 @@ public final class Renderer {
         }
 
         Mailing mailing() {
-            Marks provisional = Marks.provisional();
-            String firstHtml = html.render(view(Medium.HTML, provisional, 1));
-            String firstText = text.render(view(Medium.TEXT, provisional, 1));
-            String key = key(firstHtml, firstText);
+            String key = edition.sha256().substring(0, Marks.KEY);
+            int minutes = ReadingTime.minutes(text.render(view(Medium.TEXT, new Marks(key), 1)));
             Marks htmlMarks = new Marks(key);
             Marks textMarks = new Marks(key);
-            int minutes = ReadingTime.minutes(firstText);
             String styled =
                     Inliner.inline(html.render(view(Medium.HTML, htmlMarks, minutes)), folder.path("mail.html"));
             String laidOut = TextLayout.layOut(text.render(view(Medium.TEXT, textMarks, minutes)), textMarks);
@@ -164,17 +159,6 @@ public final class Renderer {
             edition.sections().forEach(section -> topics.add(section.topic()));
             return Cutter.cut(part, marks, medium, topics, Position.wholeFile(folder.path(medium.template())));
         }
-    }
-
-    /** A hash over all that is rendered. Content that holds its own hash cannot be; nor is any let through. */
-    private static String key(String html, String text) {
-        String content = html + "\0" + text;
-        String key;
-        do {
-            key = Bundle.sha256(content.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
-            content += key;
-        } while (html.contains(key) || text.contains(key));
-        return key;
     }
 
     private static Position file(Edition edition) {

@@ -47,6 +47,11 @@ final class TextHtml {
             paragraph.append(inlines.linked(label(element), element.attr("href")));
         } else if (element.is("img")) {
             paragraph.append(element.attr("alt").isBlank() ? "" : "[" + element.attr("alt") + "]");
+        } else if (element.is("del, s, strike")
+                && element.select("p, div, ul, ol, table, br").isEmpty()) {
+            int from = paragraph.length();
+            children(element);
+            paragraph.replace(from, paragraph.length(), inlines.struck(paragraph.substring(from)));
         } else if (element.isBlock() || element.is("br, summary, legend, option")) {
             end();
             children(element);

@@ -30,6 +30,8 @@ final class TextInlines extends AbstractVisitor {
     private static final String UNSEEN = "(?is)<(script|style)\\b.*";
 
     private static final String UNSEEN_END = "(?i)</(script|style)\\s*>";
+    private static final String STRIKE = "(?i)<(del|s|strike)(\\s[^>]*)?>";
+    private static final String STRIKE_END = "(?i)</(del|s|strike)\\s*>";
     private static final int SEEN = -1;
 
     private final Footnotes footnotes;
@@ -37,6 +39,7 @@ final class TextInlines extends AbstractVisitor {
     private final Words words;
     private final ToIntFunction<String> reference;
     private Deque<HtmlLink> htmlLinks = new ArrayDeque<>();
+    private Deque<Integer> htmlStrikes = new ArrayDeque<>();
     private StringBuilder out = new StringBuilder();
     private int unseenFrom = SEEN;
 
@@ -55,8 +58,10 @@ final class TextInlines extends AbstractVisitor {
     String text(Node node) {
         StringBuilder around = out;
         Deque<HtmlLink> linksAround = htmlLinks;
+        Deque<Integer> strikesAround = htmlStrikes;
         out = new StringBuilder();
         htmlLinks = new ArrayDeque<>();
+        htmlStrikes = new ArrayDeque<>();
         visitChildren(node);
         while (!htmlLinks.isEmpty()) {
             end(htmlLinks.pop()); // never closed, or not here
@@ -64,13 +69,14 @@ final class TextInlines extends AbstractVisitor {
         String text = out.toString();
         out = around;
         htmlLinks = linksAround;
+        htmlStrikes = strikesAround;
         return text;
     }
 
     /** @param title of it, where it is not shown otherwise */
     String picture(Image image, @Nullable String title) {
         String alt = text(image);
-        String shown = alt.isBlank() ? words.say("photo") : words.say("photo") + ": " + alt;
+        String shown = alt.isBlank() ? words.say("photo") : words.say("photo") + words.say("colon") + " " + alt;
         return titled("[" + shown + "]", alt, title);
     }
 
@@ -155,10 +161,15 @@ final class TextInlines extends AbstractVisitor {
         } else if (node instanceof InlineFootnote note) {
             out.append(noted(footnotes.number(note)));
         } else if (node instanceof Strikethrough) {
-            out.append("~~").append(text(node)).append("~~");
+            out.append(struck(text(node)));
         } else {
             visitChildren(node);
         }
+    }
+
+    /** Signs alone are read past, and then what was withdrawn is said. */
+    String struck(String text) {
+        return text.isBlank() ? text : words.say("struck", Map.of("text", text));
     }
 
     private String noted(int number) {
@@ -176,6 +187,12 @@ final class TextInlines extends AbstractVisitor {
         } else if (tag.matches(UNSEEN_END) && unseenFrom != SEEN) {
             out.setLength(Math.min(unseenFrom, out.length()));
             unseenFrom = SEEN;
+        } else if (tag.matches(STRIKE)) {
+            htmlStrikes.push(out.length());
+        } else if (tag.matches(STRIKE_END) && !htmlStrikes.isEmpty()) {
+            int from = Math.min(htmlStrikes.pop(), out.length());
+            String struck = struck(out.substring(from));
+            out.replace(from, out.length(), struck);
         } else if (tag.equalsIgnoreCase("</a>") && !htmlLinks.isEmpty()) {
             end(htmlLinks.pop());
         } else {

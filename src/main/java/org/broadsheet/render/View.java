@@ -132,7 +132,7 @@ public record View(
     /**
      * Talks stand in groups by track or day; a group without title comes first, or is the only one.
      *
-     * @param pending true when none of the recordings is published yet: said once, not at each talk
+     * @param pending true when none of the recordings is published yet: said once, not at each talk, nor by a later block to the same readers
      */
     public record Talks(@Nullable String title, List<TalkGroup> groups, boolean pending) {}
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.broadsheet.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ final class Words {
     private static final Set<String> TRADITIONAL = Set.of("TW", "HK", "MO");
     private static final Set<String> RIGHT_TO_LEFT =
             Set.of("ar", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi");
+
+    private static final Pattern SOUNDS_LIKE_Y = Pattern.compile(
+            "[^\\p{L}\\p{N}]*(?:h?[ií](?![aeouáéóú])|y(?![aeiouáéíóú]))",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final String FIRST_STRONG_ISOLATE = "\u2068";
+    private static final String POP_ISOLATE = "\u2069";
 
     private final String language;
     private final ResourceBundle bundle;
@@ -158,10 +165,34 @@ final class Words {
 
     /** "Ann", "Ann and Bo", "Ann, Bo and Cy". */
     String join(List<String> names) {
-        if (names.size() < 2) {
-            return String.join("", names);
+        List<String> apart = names.stream().map(this::apart).toList();
+        if (apart.size() < 2) {
+            return String.join("", apart);
         }
-        String head = String.join(say("join_between"), names.subList(0, names.size() - 1));
-        return head + say("join_last") + names.get(names.size() - 1);
+        String last = apart.get(apart.size() - 1);
+        String head = String.join(say("join_between"), apart.subList(0, apart.size() - 1));
+        return head + joinLast(last) + last;
+    }
+
+    /**
+     * Something from outside that stands among our words. Where it runs the other way it is isolated, so that it does not draw the
+     * numbers and signs beside it to its side. UAX #9, §2.4.
+     */
+    String apart(String text) {
+        return text.codePoints().anyMatch(c -> runsAgainst(Character.getDirectionality(c)))
+                ? FIRST_STRONG_ISOLATE + Characters.withoutHidden(text) + POP_ISOLATE
+                : text;
+    }
+
+    /** Spanish "y" is "e" before its own sound: Ana e Inés, Ana e Hilario, but Ana y Hiela. RAE, "y", 1. */
+    private String joinLast(String name) {
+        return language.equals("es") && SOUNDS_LIKE_Y.matcher(name).lookingAt() ? " e " : say("join_last");
+    }
+
+    private boolean runsAgainst(byte direction) {
+        return dir().equals("rtl")
+                ? direction == Character.DIRECTIONALITY_LEFT_TO_RIGHT
+                : direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
     }
 }

@@ -38,6 +38,7 @@ class FindingsTest {
             plain-http ~ [a](http://pages.dev/1)
             shortener ~ [it](https://www.tinyurl.com/x)
             misleading-link ~ [https://a.example/x](https://b.example/x)
+            misleading-link ~ [https://a.github.io/](https://b.github.io/)
             misleading-link ~ [ann@a.example](mailto:bob@a.example)
             heading-order ~ # Another title
             vague-link ~ [Hier](https://a.example/1)

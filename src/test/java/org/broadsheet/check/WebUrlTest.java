@@ -127,4 +127,27 @@ class WebUrlTest {
     void an_address_is_public_unless_a_registry_keeps_it(String address, boolean expected) throws UnknownHostException {
         assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.example.com/, example.com",
+        "https://a.github.io/, a.github.io",
+        "https://b.a.github.io/, a.github.io",
+        "https://github.io/, github.io",
+        "https://blog.ibm.de/, ibm.de",
+        "https://ibm.de/, ibm.de",
+        "https://news.bbc.co.uk/, bbc.co.uk",
+        "https://co.uk/, co.uk",
+        "https://www.city.kawasaki.jp/, city.kawasaki.jp",
+        "https://a.b.ck/, a.b.ck",
+        "https://x.www.ck/, www.ck",
+        "https://xn--85x722f.xn--55qx5d.cn/x, xn--85x722f.xn--55qx5d.cn",
+        "https://www.食狮.公司.cn/, xn--85x722f.xn--55qx5d.cn",
+        "https://printer/, printer",
+        "https://www.project.example/, project.example",
+        "http://127.1/, 127.0.0.1"
+    })
+    void the_domain_is_what_somebody_registered(String url, String domain) {
+        assertThat(WebUrl.parse(url).orElseThrow().domain()).isEqualTo(domain);
+    }
 }

@@ -11,6 +11,7 @@ import org.broadsheet.edition.ImageMode;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +57,32 @@ class BuiltInTemplatesTest {
                 .hasSizeLessThan(16_000)
                 .contains("prefers-color-scheme:dark", "@media print");
         assertThat(html(template)).contains("<!--[if mso]><table").contains("<![endif]-->");
+    }
+
+    /** Word takes a line height for the least one, and no number without a unit for a length, unless it is told. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void lines_are_as_high_in_outlook_as_elsewhere(String template) {
+        String html = html(template);
+        assertThat(html)
+                .containsPattern(
+                        "(?s)<!--\\[if mso\\]>.*<style>[^<]*\\bp,[^<]*mso-line-height-rule: exactly;.*<!\\[endif\\]-->");
+        assertThat(html)
+                .containsPattern("line-height:\\d+px")
+                .doesNotContainPattern("line-height:\\s*[\\d.]+(?!px)[;\"}]");
+    }
+
+    @Test
+    void a_picture_within_a_line_is_not_cut_off_in_outlook() {
+        Document page = Jsoup.parse(new Renderer(
+                        Sample.files(), Sample.brand("#466bb0"), new Settings(ImageMode.INLINE, null))
+                .render(Workspace.edition(Workspace.FRONT.formatted("Hi").replace("template: plain", "template: letter")
+                        + "Words ![A dot](images/dot.png) and words.\n\nNo picture.\n"))
+                .html(Workspace.ada()));
+        assertThat(page.select("p:has(img)").attr("style")).contains("mso-line-height-rule:at-least");
+        assertThat(page.select(".prose p:not(:has(img))").attr("style"))
+                .isNotEmpty()
+                .doesNotContain("mso-line-height-rule");
     }
 
     @ParameterizedTest

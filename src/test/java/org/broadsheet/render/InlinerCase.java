@@ -32,14 +32,20 @@ record InlinerCase(Path page) {
         return page.resolveSibling(name() + ".expected");
     }
 
+    String written() {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The page with its styles inlined, or why it was refused. */
     String outcome() {
         try {
-            return Inliner.inline(Files.readString(page), "mail.html");
+            return Inliner.inline(written(), "mail.html");
         } catch (InputException e) {
             return REFUSED + e.problems().get(0) + "\n";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

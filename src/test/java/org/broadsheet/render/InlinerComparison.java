@@ -61,20 +61,21 @@ final class InlinerComparison {
         Map<NormalPage.Fact, String> there = NormalPage.of(theirs);
         Set<NormalPage.Fact> all = new LinkedHashSet<>(here.keySet());
         all.addAll(there.keySet());
+        WrittenPage page = new WrittenPage(one.written());
         boolean same = true;
         for (NormalPage.Fact fact : all) {
             String mine = here.getOrDefault(fact, "");
             String other = there.getOrDefault(fact, "");
             if (!mine.equals(other)) {
                 same = false;
-                explain(one, fact, mine, other);
+                explain(one, page, fact, mine, other);
             }
         }
         alike += same ? 1 : 0;
     }
 
-    private void explain(InlinerCase one, NormalPage.Fact fact, String mine, String other) {
-        Optional<InlinerDifference> difference = InlinerDifference.of(one.name(), fact, mine, other);
+    private void explain(InlinerCase one, WrittenPage page, NormalPage.Fact fact, String mine, String other) {
+        Optional<InlinerDifference> difference = InlinerDifference.of(page, fact, mine, other);
         if (difference.isPresent()) {
             found.merge(difference.get(), 1, Integer::sum);
         } else {

@@ -32,6 +32,14 @@ class MailBrowserIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final int[] WIDTHS = {320, 600, 1000};
 
+    /** Of each element, what its styles put at two sides of it. */
+    private static final String SIDES = """
+            ([one, other]) => [...document.querySelectorAll('body *')].filter(e => !e.closest('pre, code')).map(e => {
+              const style = getComputedStyle(e);
+              return e.tagName + '.' + e.className + [one, other].map(side => ' ' + style['padding' + side] + ' '
+                  + style['border' + side + 'Width'] + (e.closest('.page') === e ? '' : ' ' + style['margin' + side]));
+            }).join('\\n')""";
+
     /** @param name of the pictures */
     record Shown(String name, String html) {
         @Override
@@ -102,6 +110,29 @@ class MailBrowserIT {
                 .as(shown)
                 .extracting(rule -> rule.getId() + " " + rule.getNodes())
                 .isEmpty();
+    }
+
+    /** What is at the left of one is at the right of the other, whatever the width. Code runs from left to right in both. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void right_to_left_is_the_mirror_image(String template) {
+        try (BrowserContext reader = browser.newContext()) {
+            Page page = reader.newPage();
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, 700);
+                page.setContent(Sample.everyBlock(template, "#466bb0", "en").html(Workspace.ada()));
+                String sides = page.evaluate(SIDES, List.of("Left", "Right")).toString();
+                page.setContent(Sample.everyBlock(template, "#466bb0", "ar").html(Workspace.ada()));
+                String mirrored = page.evaluate(SIDES, List.of("Right", "Left")).toString();
+                assertThat(mirrored.lines())
+                        .as("%s at %d", template, width)
+                        .containsExactlyElementsOf(sides.lines().toList());
+            }
+        }
+    }
+
+    static List<String> templates() {
+        return Sample.TEMPLATES;
     }
 
     /** As mail programs do that invert what they are given. */

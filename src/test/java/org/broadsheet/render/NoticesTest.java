@@ -67,6 +67,16 @@ class NoticesTest {
         }
     }
 
+    /** Word pads cells and no links; all others have the whole of the ground as the link. */
+    @Test
+    void the_button_has_its_ground_and_its_room_in_outlook_too() {
+        Document page = Jsoup.parse(write(each().get(0), "en").html());
+        Element cell = page.expectFirst("td[bgcolor=#466bb0]");
+        assertThat(cell.attr("style")).contains("mso-padding-alt:13px 26px 13px 26px");
+        assertThat(cell.select("> a").attr("style"))
+                .contains("display:block", "padding:13px 26px", "mso-padding-alt:0");
+    }
+
     @Test
     void a_date_is_written_as_the_reader_writes_it() {
         Notice reminder = each().get(3);

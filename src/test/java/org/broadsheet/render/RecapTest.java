@@ -80,6 +80,26 @@ class RecapTest {
     }
 
     @Test
+    void what_holds_for_all_recordings_is_said_to_nobody_twice() {
+        for (String part : List.of(sample().html(Workspace.ada()), sample().text(Workspace.ada()))) {
+            assertThat(part).containsOnlyOnce("The recordings are still to come.");
+        }
+    }
+
+    @Test
+    void it_is_said_again_where_a_reader_may_have_left_the_first_section_out() {
+        String talks = "\n```talks\n- title: A talk\n```\n";
+        Mailing mailing = new Renderer(Sample.files(), BRAND, new Settings(ImageMode.INLINE, null))
+                .render(Workspace.edition(Workspace.FRONT.formatted("Hi").replace("template: plain", "template: recap")
+                        + "\n## A {topic=events}\n" + talks + "\n## B\n" + talks + "\n## C {topic=events}\n" + talks));
+        String said = "The recordings are still to come.";
+        assertThat(mailing.text(Workspace.ada()).split(said, -1)).hasSize(3);
+        assertThat(mailing.text(Workspace.recipient("Ada", "Ada", java.util.Set.of("events")))
+                        .split(said, -1))
+                .hasSize(2);
+    }
+
+    @Test
     void the_sample_edition_is_far_from_being_clipped() {
         // Gmail clips at 102 kB.
         assertThat(sample().html(Workspace.ada()).getBytes(StandardCharsets.UTF_8))

@@ -38,8 +38,8 @@ class TextMarkupTest {
                 | 漢字 | 1000  |
                 """);
         assertThat(text).isEqualTo("""
-                        This is a paragraph with _emphasis_, *weight*, `code` and ~~regret~~
-                        that goes on until it has to be wrapped. Hard
+                        This is a paragraph with _emphasis_, *weight*, `code` and [struck out:
+                        regret] that goes on until it has to be wrapped. Hard
                         break.
 
                         A heading
@@ -69,6 +69,15 @@ class TextMarkupTest {
                         a         1
                         漢字   1000
                         """);
+    }
+
+    @Test
+    void what_is_struck_out_is_said_to_be_however_it_was_written() {
+        assertThat(text("At ~~5~~ 6. <del>May</del> <s class=\"a\">[June](https://a.example/)</s> July."))
+                .startsWith("At [struck out: 5] 6. [struck out: May] [struck out: June [1]] July.");
+        assertThat(text("<p>At <strike>5</strike> 6.</p>")).startsWith("At [struck out: 5] 6.");
+        assertThat(text("<del>never closed")).startsWith("never closed");
+        assertThat(text("<p><del><p>a</p>b</del></p>")).contains("a", "b");
     }
 
     @Test

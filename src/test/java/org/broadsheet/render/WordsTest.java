@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,30 @@ class WordsTest {
             assertThat(given).as(language + " " + key).isEqualTo(wanted);
             assertThat(theirs.getProperty(key)).as(language + " " + key).isNotBlank();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void no_key_stands_twice(String language) throws IOException {
+        Path file = Path.of("src/main/resources/org/broadsheet/render", file(language));
+        assertThat(Files.readAllLines(file).stream()
+                        .filter(line -> line.matches("[^#]+=.*"))
+                        .map(line -> line.substring(0, line.indexOf('='))))
+                .hasSizeGreaterThan(80)
+                .doesNotHaveDuplicates();
+    }
+
+    // Imprimerie nationale, "Lexique des règles typographiques": a narrow space before ; ! ? and a whole one before :
+    // and in « ».
+    @Test
+    void french_signs_keep_their_distance_and_their_line() {
+        Properties french = properties("fr");
+        assertThat(french.values().stream().map(String::valueOf).filter(text -> text.matches("(?s).*[:;!?«].*")))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContainPattern("(?<!\\u202f)[;!?]")
+                        .doesNotContainPattern("(?<!\\u00a0)[:»]")
+                        .doesNotContainPattern("«(?!\\u00a0)"));
     }
 
     @ParameterizedTest
@@ -137,6 +163,32 @@ class WordsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Inés, Ana e Inés",
+        "iñaki, Ana e iñaki",
+        "Hilario, Ana e Hilario",
+        "@ivan, Ana e @ivan",
+        "Yves, Ana e Yves",
+        "Yolanda, Ana y Yolanda",
+        "Hiela, Ana y Hiela",
+        "Ian, Ana y Ian",
+        "Bo, Ana y Bo"
+    })
+    void spanish_joins_names_by_how_the_last_one_sounds(String last, String joined) {
+        assertThat(Words.of(Locale.forLanguageTag("es")).join(List.of("Ana", last)))
+                .isEqualTo(joined);
+    }
+
+    @Test
+    void names_that_run_the_other_way_leave_what_stands_beside_them_where_it_is() {
+        Words arabic = Words.of(Locale.forLanguageTag("ar"));
+        assertThat(arabic.join(List.of("Ann", "ليلى", "Bo"))).isEqualTo("\u2068Ann\u2069، ليلى و\u2068Bo\u2069");
+        assertThat(arabic.apart("5 نوفمبر 2025")).isEqualTo("5 نوفمبر 2025");
+        assertThat(Words.of(Locale.ENGLISH).join(List.of("ליאה", "Bo"))).isEqualTo("\u2068ליאה\u2069 and Bo");
+        assertThat(arabic.apart("a\u2069\u202Eb")).isEqualTo("\u2068ab\u2069");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "en-GB, en",
         "pt-BR, pt",
         "pt-PT, pt",
@@ -185,8 +237,12 @@ class WordsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private static String file(String language) {
+        return language.equals("en") ? "words.properties" : "words_" + language + ".properties";
+    }
+
     private static Properties properties(String language) {
-        String name = language.equals("en") ? "words.properties" : "words_" + language + ".properties";
+        String name = file(language);
         Properties properties = new Properties();
         try (Reader in = new InputStreamReader(
                 Objects.requireNonNull(Words.class.getResourceAsStream(name)), StandardCharsets.UTF_8)) {
