@@ -110,9 +110,9 @@ class PreviewIT {
 
             assertThat(page.evaluate("scrollY")).isEqualTo(1500);
             assertThat(page.locator("iframe").count()).isEqualTo(2);
-            assertThat(page.evaluate("document.getElementById('phone').contentDocument.body.innerText")
-                            .toString())
-                    .contains("Good evening!");
+            until(
+                    page,
+                    "document.getElementById('phone').contentDocument.body.innerText" + ".includes('Good evening!')");
         }
     }
 
@@ -202,9 +202,11 @@ class PreviewIT {
             page.check("input[name=width][value=phone]");
             page.click("button:has-text('Show')");
 
-            assertThat(page.url()).contains("look=dark", "width=phone");
+            page.waitForURL(address -> address.contains("look=dark") && address.contains("width=phone"));
             assertThat(page.locator("iframe").count()).isEqualTo(1);
-            assertThat(page.frames().get(1).url()).contains("look=dark");
+            // A frame has no address until what it shows begins to arrive.
+            page.waitForCondition(
+                    () -> page.frames().size() == 2 && page.frames().get(1).url().contains("look=dark"));
             assertThat(context.request().get(page.frames().get(1).url()).text()).contains("Good morning!");
         }
     }

@@ -89,7 +89,7 @@ class UnsubscribePageIT {
 
             page.locator("button").click();
 
-            assertThat(page.locator("h1").textContent()).isEqualTo("You are unsubscribed.");
+            page.waitForSelector("h1:text-is('You are unsubscribed.')");
             assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
             assertThat(phone.cookies()).isEmpty();
         }
