@@ -23,11 +23,15 @@ final class RelaxedForm {
         int pending = from;
         int i = from;
         while (i < end) {
-            if (!isBlank(message[i])) {
+            if (message[i] > ' ' || !isBlank(message[i])) {
                 i++;
                 continue;
             }
             int next = i + 1;
+            if (message[i] == ' ' && next < end && message[next] > ' ') { // between two words, as nearly all are
+                i = next + 1;
+                continue;
+            }
             while (next < end && isBlank(message[next])) {
                 next++;
             }
@@ -72,20 +76,24 @@ final class RelaxedForm {
         }
         out.write(':');
         boolean begun = false;
-        boolean blank = false;
-        for (int i = colon + 1; i < span.to(); i++) {
-            if (isLineEnd(message, i, span.to())) {
-                i++;
-            } else if (isBlank(message[i])) {
-                blank = true;
-            } else {
-                if (begun && blank) {
-                    out.write(' ');
-                }
-                out.write(message[i]);
-                begun = true;
-                blank = false;
+        int i = colon + 1;
+        while (i < span.to()) {
+            boolean blank = false;
+            int word = i;
+            while (word < span.to() && (isBlank(message[word]) || isLineEnd(message, word, span.to()))) {
+                blank |= isBlank(message[word]);
+                word += isBlank(message[word]) ? 1 : CRLF.length;
             }
+            int end = word;
+            while (end < span.to() && !isBlank(message[end]) && !isLineEnd(message, end, span.to())) {
+                end++;
+            }
+            if (begun && blank && end > word) {
+                out.write(' ');
+            }
+            out.write(message, word, end - word);
+            begun |= end > word;
+            i = end;
         }
     }
 
