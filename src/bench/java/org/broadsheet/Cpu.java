@@ -2,7 +2,6 @@ package org.broadsheet;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,8 +80,11 @@ final class Cpu {
     private static String line(Path stat) throws IOException {
         try {
             return Files.readString(stat);
-        } catch (NoSuchFileException e) {
-            return "";
+        } catch (IOException e) {
+            if (Files.exists(stat)) {
+                throw e;
+            }
+            return ""; // it may end between its file being opened and read, too
         }
     }
 

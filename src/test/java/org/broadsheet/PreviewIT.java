@@ -205,8 +205,8 @@ class PreviewIT {
             page.waitForURL(address -> address.contains("look=dark") && address.contains("width=phone"));
             assertThat(page.locator("iframe").count()).isEqualTo(1);
             // A frame has no address until what it shows begins to arrive.
-            page.waitForCondition(
-                    () -> page.frames().size() == 2 && page.frames().get(1).url().contains("look=dark"));
+            page.waitForCondition(() ->
+                    page.frames().size() == 2 && page.frames().get(1).url().contains("look=dark"));
             assertThat(context.request().get(page.frames().get(1).url()).text()).contains("Good morning!");
         }
     }

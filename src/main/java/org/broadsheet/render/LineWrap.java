@@ -2,11 +2,16 @@ package org.broadsheet.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Breaks text into lines between words, and between the characters of scripts that have no spaces; a URL stays whole. */
 final class LineWrap {
     private static final String NOT_AT_THE_START = "、。，．！？：；）」』】》〉〕］｝〜ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々";
     private static final String NOT_AT_THE_END = "（「『【《〈〔［｛";
+
+    /** From here on a word is an address, which may hold ideographs too. */
+    private static final Pattern URL = Pattern.compile("(?:https?|ftp)://|mailto:", Pattern.CASE_INSENSITIVE);
 
     private final Marks marks;
 
@@ -48,8 +53,12 @@ final class LineWrap {
         for (String word : text.strip().split("[ \t]+")) {
             boolean spaced = true;
             int start = 0;
-            for (int i = word.offsetByCodePoints(0, word.isEmpty() ? 0 : 1); i < word.length(); i += length(word, i)) {
-                if (mayBreak(word.codePointBefore(i), word.codePointAt(i))) {
+            int url = url(word);
+            for (int i = word.offsetByCodePoints(0, word.isEmpty() ? 0 : 1);
+                    i < word.length() && i <= url;
+                    i += length(word, i)) {
+                int before = word.codePointBefore(i);
+                if (i == url ? isIdeographic(before) : mayBreak(before, word.codePointAt(i))) {
                     pieces.add(piece(word.substring(start, i), spaced));
                     start = i;
                     spaced = false;
@@ -62,6 +71,12 @@ final class LineWrap {
 
     private Piece piece(String text, boolean spaced) {
         return new Piece(text, Columns.width(marks.measurable(text)), spaced);
+    }
+
+    /** Where the address begins that ends the word; behind the word when there is none. */
+    private static int url(String word) {
+        Matcher url = URL.matcher(word);
+        return url.find() ? url.start() : word.length();
     }
 
     private static int length(String word, int at) {

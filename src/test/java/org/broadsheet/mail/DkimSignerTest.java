@@ -145,8 +145,21 @@ class DkimSignerTest {
     }
 
     private static String body(Random random) {
-        List<String> pieces =
-                List.of(" ", "\t", "\r\n", "  ", "\r\n\r\n", " \r\n", ".", "word", "=20", "\u00fc", "a".repeat(998));
+        List<String> pieces = List.of(
+                " ",
+                "\t",
+                "\r\n",
+                "  ",
+                "\r\n\r\n",
+                " \r\n",
+                ".",
+                "word",
+                "=20",
+                "\u00fc",
+                "some words that stay as they are",
+                "words parted by\ta tab",
+                "words parted  widely",
+                "a".repeat(998));
         StringBuilder body = new StringBuilder();
         for (int i = random.nextInt(30); i > 0; i--) {
             body.append(pieces.get(random.nextInt(pieces.size())));
