@@ -37,6 +37,7 @@ final class SmtpKeys {
         String tokenCommand = map.optionalText("token-command");
         int connections = map.number("connections", 4, 1, 1000);
         int weight = map.number("weight", 1, 1, 1000);
+        int messages = map.number("messages", SmtpServer.USUAL_MESSAGES, 1, 1_000_000);
         Set<String> signExcept = signExcept(map);
         map.refuseOthers();
         Security chosen = security == null ? security(host, port) : security;
@@ -52,6 +53,7 @@ final class SmtpKeys {
                         tokenCommand,
                         connections,
                         weight,
+                        messages,
                         signExcept);
     }
 

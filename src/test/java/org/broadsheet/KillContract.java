@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  * kill the rows are held against what the server took. {@code script/soak kills} does the same for longer.
  */
 abstract class KillContract {
-    private static final int READERS = Integer.getInteger("broadsheet.kill.readers", 2000);
+    private static final int READERS = Integer.getInteger("broadsheet.kill.readers", 5000);
     private static final int KILLS = Integer.getInteger("broadsheet.kill.kills", 3);
     private static final int ANSWERS_AFTER_MS = Integer.getInteger("broadsheet.kill.answers-after", 2);
     private static final int CONNECTIONS = 4;

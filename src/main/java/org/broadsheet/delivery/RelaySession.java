@@ -26,6 +26,7 @@ final class RelaySession implements AutoCloseable {
     private @Nullable DirectTransport transport;
     private Servers.@Nullable Place place;
     private boolean international;
+    private int begun;
     private int taken;
     private long lastUse;
 
@@ -38,7 +39,11 @@ final class RelaySession implements AutoCloseable {
 
     /** Whether the envelope of the next message may go ahead while this one is answered. */
     boolean announces() {
-        return transport != null && transport.pipelines();
+        return transport != null && transport.pipelines() && mayCarry(2);
+    }
+
+    private boolean mayCarry(int more) {
+        return place != null && begun + more <= place.server().messages();
     }
 
     /** Whether the server has the envelope of a message that must be the next one. */
@@ -48,7 +53,8 @@ final class RelaySession implements AutoCloseable {
 
     /** Connects unless it is connected. */
     void open() throws SmtpTrouble {
-        if (transport != null && System.nanoTime() - lastUse < LONGEST_IDLE_NANOS) {
+        boolean usable = transport != null && System.nanoTime() - lastUse < LONGEST_IDLE_NANOS;
+        if (usable && mayCarry(1)) {
             return;
         }
         close();
@@ -58,6 +64,7 @@ final class RelaySession implements AutoCloseable {
                 transport = connect(candidate);
                 place = candidate;
                 candidate.noteInternational(transport.speaksInternational());
+                begun = 0;
                 taken = 0;
                 lastUse = System.nanoTime();
                 return;
@@ -151,6 +158,7 @@ final class RelaySession implements AutoCloseable {
         if (open == null) {
             throw new IllegalStateException("open() connects or throws");
         }
+        begun++;
         Transmission result = open.transmit(letter, next);
         lastUse = System.nanoTime();
         if (result instanceof Transmission.Answered answered) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenCommand for the system's shell; prints the access token that stands for a password (XOAUTH2), or null
  * @param connections how many at once, at least 1
  * @param weight its share of the mail beside other servers, at least 1
+ * @param messages the most over one connection before a new one is made, at least 1
  * @param signExcept header fields that it alters, so that no signature may cover them
  */
 public record SmtpServer(
@@ -23,7 +24,11 @@ public record SmtpServer(
         @Nullable String tokenCommand,
         int connections,
         int weight,
+        int messages,
         Set<String> signExcept) {
+    /** What no usual server finds too many. */
+    public static final int USUAL_MESSAGES = 500;
+
     public enum Security {
         NONE,
         /** Plain at first, then encrypted; without encryption no mail leaves (RFC 3207). */
@@ -41,7 +46,7 @@ public record SmtpServer(
             @Nullable Secret password,
             int connections,
             int weight) {
-        this(host, port, security, username, password, null, connections, weight, Set.of());
+        this(host, port, security, username, password, null, connections, weight, USUAL_MESSAGES, Set.of());
     }
 
     /** As people name it: {@code host:port}. */

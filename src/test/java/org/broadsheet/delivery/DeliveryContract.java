@@ -532,7 +532,8 @@ abstract class DeliveryContract {
     }
 
     private static SmtpServer tokens(SmtpPeer peer, String command) {
-        return new SmtpServer("127.0.0.1", peer.port(), SmtpServer.Security.NONE, "me", null, command, 4, 1, Set.of());
+        return new SmtpServer(
+                "127.0.0.1", peer.port(), SmtpServer.Security.NONE, "me", null, command, 4, 1, 500, Set.of());
     }
 
     @Test

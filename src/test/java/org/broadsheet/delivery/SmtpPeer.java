@@ -3,6 +3,7 @@ package org.broadsheet.delivery;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.broadsheet.mail.SmtpServer;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The script is asked for each command with its line and gives the reply, or null for the usual one. {@link #DROP}
  * closes the connection without an answer. Before a message comes in the script is asked about {@code "BODY"}, where any
  * answer breaks the connection off in the middle. The end of a message is the command {@code "."}; a message counts as taken
- * when its reply begins with 2 or with a digit that SMTP does not know, or when the script answers {@link #KEEP_AND_DROP}.
+ * when its reply begins with 2 or with a digit that SMTP does not know, or when the script answers {@link #KEEP_AND_DROP} or
+ * {@link #KEEP_AND_SILENCE}.
  */
 public final class SmtpPeer implements AutoCloseable {
     public static final String DROP = "DROP";
@@ -35,8 +38,16 @@ public final class SmtpPeer implements AutoCloseable {
     public static final String RESET = "RESET";
     /** No answer any more until the other side has enough of waiting. */
     public static final String SILENCE = "SILENCE";
+    /** The message is kept, and nothing said of it until the other side has enough of waiting. */
+    public static final String KEEP_AND_SILENCE = "KEEP_AND_SILENCE";
     /** Before a reply: each byte of it comes in a packet of its own. */
     public static final String DRIP = "DRIP ";
+    /** Before a reply: it comes late, and within the time that the other side waits. */
+    public static final String LATE = "LATE ";
+    /** Before a reply: after it the connection is closed, as one that has been idle. */
+    public static final String LAST = "LAST ";
+
+    private static final long LATE_MS = 300;
 
     private final ServerSocket server;
     private final BiFunction<String, Taken, @Nullable String> script;
@@ -175,7 +186,7 @@ public final class SmtpPeer implements AutoCloseable {
 
     private boolean end(Socket socket, OutputStream out, Taken message) throws IOException {
         String reply = answer(".", message, "250 2.0.0 taken");
-        if (reply.matches("(?s)(?:" + DRIP + ")?[26-9].*") || reply.equals(KEEP_AND_DROP)) {
+        if (reply.matches("(?s)(?:" + DRIP + "|" + LATE + "|" + LAST + ")?[26-9].*") || reply.startsWith("KEEP_AND_")) {
             taken.add(message);
         }
         return say(socket, out, reply);
@@ -203,7 +214,7 @@ public final class SmtpPeer implements AutoCloseable {
             socket.setSoLinger(true, 0);
             return false;
         }
-        if (reply.equals(SILENCE)) {
+        if (reply.equals(SILENCE) || reply.equals(KEEP_AND_SILENCE)) {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             return false;
         }
@@ -214,9 +225,26 @@ public final class SmtpPeer implements AutoCloseable {
             }
             return true;
         }
+        if (reply.startsWith(LATE)) {
+            sleep(LATE_MS);
+            return say(socket, out, reply.substring(LATE.length()));
+        }
+        if (reply.startsWith(LAST)) {
+            say(socket, out, reply.substring(LAST.length()));
+            return false;
+        }
         out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
         return !reply.startsWith("421");
+    }
+
+    private static void sleep(long millis) throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     private static String body(BufferedReader in) throws IOException {
