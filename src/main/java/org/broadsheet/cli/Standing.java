@@ -8,7 +8,6 @@ import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
-import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.EditionParser;
@@ -33,8 +32,7 @@ record Standing(EditionState state, boolean unsent, Optional<Instant> nextTry) {
     /** Whether nobody had to approve it: whoever sends it, be it a rehearsal, freezes it. */
     static boolean isAutomatic(Workbench bench, ApprovedEdition edition) {
         Optional<Edition> frozen = bench.bundles()
-                .find(edition.bundle())
-                .flatMap(bundle -> bundle.read(Bundle.EDITION))
+                .text(edition.bundle())
                 .map(text -> EditionParser.ofEditions(Defaults.NONE)
                         .parse(edition.slug() + ".md", text)
                         .edition());

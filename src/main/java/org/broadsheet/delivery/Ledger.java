@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  * it; a change under an older epoch changes nothing. Thread-safe.
  */
 final class Ledger {
+    static final String DUE = """
+            SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, s.locale, d.tries, d.first_try_at
+            FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
+            WHERE d.edition_id = :edition AND d.shard = :shard
+              AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND d.doubts < :most)
+              AND (d.next_try_at IS NULL OR d.next_try_at <= :now)
+            ORDER BY d.id LIMIT :limit
+            """;
+
     /**
      * A message that was in doubt so often is not sent again by itself: each time the reader may have got a copy. It stays
      * in doubt, where a person sees it.
@@ -84,14 +93,7 @@ final class Ledger {
     List<Candidate> due(ShardRef shard, Instant now, int limit) {
         return jdbi.withHandle(handle -> {
             Map<Long, Set<String>> optOuts = optOuts(handle, shard);
-            return handle.createQuery("""
-                            SELECT d.id, d.subscriber_id, s.address, s.name, s.first_name, s.locale, d.tries, d.first_try_at
-                            FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
-                            WHERE d.edition_id = :edition AND d.shard = :shard
-                              AND (d.state IN ('pending', 'deferred') OR d.state = 'in_doubt' AND d.doubts < :most)
-                              AND (d.next_try_at IS NULL OR d.next_try_at <= :now)
-                            ORDER BY d.id LIMIT :limit
-                            """)
+            return handle.createQuery(DUE)
                     .bind("edition", shard.editionId())
                     .bind("shard", shard.number())
                     .bind("most", mostDoubts)

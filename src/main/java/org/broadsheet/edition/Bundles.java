@@ -51,6 +51,11 @@ public final class Bundles {
         return Optional.of(bundle);
     }
 
+    /** The text of the edition in a bundle, without its pictures; to look at, for it is not held against the hash. */
+    public Optional<byte[]> text(String sha256) {
+        return jdbi.withHandle(handle -> content(handle, sha256, Bundle.EDITION));
+    }
+
     /**
      * A picture or a calendar file of any bundle; for the pages that mail links to.
      *

@@ -27,14 +27,27 @@ class DeliveryIT extends DeliveryContract {
                 Delivery delivery = scene.delivery(peer, Scene.SETTINGS)) {
             delivery.begin(edition);
         }
-        List<String> plan = jdbi().withHandle(handle -> handle.select(
+        List<String> wanted = jdbi().withHandle(handle -> handle.select(
                         "EXPLAIN UPDATE delivery SET state = 'sending' WHERE id = 1 AND edition_id = ? AND "
                                 + StepBatch.WANTED,
                         edition.id())
                 .mapTo(String.class)
                 .list());
-        assertThat(String.join("\n", plan))
+        assertThat(String.join("\n", wanted))
                 .contains("delivery_pkey", "subscription_pkey")
                 .doesNotContain("delivery_work", "subscription_list");
+
+        List<String> due = jdbi().withHandle(handle -> handle.createQuery("EXPLAIN " + Ledger.DUE)
+                .bind("edition", edition.id())
+                .bind("shard", 3)
+                .bind("most", 3)
+                .bind("now", scene.clock.instant())
+                .bind("limit", 100)
+                .mapTo(String.class)
+                .list());
+        assertThat(String.join("\n", due))
+                .as("a shard is read by its own index, in the order of its rows")
+                .contains("delivery_work")
+                .doesNotContain("delivery_pkey", "Seq Scan on delivery");
     }
 }

@@ -38,6 +38,8 @@ class BundlesTest {
         assertThat(found.manifest()).isEqualTo(bundle().manifest());
         assertThat(found.read("editions/images/a.png")).contains(PICTURE);
         assertThat(found.read("editions/images/b.png")).isEmpty();
+        assertThat(stored().text(bundle().sha256())).hasValue(bytes("# Text"));
+        assertThat(stored().text("none")).isEmpty();
     }
 
     @Test
