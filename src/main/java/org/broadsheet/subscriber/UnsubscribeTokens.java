@@ -1,102 +1,26 @@
 package org.broadsheet.subscriber;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.broadsheet.store.Keys;
 
 /**
  * What stands in an unsubscribe link: 43 characters that fit a URL as they are, tell nothing to whoever reads them, and
  * cannot be made without the workspace's key. The same subscription always has the same token; it never expires, for a
- * mail may be read years later.
+ * mail may be read years later. So its key takes no turns: the old one would have to stay good for ever.
  */
 public final class UnsubscribeTokens {
-    private static final int BLOCK = 16;
-    private static final int SIGNATURE = 16;
-    private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
-
-    /** Java looks for its cipher among all providers, which takes longer than the rest of a token. */
-    private static final ThreadLocal<Cipher> AES = ThreadLocal.withInitial(UnsubscribeTokens::aes);
-
-    private final SecretKeySpec hiding;
-    private final SecretKeySpec signing;
+    private final Seal seal;
 
     public UnsubscribeTokens(Keys keys) {
-        SecretKeySpec root = new SecretKeySpec(keys.get(Keys.Purpose.TOKENS), "HmacSHA256");
-        hiding = new SecretKeySpec(hmac(root, "unsubscribe: hide".getBytes(StandardCharsets.UTF_8)), "AES");
-        signing = new SecretKeySpec(hmac(root, "unsubscribe: sign".getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
+        seal = new Seal(keys.get(Keys.Purpose.TOKENS), "unsubscribe");
     }
 
     public String token(SubscriptionRef ref) {
-        byte[] plain = ByteBuffer.allocate(BLOCK)
-                .putLong(ref.subscriberId())
-                .putLong(ref.listId())
-                .array();
-        byte[] hidden = block(Cipher.ENCRYPT_MODE, plain);
-        return TEXT.encodeToString(ByteBuffer.allocate(BLOCK + SIGNATURE)
-                .put(hidden)
-                .put(signature(hidden))
-                .array());
+        return seal.seal(ref.subscriberId(), ref.listId());
     }
 
     /** Empty for whatever this workspace did not make itself. */
     public Optional<SubscriptionRef> parse(String token) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(token);
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-        // Several texts can stand for the same bytes; only the one that we write is ours.
-        if (bytes.length != BLOCK + SIGNATURE || !TEXT.encodeToString(bytes).equals(token)) {
-            return Optional.empty();
-        }
-        byte[] hidden = Arrays.copyOf(bytes, BLOCK);
-        byte[] claimed = Arrays.copyOfRange(bytes, BLOCK, bytes.length);
-        if (!MessageDigest.isEqual(signature(hidden), claimed)) {
-            return Optional.empty();
-        }
-        ByteBuffer plain = ByteBuffer.wrap(block(Cipher.DECRYPT_MODE, hidden));
-        return Optional.of(new SubscriptionRef(plain.getLong(), plain.getLong()));
-    }
-
-    private byte[] signature(byte[] hidden) {
-        return Arrays.copyOf(hmac(signing, hidden), SIGNATURE);
-    }
-
-    /** One block under one key: the cipher is a permutation of subscriptions, so ECB gives nothing away here. */
-    private byte[] block(int mode, byte[] bytes) {
-        try {
-            Cipher cipher = AES.get();
-            cipher.init(mode, hiding);
-            return cipher.doFinal(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES takes every block", e);
-        }
-    }
-
-    private static Cipher aes() {
-        try {
-            return Cipher.getInstance("AES/ECB/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has AES", e);
-        }
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] bytes) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return seal.open(token).map(pair -> new SubscriptionRef(pair.first(), pair.second()));
     }
 }

@@ -1,0 +1,9 @@
+package org.broadsheet.subscriber;
+
+import org.broadsheet.store.TestDatabase;
+
+class LinkTokensIT extends LinkTokensContract {
+    LinkTokensIT() {
+        super(TestDatabase.postgresql());
+    }
+}
