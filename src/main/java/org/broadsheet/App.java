@@ -2,7 +2,6 @@ package org.broadsheet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -54,9 +53,8 @@ import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.Subscribers;
-import org.broadsheet.subscriber.Subscriptions;
-import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.broadsheet.text.FileTrouble;
 import org.broadsheet.web.PublicPages;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +80,7 @@ final class App implements Workbench {
     private @Nullable Sandbox sandbox;
     private @Nullable Letterhead letterhead;
     private @Nullable Relay relay;
+    private @Nullable NoticeQueue queue;
     private @Nullable Delivery delivery;
     private @Nullable Schedule schedule;
 
@@ -282,20 +281,33 @@ final class App implements Workbench {
                     settings.grace(),
                     settings.stop(),
                     isSandbox() ? null : settings.warmUp());
-            NoticeQueue queue = new NoticeQueue(database().jdbi(), letterhead(), isSandbox(), clock);
+            Alarm alarm = new EditorsAlarm(configuration.editors(), bundles(), notices(), queue(), clock);
             made = opening(Delivery.open(
-                    database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), queue, alarm(queue), clock));
+                    database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), queue(), alarm, clock));
             delivery = made;
         }
         return made;
     }
 
-    private Alarm alarm(NoticeQueue queue) {
-        Notices notices = new Notices(
+    private NoticeQueue queue() {
+        NoticeQueue made = queue;
+        if (made == null) {
+            made = new NoticeQueue(
+                    database().jdbi(),
+                    letterhead(),
+                    isSandbox(),
+                    configuration.delivery().noticeRates(),
+                    clock);
+            queue = made;
+        }
+        return made;
+    }
+
+    private Notices notices() {
+        return new Notices(
                 new WorkspaceFiles(root),
                 configuration.brand(),
                 new Settings(configuration.images(), configuration.url()));
-        return new EditorsAlarm(configuration.editors(), bundles(), notices, queue, clock);
     }
 
     @Override
@@ -353,16 +365,17 @@ final class App implements Workbench {
 
     @Override
     public String startPages() {
-        String url = configuration.url();
-        PublicPages pages = opening(new PublicPages(
-                new UnsubscribeTokens(new Keys(database())),
-                new Subscriptions(database(), clock),
-                lists(),
-                configuration.brand(),
-                url == null ? null : URI.create(url),
-                bundles()::image));
+        List<OpenList> lists = OpenLists.of(configuration.lists(), Digests.fronts(root));
+        Reception reception = new Reception(database(), lists, clock);
+        PublicPages pages = opening(reception.pages(configuration));
         int port = pages.start(configuration.web());
-        return "http://" + configuration.web().host() + ":" + port;
+        String here = "http://" + configuration.web().host() + ":" + port;
+        if (!lists.isEmpty()) {
+            String url = configuration.url();
+            opening(reception.correspondence(notices(), queue(), url == null ? here : url))
+                    .start();
+        }
+        return here;
     }
 
     @Override

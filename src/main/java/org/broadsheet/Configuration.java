@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url under which the public pages are reached, without a slash at the end; null when they are not public
  * @param smtp the servers in the order in which they are tried; none for the sandbox
+ * @param lists those that people may sign up for; may be none
  * @param editors who is told what needs a person; may be none
  */
 record Configuration(
@@ -25,6 +26,7 @@ record Configuration(
         List<DkimEntry> dkim,
         BounceSettings bounces,
         DatabaseSettings database,
+        List<ListsKeys.Entry> lists,
         List<MailAddress> editors,
         Brand brand,
         ImageMode images,
@@ -36,6 +38,7 @@ record Configuration(
             List.of(),
             BounceSettings.DEFAULT,
             DatabaseSettings.EMBEDDED,
+            List.of(),
             List.of(),
             Brand.PLAIN,
             ImageMode.INLINE,

@@ -5,8 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.store.DatabaseSettings;
 import org.broadsheet.text.FileTrouble;
@@ -19,7 +17,6 @@ import org.broadsheet.text.Utf8;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlParser;
 import org.broadsheet.text.YamlValue;
-import org.broadsheet.web.WebSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the configuration of a workspace, or says everything that is wrong with it. */
@@ -28,7 +25,6 @@ final class ConfigurationLoader {
 
     private static final int MOST_BYTES = 500_000;
     private static final int LONGEST_URL = 500; // with a token behind it, it goes into a line of a header
-    private static final Pattern LISTEN = Pattern.compile("(?:(\\[[0-9A-Fa-f:.]+\\]|[\\w.-]+):)?(\\d{1,5})");
 
     private final Map<String, String> environment;
 
@@ -78,10 +74,11 @@ final class ConfigurationLoader {
                 DkimKeys.read(map),
                 BounceKeys.read(map),
                 database(map.map("database")),
+                ListsKeys.read(map),
                 EditorsKeys.read(map),
                 BrandKeys.read(map),
                 map.oneOf("images", ImageMode.INLINE),
-                web(map.map("web")));
+                WebKeys.read(map.map("web")));
         if (configuration.images() == ImageMode.HOSTED && map.value("url") == null) {
             String message = "hosted images need the public 'url' under which they are found";
             map.problems().error("missing-key", map.at("images"), message, "add url:, or use images: inline");
@@ -138,23 +135,6 @@ final class ConfigurationLoader {
                             "write jdbc:postgresql://HOST/NAME, or leave it out for the embedded database");
         }
         return new DatabaseSettings(url, user == null ? "" : user, password == null ? "" : password.reveal());
-    }
-
-    private static WebSettings web(YamlMap map) {
-        WebSettings settings = map.optional(
-                value -> value.parsed("an address and a port such as 127.0.0.1:8025", ConfigurationLoader::listen),
-                "listen");
-        map.refuseOthers();
-        return settings == null ? WebSettings.DEFAULT : settings;
-    }
-
-    private static WebSettings listen(String text) {
-        Matcher matcher = LISTEN.matcher(text);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
-            throw new IllegalArgumentException(text);
-        }
-        String host = matcher.group(1) == null ? WebSettings.DEFAULT.host() : matcher.group(1);
-        return new WebSettings(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(matcher.group(2)));
     }
 
     /** What has a place in the file already, but nothing behind it: better refused than without effect. */

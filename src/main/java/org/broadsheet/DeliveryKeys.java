@@ -28,16 +28,10 @@ final class DeliveryKeys {
     static DeliverySettings read(YamlMap root) {
         DeliverySettings normal = DeliverySettings.DEFAULT;
         YamlMap map = root.map("delivery");
-        YamlValue rate = map.value("rate");
-        List<Rate> all = rate == null
-                ? List.of()
-                : rate.list().stream()
-                        .map(value -> value.parsed(RATE, Rate::parse))
-                        .flatMap(Stream::ofNullable)
-                        .toList();
-        Rates.Settings rates = new Rates.Settings(all, domains(map.map("domains")));
+        Rates.Settings rates = new Rates.Settings(rates(map, "rate"), domains(map.map("domains")));
         DeliverySettings settings = new DeliverySettings(
                 rates,
+                rates(map, "notice-rate"),
                 retry(map.map("retry")),
                 map.oneOf("in-doubt", normal.inDoubt()),
                 map.duration("grace", normal.grace()),
@@ -46,6 +40,16 @@ final class DeliveryKeys {
                 map.optional(value -> value.parsed("a plan such as 200/day doubling", WarmUp::parse), "warmup"));
         map.refuseOthers();
         return settings;
+    }
+
+    private static List<Rate> rates(YamlMap map, String key) {
+        YamlValue rate = map.value(key);
+        return rate == null
+                ? List.of()
+                : rate.list().stream()
+                        .map(value -> value.parsed(RATE, Rate::parse))
+                        .flatMap(Stream::ofNullable)
+                        .toList();
     }
 
     private static Map<String, Rate> domains(YamlMap map) {

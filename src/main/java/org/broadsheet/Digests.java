@@ -18,6 +18,7 @@ import org.broadsheet.check.Approval;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.FrontMatter;
@@ -53,9 +54,9 @@ final class Digests implements AutoCloseable {
     List<String> start() {
         List<DigestPlan> plans = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : files(bench.root())) {
             String name = name(file);
-            Parsed parsed = parse(file);
+            Parsed parsed = parse(bench.root(), file);
             FrontMatter front =
                     parsed.edition() == null ? null : parsed.edition().front();
             if (front == null || parsed.hasErrors()) {
@@ -88,7 +89,7 @@ final class Digests implements AutoCloseable {
     /** A digest is due; also called again after a crash, so each step looks first whether it was done. */
     private void due(String digest, Instant due) {
         Path file = bench.root().resolve("digests/" + digest + ".md");
-        FrontMatter front = parse(file).orThrow().front();
+        FrontMatter front = parse(bench.root(), file).orThrow().front();
         LocalDate date = LocalDate.ofInstant(due, front.zone());
         Path edition = bench.root().resolve("editions").resolve(date + "-" + digest + ".md");
         write(file, edition, date, front);
@@ -166,8 +167,18 @@ final class Digests implements AutoCloseable {
         log.info("{} is being sent through {}", name, bench.relayName());
     }
 
-    private List<Path> files() {
-        Path folder = bench.root().resolve("digests");
+    /** What stands at the top of each digest that can be read. */
+    static List<FrontMatter> fronts(Path root) {
+        return files(root).stream()
+                .map(file -> parse(root, file))
+                .filter(parsed -> !parsed.hasErrors())
+                .flatMap(parsed -> Optional.ofNullable(parsed.edition()).stream())
+                .map(Edition::front)
+                .toList();
+    }
+
+    private static List<Path> files(Path root) {
+        Path folder = root.resolve("digests");
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -180,9 +191,9 @@ final class Digests implements AutoCloseable {
         }
     }
 
-    private Parsed parse(Path file) {
+    private static Parsed parse(Path root, Path file) {
         return EditionParser.ofDigests(Defaults.NONE)
-                .parse(bench.root().relativize(file).toString(), read(file));
+                .parse(root.relativize(file).toString(), read(file));
     }
 
     private static byte[] read(Path file) {

@@ -201,7 +201,7 @@ class ConfigurationLoaderTest {
                         "broadsheet.yaml:3:3: error: unknown key 'listten' in 'web'; did you mean 'listen'? [unknown-key]",
                         "broadsheet.yaml:1:1: error: unknown key 'smpt'; did you mean 'smtp'? [unknown-key]",
                         "broadsheet.yaml:5:1: error: unknown key 'colour'; known here: url, smtp, delivery, dkim, bounces, database,"
-                                + " editors, brand, images, web, sources [unknown-key]");
+                                + " lists, editors, brand, images, web, sources [unknown-key]");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail to one person about one thing, waiting to be sent: apart from editions, so that neither a paused edition nor a long
@@ -33,13 +34,24 @@ public final class NoticeQueue {
     private final Clock clock;
     private final long nanosBetweenLooks;
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+    private final Pace pace;
+
+    /**
+     * @param rates of this process, apart from those of editions; none for as fast as the relay takes them
+     * @param sandboxed true when the relay is the sandbox: its notices stay in it, and no others go there
+     */
+    public NoticeQueue(Jdbi jdbi, Letterhead letterhead, boolean sandboxed, List<Rate> rates, Clock clock) {
+        this(jdbi, letterhead, sandboxed, rates, clock, BETWEEN_LOOKS);
+    }
 
     /** @param sandboxed true when the relay is the sandbox: its notices stay in it, and no others go there */
     public NoticeQueue(Jdbi jdbi, Letterhead letterhead, boolean sandboxed, Clock clock) {
-        this(jdbi, letterhead, sandboxed, clock, BETWEEN_LOOKS);
+        this(jdbi, letterhead, sandboxed, List.of(), clock, BETWEEN_LOOKS);
     }
 
-    NoticeQueue(Jdbi jdbi, Letterhead letterhead, boolean sandboxed, Clock clock, Duration betweenLooks) {
+    NoticeQueue(
+            Jdbi jdbi, Letterhead letterhead, boolean sandboxed, List<Rate> rates, Clock clock, Duration betweenLooks) {
+        this.pace = new Pace(rates);
         this.nanosBetweenLooks = betweenLooks.toNanos();
         this.jdbi = jdbi;
         this.letterhead = letterhead;
@@ -52,13 +64,54 @@ public final class NoticeQueue {
      * @param message complete, unsigned
      */
     public void add(String kind, MailAddress from, MailAddress to, byte[] message) {
-        Instant now = clock.instant();
         byte[] signed = letterhead.signer().signed(message);
-        jdbi.useHandle(handle -> handle.execute(
+        jdbi.useHandle(handle -> insert(handle, kind, from, to, signed, null));
+        nextLook.set(System.nanoTime());
+    }
+
+    /**
+     * So many to one address in any stretch of time of this length.
+     *
+     * @param addressHash of {@code subscriber.AddressHashes}
+     */
+    public record Sparing(String addressHash, int most, Duration within) {}
+
+    /**
+     * Adds a notice unless the address has got enough of them, for what strangers can set off.
+     *
+     * @return false when it has
+     */
+    public boolean addSparingly(String kind, MailAddress from, MailAddress to, byte[] message, Sparing sparing) {
+        byte[] signed = letterhead.signer().signed(message);
+        boolean added = jdbi.inTransaction(handle -> {
+            // One at a time, over all processes: two who count at once would both find room for the last one.
+            handle.select("SELECT name FROM key_material WHERE name = 'address-hashes' FOR UPDATE")
+                    .mapTo(String.class)
+                    .list();
+            int before = handle.select(
+                            "SELECT count(*) FROM notice WHERE address_hash = ? AND created_at > ?",
+                            sparing.addressHash(),
+                            clock.instant().minus(sparing.within()))
+                    .mapTo(Integer.class)
+                    .one();
+            boolean room = before < sparing.most();
+            if (room) {
+                insert(handle, kind, from, to, signed, sparing.addressHash());
+            }
+            return room;
+        });
+        nextLook.set(System.nanoTime());
+        return added;
+    }
+
+    private void insert(
+            Handle handle, String kind, MailAddress from, MailAddress to, byte[] signed, @Nullable String addressHash) {
+        Instant now = clock.instant();
+        handle.execute(
                 """
                 INSERT INTO notice (kind, sandboxed, sender, recipient, message, state, tries, doubts,
-                                    created_at, next_try_at, changed_at)
-                VALUES (?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?)
+                                    created_at, next_try_at, changed_at, address_hash)
+                VALUES (?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, ?)
                 """,
                 kind,
                 sandboxed,
@@ -67,8 +120,18 @@ public final class NoticeQueue {
                 signed,
                 now,
                 now,
-                now));
-        nextLook.set(System.nanoTime());
+                now,
+                addressHash);
+    }
+
+    /** Whether the rates allow one more now; if so, it counts. */
+    synchronized boolean tryTurn() {
+        long now = System.nanoTime();
+        boolean free = pace.untilTurn(now) == 0;
+        if (free) {
+            pace.take(now);
+        }
+        return free;
     }
 
     /** One that was taken, by whoever holds it. */
@@ -85,11 +148,16 @@ public final class NoticeQueue {
         if (now - look < 0 || !nextLook.compareAndSet(look, now + nanosBetweenLooks)) {
             return false;
         }
-        boolean due = jdbi.withHandle(handle -> !ids(handle, 1).isEmpty());
+        boolean due = isDue();
         if (due) {
             nextLook.compareAndSet(now + nanosBetweenLooks, now); // others may help, and there may be more
         }
         return due;
+    }
+
+    /** Whether one is due now; asks the database. */
+    boolean isDue() {
+        return jdbi.withHandle(handle -> !ids(handle, 1).isEmpty());
     }
 
     private List<Long> ids(Handle handle, int most) {

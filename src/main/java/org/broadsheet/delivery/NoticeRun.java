@@ -24,7 +24,7 @@ final class NoticeRun {
      * @throws SmtpTrouble when the relay takes no mail; the notices wait
      */
     void handOver(RelaySession session, BooleanSupplier stop) throws SmtpTrouble {
-        while (!stop.getAsBoolean()) {
+        while (!stop.getAsBoolean() && queue.isDue() && queue.tryTurn()) {
             Optional<NoticeQueue.Due> due = queue.take();
             if (due.isEmpty()) {
                 return;

@@ -38,15 +38,20 @@ final class Words {
     private final String language;
     private final ResourceBundle bundle;
 
-    private Words(String language) {
+    private Words(String of, String language) {
         this.language = language;
         this.bundle = ResourceBundle.getBundle(
-                "org.broadsheet.render.words", Locale.forLanguageTag(language), WITHOUT_THE_MACHINES_LANGUAGE);
+                "org.broadsheet.render." + of, Locale.forLanguageTag(language), WITHOUT_THE_MACHINES_LANGUAGE);
     }
 
     /** English where there are no words in the language. */
     static Words of(Locale language) {
-        return new Words(spoken(language).orElse("en"));
+        return new Words("words", spoken(language).orElse("en"));
+    }
+
+    /** Those of the pages. */
+    static Words ofPages(Locale language) {
+        return new Words("pages", spoken(language).orElse("en"));
     }
 
     /** The one of {@link #LANGUAGES} that who reads this language reads too. */
@@ -115,6 +120,13 @@ final class Words {
             }
         }
         words.putAll(filledIn);
+        return words;
+    }
+
+    /** Every one of them, filled in. */
+    Map<String, String> everything(Map<String, String> values) {
+        Map<String, String> words = new TreeMap<>();
+        bundle.keySet().forEach(key -> words.put(key, say(key, values)));
         return words;
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.render.Accent;
+import org.broadsheet.render.PageWords;
 
 /** Fills the pages, which lie beside the classes. Values are texts, and every one is escaped for HTML. */
 final class PageTemplates {
@@ -17,13 +18,32 @@ final class PageTemplates {
         this.brand = brand;
     }
 
-    /** @param context of the answer, whose path says where the style lies: the public may see us below a folder */
-    void show(Context context, String page, Map<String, String> values) {
-        long depth = context.req().getRequestURI().chars().filter(c -> c == '/').count() - 1;
-        Map<String, String> all = new HashMap<>(values);
+    /**
+     * @param context of the answer, whose path says where the style lies: the public may see us below a folder
+     * @param facts what the words name; {@code brand} stands among them already, and {@code list} stands in for it
+     * @param values for the page, beside its words
+     */
+    void show(Context context, String page, PageWords words, Map<String, String> facts, Map<String, ?> values) {
+        Map<String, String> named = new HashMap<>(facts);
+        named.put("brand", brand.name().isEmpty() ? facts.getOrDefault("list", "") : brand.name());
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("say", words.all(named));
+        all.put("lang", words.tag());
+        all.put("dir", words.dir());
         all.put("brand", brand.name());
-        all.put("root", "../".repeat((int) Math.max(0, depth)));
+        all.put("root", root(context));
+        context.header("Content-Language", words.tag());
+        context.header("Vary", "Accept-Language");
         context.contentType("text/html; charset=utf-8").result(fill(page + ".html", all));
+    }
+
+    private static String root(Context context) {
+        long depth = context.req().getRequestURI().chars().filter(c -> c == '/').count() - 1;
+        return "../".repeat((int) Math.max(0, depth));
+    }
+
+    String brandName() {
+        return brand.name();
     }
 
     String css() {

@@ -3,15 +3,19 @@ package org.broadsheet.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.BadRequestResponse;
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.broadsheet.edition.Brand;
+import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.SignUps;
+import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.broadsheet.text.InputException;
@@ -22,29 +26,39 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pages that readers of the mail see: leaving a list, pictures, and a sign of life. */
+/** The pages that readers of the mail see: joining and leaving a list, pictures, and a sign of life. */
 public final class PublicPages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublicPages.class);
-    private static final int LARGEST_BODY = 64 * 1024;
 
     private final PageTemplates templates;
-    private final UnsubscribePages unsubscribe;
     private final ImagePages images;
+    private final People people;
+    private final Map<String, OpenList> lists = new LinkedHashMap<>();
     private final @Nullable URI url;
+    private final Clock clock;
     private @Nullable Javalin server;
 
-    /** @param url where the public finds these pages; null when not configured: then only this machine may ask */
-    public PublicPages(
-            UnsubscribeTokens tokens,
+    /** Who is known, and by which links. */
+    public record People(
+            Subscribers subscribers,
             Subscriptions subscriptions,
             MailingLists lists,
-            Brand brand,
-            @Nullable URI url,
-            HostedImages images) {
+            SignUps signUps,
+            UnsubscribeTokens unsubscribeTokens,
+            LinkTokens linkTokens) {}
+
+    /**
+     * @param lists that people may sign up for
+     * @param url where the public finds these pages; null when not configured: then only this machine may ask
+     */
+    public PublicPages(
+            People people, List<OpenList> lists, Brand brand, @Nullable URI url, HostedImages images, Clock clock) {
+        this.people = people;
         this.templates = new PageTemplates(brand);
-        this.unsubscribe = new UnsubscribePages(tokens, subscriptions, lists, templates);
         this.images = new ImagePages(images);
         this.url = url;
+        this.clock = clock;
+        lists.forEach(list -> this.lists.put(list.name(), list));
     }
 
     /**
@@ -65,41 +79,70 @@ public final class PublicPages implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config, WebSettings settings, HostCheck hosts) {
+        Visitor visitor = new Visitor(settings.proxies());
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = LARGEST_BODY;
+        config.http.maxRequestSize = Form.LARGEST;
         config.http.prefer405over404 = true;
         JettySettings.apply(config.jetty, settings);
         config.routes.before(context -> guard(context, hosts));
-        routes(config.routes);
-        config.routes.exception(HttpResponseException.class, (e, context) -> trouble(context, e.getStatus()));
+        files(config.routes);
+        subscribing(config.routes, visitor, settings);
+        leaving(config.routes, visitor);
+        Troubles troubles = new Troubles(templates, visitor);
+        config.routes.exception(HttpResponseException.class, (e, context) -> troubles.show(context, e.getStatus()));
         // A reader who sends too slowly, say; nothing went wrong here.
-        config.routes.exception(BadMessageException.class, (e, context) -> trouble(context, e.getCode()));
+        config.routes.exception(BadMessageException.class, (e, context) -> troubles.show(context, e.getCode()));
         config.routes.exception(Exception.class, (e, context) -> {
             // One reader's request failed; the server goes on. The path may hold a token, so it is not logged.
             LOG.error("a page could not be made", e);
-            trouble(context, 500);
+            troubles.show(context, 500);
         });
     }
 
-    private void routes(RoutesConfig routes) {
-        routes.get("/unsubscribe/{token}", unsubscribe::ask);
-        routes.head("/unsubscribe/{token}", unsubscribe::ask);
-        routes.post("/unsubscribe/{token}", context -> {
-            readBody(context);
-            unsubscribe.leave(context);
-        });
-        routes.get("/images/{name}", images::show);
-        routes.head("/images/{name}", images::show);
-        routes.get("/calendar/{name}", images::show);
-        routes.head("/calendar/{name}", images::show);
+    private void subscribing(RoutesConfig routes, Visitor visitor, WebSettings settings) {
+        Limits limits = new Limits(settings.limits(), clock);
+        SignUpDesk desk = new SignUpDesk(lists, people.lists(), people.signUps(), limits, clock);
+        SignUpPages pages = new SignUpPages(desk, templates, visitor, url == null ? "" : url.toString());
+        both(routes, "/subscribe", pages::index);
+        both(routes, "/subscribe/{list}", pages::form);
+        both(routes, "/subscribe/{list}/embed", pages::snippet);
+        routes.post("/subscribe/{list}", pages::ask);
+        SignUpApi api = new SignUpApi(desk, visitor);
+        routes.options("/api/subscribe/{list}", api::allow);
+        routes.post("/api/subscribe/{list}", api::ask);
+        ConfirmPages confirm = new ConfirmPages(people.linkTokens(), people.signUps(), desk, templates, visitor, clock);
+        both(routes, "/confirm/{token}", confirm::ask);
+        routes.post("/confirm/{token}", confirm::confirm);
+        routes.post("/confirm/{token}/again", confirm::again);
+    }
+
+    private void leaving(RoutesConfig routes, Visitor visitor) {
+        UnsubscribePages unsubscribe = new UnsubscribePages(
+                people.unsubscribeTokens(),
+                people.subscriptions(),
+                people.subscribers(),
+                people.lists(),
+                templates,
+                visitor);
+        both(routes, "/unsubscribe/{token}", unsubscribe::ask);
+        routes.post("/unsubscribe/{token}", unsubscribe::leave);
+    }
+
+    private void files(RoutesConfig routes) {
+        both(routes, "/images/{name}", images::show);
+        both(routes, "/calendar/{name}", images::show);
         routes.get("/pages.css", context -> {
             context.header("Cache-Control", "public, max-age=3600");
             context.contentType("text/css; charset=utf-8").result(templates.css());
         });
-        routes.get("/health", context -> context.result("ok\n"));
-        routes.head("/health", context -> context.result("ok\n"));
+        both(routes, "/health", context -> context.result("ok\n"));
+    }
+
+    private static void both(RoutesConfig routes, String path, io.javalin.http.Handler handler) {
+        routes.get(path, handler);
+        routes.head(path, handler);
     }
 
     private static void guard(Context context, HostCheck hosts) {
@@ -107,37 +150,6 @@ public final class PublicPages implements AutoCloseable {
         if (!hosts.allows(context.req().getServerName())) {
             throw new HttpResponseException(421); // RFC 9110 §15.5.20: not the server of that name
         }
-    }
-
-    /** All of it, so that the connection can be used again; no more of it than a form needs. */
-    private static void readBody(Context context) {
-        int length;
-        try {
-            length = context.bodyInputStream().readNBytes(LARGEST_BODY + 1).length;
-        } catch (IOException e) {
-            throw new BadRequestResponse(); // it ends before it is whole: whoever sent it has gone
-        }
-        if (length > LARGEST_BODY) {
-            throw new ContentTooLargeResponse();
-        }
-    }
-
-    private void trouble(Context context, int status) {
-        String heading = switch (status) {
-            case 404 -> "There is nothing here.";
-            case 405 -> "This cannot be done here.";
-            case 413 -> "That is too much.";
-            case 421 -> "This is not the address of these pages.";
-            default -> status < 500 ? "This was not understood." : "Something went wrong here.";
-        };
-        String advice = switch (status) {
-            case 421 -> "Whoever runs them can allow it: url in broadsheet.yaml names their public address.";
-            default ->
-                status < 500
-                        ? "Please open the link in the mail once more."
-                        : "It is not your fault. Please try again in some minutes.";
-        };
-        templates.show(context.status(status), "trouble", Map.of("heading", heading, "advice", advice));
     }
 
     static InputException cannotListen(WebSettings settings, String hint, RuntimeException cause) {

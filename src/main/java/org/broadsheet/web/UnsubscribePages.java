@@ -3,7 +3,10 @@ package org.broadsheet.web;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
+import org.broadsheet.render.PageWords;
+import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.UnsubscribeTokens;
@@ -15,15 +18,24 @@ final class UnsubscribePages {
 
     private final UnsubscribeTokens tokens;
     private final Subscriptions subscriptions;
+    private final Subscribers subscribers;
     private final MailingLists lists;
     private final PageTemplates templates;
+    private final Visitor visitor;
 
     UnsubscribePages(
-            UnsubscribeTokens tokens, Subscriptions subscriptions, MailingLists lists, PageTemplates templates) {
+            UnsubscribeTokens tokens,
+            Subscriptions subscriptions,
+            Subscribers subscribers,
+            MailingLists lists,
+            PageTemplates templates,
+            Visitor visitor) {
         this.tokens = tokens;
         this.subscriptions = subscriptions;
+        this.subscribers = subscribers;
         this.lists = lists;
         this.templates = templates;
+        this.visitor = visitor;
     }
 
     /** Asks, and changes nothing: mail filters and previews follow every link of a mail. */
@@ -46,6 +58,7 @@ final class UnsubscribePages {
      * not matter. It is saved before the answer goes out.
      */
     void leave(Context context) {
+        Form.body(context);
         Optional<SubscriptionRef> ref = ref(context);
         if (ref.isEmpty()) {
             broken(context);
@@ -60,17 +73,32 @@ final class UnsubscribePages {
     }
 
     private void show(Context context, String page, SubscriptionRef ref) {
-        Map<String, String> words = lists.find(ref.listId())
-                .map(list -> Map.of("list", list.title(), "named", list.title().equals(list.name()) ? "" : "yes"))
-                .orElse(Map.of());
-        templates.show(context, page, words);
+        templates.show(context, page, words(context, ref), facts(ref), Map.of());
+    }
+
+    private PageWords words(Context context, SubscriptionRef ref) {
+        String known = subscribers
+                .find(ref.subscriberId())
+                .flatMap(subscriber -> Optional.ofNullable(subscriber.locale()))
+                .orElse(null);
+        return visitor.words(context, known, "en");
+    }
+
+    private Map<String, String> facts(SubscriptionRef ref) {
+        String brand = templates.brandName();
+        Optional<MailingList> list = lists.find(ref.listId());
+        String title = list.map(MailingList::title).orElse(brand);
+        boolean hasTitle =
+                list.filter(named -> !named.title().equals(named.name())).isPresent();
+        return Map.of("list", title, "named", hasTitle || brand.isEmpty() ? title : brand);
     }
 
     private void broken(Context context) {
+        PageWords words = visitor.words(context, null, "en");
         if (context.pathParam("token").equals(PREVIEW)) {
-            templates.show(context, "preview-link", Map.of());
+            templates.show(context, "preview-link", words, Map.of(), Map.of());
             return;
         }
-        templates.show(context.status(404), "broken-link", Map.of());
+        templates.show(context.status(404), "broken-link", words, Map.of(), Map.of());
     }
 }

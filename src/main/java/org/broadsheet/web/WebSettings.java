@@ -1,11 +1,22 @@
 package org.broadsheet.web;
 
 /**
- * Where pages are served; {@code web:} in {@code broadsheet.yaml}.
+ * Where pages are served, and to whom; {@code web:} in {@code broadsheet.yaml}.
  *
  * @param host the name or address to listen on
  * @param port 0 for any free one
+ * @param proxies who passes requests on, and is believed when they say for whom
+ * @param limits how often strangers may set mail off
  */
-public record WebSettings(String host, int port) {
+public record WebSettings(String host, int port, Networks proxies, Limits.Settings limits) {
     public static final WebSettings DEFAULT = new WebSettings("127.0.0.1", 8025);
+
+    public WebSettings(String host, int port) {
+        this(host, port, Networks.NONE, Limits.Settings.DEFAULT);
+    }
+
+    /** Elsewhere, with the rest as it is. */
+    public WebSettings at(String newHost, int newPort) {
+        return new WebSettings(newHost, newPort, proxies, limits);
+    }
 }

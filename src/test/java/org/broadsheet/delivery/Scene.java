@@ -62,6 +62,7 @@ public final class Scene {
                 new Letterhead(
                         new DkimSigner(List.of(), Set.of()), new ReturnPaths(BounceSettings.DEFAULT, new byte[32])),
                 false,
+                List.of(),
                 clock,
                 Duration.ZERO);
         jdbi.useHandle(

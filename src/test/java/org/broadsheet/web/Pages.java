@@ -11,28 +11,49 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.broadsheet.MovingClock;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
+import org.broadsheet.subscriber.Suppressions;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 
 /** Public pages on a free port, with one person on one list. */
 final class Pages implements AutoCloseable {
     static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
+    static final MailAddress FROM = new MailAddress("news@istio.example", "Istio");
+    static final List<OpenList> LISTS = List.of(
+            new OpenList("community", "Bits & <Bytes>", FROM, topics(), "en", false),
+            new OpenList("quick", "Quick News", FROM, Map.of(), "de", true));
+
+    private static Map<String, String> topics() {
+        Map<String, String> topics = new LinkedHashMap<>();
+        topics.put("releases", "Releases");
+        topics.put("events", "Events & <Meetings>");
+        return topics;
+    }
+
+    final MovingClock clock = new MovingClock();
+    final SignUps signUps;
+    final Subscribers subscribers;
+    private final Suppressions suppressions;
+    final LinkTokens links;
     final Subscriptions subscriptions;
     final SubscriptionRef ref;
     final String token;
@@ -46,7 +67,6 @@ final class Pages implements AutoCloseable {
     }
 
     Pages(Database database, Path folder, int wantedPort) {
-        Clock clock = Clock.fixed(Instant.parse("2025-11-20T09:00:00Z"), ZoneOffset.UTC);
         Keys keys = new Keys(database);
         Path csv = folder.resolve("people.csv");
         try {
@@ -70,8 +90,22 @@ final class Pages implements AutoCloseable {
             case "a1.html" -> Optional.of("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
             default -> Optional.empty();
         };
-        pages = new PublicPages(tokens, subscriptions, lists, brand, URI.create("https://news.example.org/in"), images);
+        subscribers = new Subscribers(database);
+        suppressions = new Suppressions(database, new AddressHashes(keys), clock);
+        signUps = new SignUps(database, new AddressHashes(keys), clock);
+        links = new LinkTokens(database, clock);
+        pages = new PublicPages(
+                new PublicPages.People(subscribers, subscriptions, lists, signUps, tokens, links),
+                LISTS,
+                brand,
+                URI.create("https://news.example.org/in"),
+                images,
+                clock);
         port = pages.start(new WebSettings("127.0.0.1", wantedPort));
+    }
+
+    void suppress(String address) {
+        suppressions.add(MailAddress.of(address, "").orElseThrow(), Suppressions.Reason.BOUNCED, "550");
     }
 
     void rename(String title) {

@@ -1,0 +1,219 @@
+package org.broadsheet.subscriber;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/** Who asked for which list, from the form to the subscription. Thread-safe, among processes too. */
+public final class SignUps {
+    /** How far one has come. */
+    public enum State {
+        /** Nobody has looked at it yet. */
+        ASKED,
+        /** Somebody looks at it. */
+        TAKEN,
+        /** The confirmation is on its way. */
+        MAILED,
+        /** Not written to: suppressed, or written to too often. */
+        REFUSED,
+        /** The owner of the address wants it, or the list does not ask; the welcome is owed. */
+        CONFIRMED,
+        WELCOMED;
+
+        String column() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Longer than looking at one may take; whoever took it before that is dead. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
+    /** Somebody who has not confirmed by then does not want to. */
+    private static final Duration UNCONFIRMED = Duration.ofDays(30);
+    /** How long the network address is kept as evidence of consent. */
+    public static final Duration EVIDENCE = Duration.ofDays(365);
+
+    private static final String COLUMNS = "id, list_id, address, name, locale, opted_out, wording, network, created_at";
+
+    private final Database database;
+    private final AddressHashes hashes;
+    private final Consent consent;
+    private final Clock clock;
+
+    public SignUps(Database database, AddressHashes hashes, Clock clock) {
+        this.database = database;
+        this.hashes = hashes;
+        this.consent = new Consent(hashes);
+        this.clock = clock;
+    }
+
+    /** One row, whoever it is: nothing is looked up, so that nothing can be learnt from how long it takes. */
+    public void ask(SignUp signUp) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                                INSERT INTO sign_up (list_id, address, address_hash, name, locale, opted_out, wording, network,
+                                                     state, created_at, changed_at)
+                                VALUES (:list, :address, :hash, :name, :locale, :out, :wording, :network, 'asked', :now, :now)
+                                """)
+                        .bind("list", signUp.listId())
+                        .bind("address", signUp.address().address())
+                        .bind("hash", hashes.of(signUp.address()))
+                        .bind("name", signUp.address().name())
+                        .bind("locale", signUp.locale())
+                        .bind("out", String.join(";", signUp.optedOut()))
+                        .bind("wording", Evidence.bounded(signUp.wording()))
+                        .bind("network", signUp.network())
+                        .bind("now", clock.instant())
+                        .execute());
+    }
+
+    /** Takes the one that was asked first; nobody else gets it meanwhile. */
+    public Optional<SignUp> take() {
+        Instant now = clock.instant();
+        Instant dead = now.minus(LONGEST_LOOK);
+        return database.jdbi().inTransaction(handle -> {
+            List<Long> ids = handle.select("""
+                            SELECT id FROM sign_up WHERE state = 'asked' OR state = 'taken' AND changed_at < ?
+                            ORDER BY changed_at, id FETCH FIRST 10 ROWS ONLY
+                            """, dead).mapTo(Long.class).list();
+            for (long id : ids) {
+                int taken = handle.execute(
+                        "UPDATE sign_up SET state = 'taken', changed_at = ?"
+                                + " WHERE id = ? AND (state = 'asked' OR state = 'taken' AND changed_at < ?)",
+                        now,
+                        id,
+                        dead);
+                if (taken > 0) {
+                    return find(handle, id);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Those to whom a welcome is owed. Whoever gets {@code true} from {@link #welcome} owes it. */
+    public List<SignUp> confirmed() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT " + COLUMNS
+                                + " FROM sign_up WHERE state = 'confirmed' ORDER BY changed_at, id"
+                                + " FETCH FIRST 10 ROWS ONLY")
+                        .map((row, context) -> read(row))
+                        .list());
+    }
+
+    /** True for one caller. */
+    public boolean welcome(SignUp signUp) {
+        return move(signUp.id(), State.CONFIRMED, State.WELCOMED);
+    }
+
+    /** What was taken has been written to. */
+    public void mailed(SignUp signUp) {
+        move(signUp.id(), State.TAKEN, State.MAILED);
+    }
+
+    /** What was taken is not written to. */
+    public void refuse(SignUp signUp) {
+        move(signUp.id(), State.TAKEN, State.REFUSED);
+    }
+
+    /** Asks anew for a link that has grown old; nothing where it was confirmed. */
+    public boolean again(long id) {
+        return move(id, State.MAILED, State.ASKED) || move(id, State.REFUSED, State.ASKED);
+    }
+
+    private boolean move(long id, State from, State to) {
+        return database.jdbi()
+                        .withHandle(handle -> handle.execute(
+                                "UPDATE sign_up SET state = ?, changed_at = ? WHERE id = ? AND state = ?",
+                                to.column(),
+                                clock.instant(),
+                                id,
+                                from.column()))
+                > 0;
+    }
+
+    public Optional<SignUp> find(long id) {
+        return database.jdbi().withHandle(handle -> find(handle, id));
+    }
+
+    public Optional<State> state(long id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT state FROM sign_up WHERE id = ?", id)
+                        .mapTo(String.class)
+                        .findOne())
+                .map(column -> State.valueOf(column.toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * Subscribes who asked, all of it or nothing; saved when this returns.
+     *
+     * @param how where the consent comes from, in words
+     * @return false when it was confirmed before: whoever has left since is not brought back by an old link
+     */
+    public boolean confirm(SignUp signUp, String how) {
+        Instant now = clock.instant();
+        return database.jdbi().inTransaction(handle -> {
+            int moved = handle.execute(
+                    "UPDATE sign_up SET state = 'confirmed', changed_at = ?"
+                            + " WHERE id = ? AND state NOT IN ('confirmed', 'welcomed')",
+                    now,
+                    signUp.id());
+            if (moved > 0) {
+                consent.save(handle, signUp, Evidence.bounded(how + ": " + signUp.wording()), now);
+            }
+            return moved > 0;
+        });
+    }
+
+    /** Whether the person left this list at some time: then nobody but they themselves may bring them back. */
+    public boolean hasLeft(SignUp signUp) {
+        return database.jdbi()
+                        .withHandle(handle -> handle.select("""
+                                SELECT count(*) FROM subscription x JOIN subscriber s ON s.id = x.subscriber_id
+                                WHERE s.address_hash = ? AND x.list_id = ? AND x.state = 'unsubscribed'
+                                """, hashes.of(signUp.address()), signUp.listId())
+                                .mapTo(Long.class)
+                                .one())
+                > 0;
+    }
+
+    /** Drops what nobody confirmed, and network addresses whose time as evidence is over. */
+    public void tidy() {
+        Instant now = clock.instant();
+        database.jdbi().useHandle(handle -> {
+            handle.execute(
+                    "DELETE FROM sign_up WHERE state NOT IN ('confirmed', 'welcomed') AND changed_at < ?",
+                    now.minus(UNCONFIRMED));
+            handle.execute(
+                    "UPDATE sign_up SET network = NULL WHERE network IS NOT NULL AND created_at < ?",
+                    now.minus(EVIDENCE));
+        });
+    }
+
+    private static Optional<SignUp> find(Handle handle, long id) {
+        return handle.select("SELECT " + COLUMNS + " FROM sign_up WHERE id = ?", id)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
+    private static SignUp read(ResultSet row) throws SQLException {
+        return new SignUp(
+                row.getLong("id"),
+                row.getLong("list_id"),
+                new MailAddress(row.getString("address"), row.getString("name")),
+                row.getString("locale"),
+                Subscribers.splitTags(row.getString("opted_out")),
+                row.getString("wording"),
+                Objects.requireNonNullElse(row.getString("network"), ""),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

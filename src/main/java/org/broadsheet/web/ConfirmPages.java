@@ -1,0 +1,117 @@
+package org.broadsheet.web;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.render.PageWords;
+import org.broadsheet.subscriber.LinkTokens;
+import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.SignUp;
+import org.broadsheet.subscriber.SignUps;
+
+/** Where the link in a confirmation leads. Opening it changes nothing; its one button confirms. */
+final class ConfirmPages {
+    private final LinkTokens tokens;
+    private final SignUps signUps;
+    private final SignUpDesk desk;
+    private final PageTemplates templates;
+    private final Visitor visitor;
+    private final Clock clock;
+
+    ConfirmPages(
+            LinkTokens tokens,
+            SignUps signUps,
+            SignUpDesk desk,
+            PageTemplates templates,
+            Visitor visitor,
+            Clock clock) {
+        this.tokens = tokens;
+        this.signUps = signUps;
+        this.desk = desk;
+        this.templates = templates;
+        this.visitor = visitor;
+        this.clock = clock;
+    }
+
+    /** What a link leads to. @param over whether its time has passed */
+    private record Found(SignUp signUp, SignUps.State state, OpenList list, boolean over) {
+        boolean isUsed() {
+            return state == SignUps.State.CONFIRMED || state == SignUps.State.WELCOMED;
+        }
+    }
+
+    void ask(Context context) {
+        find(context).ifPresent(found -> {
+            if (!isShownOtherwise(context, found)) {
+                show(context, "confirm", found);
+            }
+        });
+    }
+
+    void confirm(Context context) {
+        Form.body(context);
+        find(context).ifPresent(found -> {
+            if (isShownOtherwise(context, found)) {
+                return;
+            }
+            Instant asked = found.signUp().asked().truncatedTo(ChronoUnit.SECONDS);
+            boolean first =
+                    signUps.confirm(found.signUp(), "confirmed by the link that was mailed, asked for on " + asked);
+            show(context, first ? "confirmed" : "used", found);
+        });
+    }
+
+    /** The answer to a link that has grown old is a new one. */
+    void again(Context context) {
+        Form.body(context);
+        find(context).ifPresent(found -> {
+            if (found.isUsed()) {
+                show(context, "used", found);
+            } else if (!desk.allowsAgain(visitor.address(context))) {
+                show(context.status(429), "busy", found);
+            } else {
+                signUps.again(found.signUp().id());
+                show(context, "sent-again", found);
+            }
+        });
+    }
+
+    private boolean isShownOtherwise(Context context, Found found) {
+        if (found.isUsed()) {
+            show(context, "used", found);
+        } else if (found.over()) {
+            show(context.status(410), "over", found);
+        }
+        return found.isUsed() || found.over();
+    }
+
+    private Optional<Found> find(Context context) {
+        Optional<LinkTokens.Link> link = tokens.parse(LinkTokens.Use.CONFIRM, context.pathParam("token"));
+        Optional<Found> found = link.flatMap(known -> signUps.find(known.id())
+                .flatMap(signUp -> desk.list(signUp.listId())
+                        .map(list -> new Found(
+                                signUp,
+                                signUps.state(signUp.id()).orElse(SignUps.State.REFUSED),
+                                list,
+                                known.isOver(clock.instant())))));
+        if (found.isEmpty()) {
+            PageWords words = visitor.words(context, null, "en");
+            templates.show(context.status(link.isEmpty() ? 404 : 410), "broken-link", words, Map.of(), Map.of());
+        }
+        return found;
+    }
+
+    private void show(Context context, String page, Found found) {
+        PageWords words =
+                visitor.words(context, found.signUp().locale(), found.list().language());
+        templates.show(
+                context,
+                page,
+                words,
+                SignUpPages.facts(found.list()),
+                Map.of("name", found.list().name(), "token", context.pathParam("token")));
+    }
+}

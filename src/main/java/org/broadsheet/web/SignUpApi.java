@@ -1,0 +1,105 @@
+package org.broadsheet.web;
+
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.render.PageWords;
+import org.broadsheet.subscriber.OpenList;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Signing up for programs and for scripts of other people's pages:
+ * {@code {"address": …, "name": …, "topics": […], "language": …}}. It answers in JSON what the form answers in words.
+ */
+final class SignUpApi {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final SignUpDesk desk;
+    private final Visitor visitor;
+
+    SignUpApi(SignUpDesk desk, Visitor visitor) {
+        this.desk = desk;
+        this.visitor = visitor;
+    }
+
+    /** Fetch Standard §3.2: scripts of any page may ask, and bring nothing of the reader's along. */
+    void allow(Context context) {
+        context.header("Access-Control-Allow-Origin", "*");
+        context.header("Access-Control-Allow-Methods", "POST");
+        context.header("Access-Control-Allow-Headers", "Content-Type");
+        context.header("Access-Control-Max-Age", "86400");
+        context.status(204);
+    }
+
+    void ask(Context context) {
+        context.header("Access-Control-Allow-Origin", "*");
+        Optional<OpenList> list = desk.list(context.pathParam("list"));
+        Optional<JsonNode> body = body(context);
+        if (list.isEmpty()) {
+            answer(context, 404, "error", "list", "there is no such list");
+        } else if (body.isEmpty()) {
+            answer(context, 400, "error", "json", "the body is not a JSON object");
+        } else {
+            take(context, list.get(), body.get());
+        }
+    }
+
+    private void take(Context context, OpenList list, JsonNode body) {
+        String language = text(body, "language");
+        PageWords words = visitor.words(context, PageWords.has(language) ? language : null, list.language());
+        SignUpDesk.Entry entry = new SignUpDesk.Entry(
+                text(body, "address"),
+                text(body, "name"),
+                topics(body),
+                text(body, "website"),
+                visitor.address(context));
+        Map<String, String> facts = SignUpPages.facts(list);
+        switch (desk.take(list, entry, words)) {
+            case TAKEN ->
+                answer(context, 202, "status", "asked", words.say(list.single() ? "asked_single" : "asked", facts));
+            case TOO_OFTEN -> answer(context, 429, "error", "too-often", words.say("busy", facts));
+            case NO_ADDRESS -> answer(context, 422, "error", "address", words.say("bad_address", facts));
+        }
+    }
+
+    private static Optional<JsonNode> body(Context context) {
+        byte[] bytes = Form.body(context);
+        try {
+            return Optional.ofNullable(JSON.readTree(bytes)).filter(JsonNode::isObject);
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        return value != null && value.isString() ? value.stringValue() : "";
+    }
+
+    private static @Nullable List<String> topics(JsonNode body) {
+        JsonNode value = body.get("topics");
+        if (value == null || !value.isArray()) {
+            return null;
+        }
+        List<String> topics = new ArrayList<>();
+        value.forEach(topic -> {
+            if (topic.isString()) {
+                topics.add(topic.stringValue());
+            }
+        });
+        return topics;
+    }
+
+    private static void answer(Context context, int status, String key, String word, String message) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(key, word);
+        values.put("message", message);
+        context.status(status).contentType("application/json").result(JSON.writeValueAsString(values) + "\n");
+    }
+}

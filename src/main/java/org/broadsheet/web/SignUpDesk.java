@@ -1,0 +1,99 @@
+package org.broadsheet.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.render.PageWords;
+import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.SignUp;
+import org.broadsheet.subscriber.SignUps;
+import org.jspecify.annotations.Nullable;
+
+/** Takes sign-ups in, from whichever form: what it answers never depends on who is known. */
+final class SignUpDesk {
+    private static final int MOST_TOPICS = 100;
+
+    private final Map<String, OpenList> lists;
+    private final MailingLists numbers;
+    private final SignUps signUps;
+    private final Limits limits;
+    private final Clock clock;
+
+    /**
+     * What somebody filled in.
+     *
+     * @param wanted topics; null when none were offered, which is all
+     * @param trap a field that people do not see
+     */
+    record Entry(String address, String name, @Nullable List<String> wanted, String trap, String network) {}
+
+    enum Answer {
+        TAKEN,
+        TOO_OFTEN,
+        NO_ADDRESS
+    }
+
+    SignUpDesk(Map<String, OpenList> lists, MailingLists numbers, SignUps signUps, Limits limits, Clock clock) {
+        this.lists = lists;
+        this.numbers = numbers;
+        this.signUps = signUps;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    List<OpenList> lists() {
+        return List.copyOf(lists.values());
+    }
+
+    Optional<OpenList> list(String name) {
+        return Optional.ofNullable(lists.get(name));
+    }
+
+    Optional<OpenList> list(long id) {
+        return numbers.find(id).flatMap(list -> list(list.name()));
+    }
+
+    static String wording(OpenList list, PageWords words) {
+        return words.say("consent", Map.of("list", list.title()));
+    }
+
+    Answer take(OpenList list, Entry entry, PageWords words) {
+        if (!limits.allowsNetwork(entry.network()) || !limits.allowsList(list.name())) {
+            return Answer.TOO_OFTEN;
+        }
+        Optional<MailAddress> address = MailAddress.of(entry.address(), entry.name());
+        if (address.isEmpty()) {
+            return Answer.NO_ADDRESS;
+        }
+        // A machine that fills in every field, and an address that somebody floods, get the answer that all get.
+        if (entry.trap().isEmpty() && limits.allowsAddress(address.get().key())) {
+            signUps.ask(SignUp.of(
+                    numbers.findOrCreate(list.name()).id(),
+                    address.get(),
+                    words.tag(),
+                    optedOut(list, entry),
+                    wording(list, words),
+                    entry.network(),
+                    clock.instant()));
+        }
+        return Answer.TAKEN;
+    }
+
+    boolean allowsAgain(String network) {
+        return limits.allowsNetwork(network);
+    }
+
+    private static Set<String> optedOut(OpenList list, Entry entry) {
+        Set<String> out = new TreeSet<>();
+        if (entry.wanted() != null) {
+            list.topics().keySet().stream().limit(MOST_TOPICS).forEach(out::add);
+            out.removeAll(Set.copyOf(entry.wanted()));
+        }
+        return out;
+    }
+}

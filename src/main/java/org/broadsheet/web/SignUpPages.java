@@ -1,0 +1,127 @@
+package org.broadsheet.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.broadsheet.render.PageWords;
+import org.broadsheet.subscriber.OpenList;
+import org.jspecify.annotations.Nullable;
+
+/** The form on which people ask for a list, and what it answers. */
+final class SignUpPages {
+    private final SignUpDesk desk;
+    private final PageTemplates templates;
+    private final Visitor visitor;
+    private final String url;
+
+    /** @param url of the pages, without a slash at the end; for forms on other people's pages */
+    SignUpPages(SignUpDesk desk, PageTemplates templates, Visitor visitor, String url) {
+        this.desk = desk;
+        this.templates = templates;
+        this.visitor = visitor;
+        this.url = url;
+    }
+
+    /** Which lists there are. */
+    void index(Context context) {
+        PageWords words = visitor.words(context, null, "en");
+        List<Map<String, Object>> lists = desk.lists().stream()
+                .map(list -> Map.<String, Object>of("name", list.name(), "title", list.title()))
+                .toList();
+        if (lists.isEmpty()) {
+            throw new NotFoundResponse();
+        }
+        templates.show(context, "lists", words, Map.of(), Map.of("lists", lists));
+    }
+
+    void form(Context context) {
+        OpenList list = list(context);
+        show(context, list, words(context, list), new Filled("", "", null), false);
+    }
+
+    /** A form to be put into other people's pages. */
+    void snippet(Context context) {
+        OpenList list = list(context);
+        PageWords words = words(context, list);
+        Map<String, Object> values = values(list, words, new Filled("", "", null));
+        values.put("action", url + "/subscribe/" + list.name());
+        values.put("lang", words.tag());
+        values.put("dir", words.dir());
+        values.put("say", words.all(facts(list)));
+        String snippet = templates.fill("snippet.html", values);
+        templates.show(context, "embed", words, facts(list), Map.of("snippet", snippet, "name", list.name()));
+    }
+
+    void ask(Context context) {
+        OpenList list = list(context);
+        Form form = Form.of(context);
+        PageWords words = words(context, list, form.text("lang"));
+        List<String> wanted = form.has("topics") ? form.all("topic") : null;
+        Filled filled = new Filled(form.text("address"), form.text("name"), wanted);
+        SignUpDesk.Entry entry = new SignUpDesk.Entry(
+                filled.address(), filled.name(), wanted, form.text("website"), visitor.address(context));
+        switch (desk.take(list, entry, words)) {
+            case TAKEN ->
+                templates.show(
+                        context,
+                        list.single() ? "asked-single" : "asked",
+                        words,
+                        facts(list),
+                        values(list, words, filled));
+            case TOO_OFTEN -> templates.show(context.status(429), "busy", words, facts(list), Map.of());
+            case NO_ADDRESS -> show(context.status(422), list, words, filled, true);
+        }
+    }
+
+    /** What is filled in. @param wanted topics; null for all */
+    private record Filled(
+            String address, String name, @Nullable List<String> wanted) {}
+
+    private void show(Context context, OpenList list, PageWords words, Filled filled, boolean wrong) {
+        Map<String, Object> values = values(list, words, filled);
+        values.put("wrong", wrong);
+        templates.show(context, "subscribe", words, facts(list), values);
+    }
+
+    private Map<String, Object> values(OpenList list, PageWords words, Filled filled) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("name", list.name());
+        values.put("address", filled.address());
+        values.put("person", filled.name());
+        values.put("consent", SignUpDesk.wording(list, words));
+        values.put("double", !list.single());
+        values.put("topics", topics(list, filled.wanted()));
+        values.put("has_topics", !list.topics().isEmpty());
+        return values;
+    }
+
+    static List<Map<String, Object>> topics(OpenList list, @Nullable List<String> wanted) {
+        return list.topics().entrySet().stream()
+                .map(topic -> Map.<String, Object>of(
+                        "key",
+                        topic.getKey(),
+                        "title",
+                        topic.getValue(),
+                        "on",
+                        wanted == null || wanted.contains(topic.getKey())))
+                .toList();
+    }
+
+    static Map<String, String> facts(OpenList list) {
+        return Map.of("list", list.title());
+    }
+
+    private PageWords words(Context context, OpenList list) {
+        return words(context, list, "");
+    }
+
+    private PageWords words(Context context, OpenList list, String sent) {
+        return visitor.words(context, PageWords.has(sent) ? sent : null, list.language());
+    }
+
+    private OpenList list(Context context) {
+        return desk.list(context.pathParam("list")).orElseThrow(NotFoundResponse::new);
+    }
+}

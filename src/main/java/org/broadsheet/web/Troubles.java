@@ -1,0 +1,34 @@
+package org.broadsheet.web;
+
+import io.javalin.http.Context;
+import java.util.Map;
+import org.broadsheet.render.PageWords;
+
+/** What readers are told when a page cannot be shown. */
+final class Troubles {
+    private final PageTemplates templates;
+    private final Visitor visitor;
+
+    Troubles(PageTemplates templates, Visitor visitor) {
+        this.templates = templates;
+        this.visitor = visitor;
+    }
+
+    void show(Context context, int status) {
+        PageWords words = visitor.words(context, null, "en");
+        String heading = switch (status) {
+            case 404 -> "not_here";
+            case 405 -> "not_so";
+            case 413 -> "too_much";
+            case 421 -> "other_host";
+            default -> status < 500 ? "not_understood" : "trouble";
+        };
+        String advice = switch (status) {
+            case 421 -> "other_host_advice";
+            default -> status < 500 ? "open_again" : "trouble_advice";
+        };
+        Map<String, String> said =
+                Map.of("heading", words.say(heading, Map.of()), "advice", words.say(advice, Map.of()));
+        templates.show(context.status(status), "trouble", words, Map.of(), said);
+    }
+}

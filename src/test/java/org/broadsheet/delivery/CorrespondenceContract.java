@@ -1,0 +1,258 @@
+package org.broadsheet.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.MovingClock;
+import org.broadsheet.edition.Brand;
+import org.broadsheet.edition.ImageMode;
+import org.broadsheet.edition.WorkspaceFiles;
+import org.broadsheet.mail.BounceSettings;
+import org.broadsheet.mail.DkimSigner;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.mail.ReturnPaths;
+import org.broadsheet.render.Notices;
+import org.broadsheet.render.Settings;
+import org.broadsheet.store.Keys;
+import org.broadsheet.store.TestDatabase;
+import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.LinkTokens;
+import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.SignUp;
+import org.broadsheet.subscriber.SignUps;
+import org.broadsheet.subscriber.Subscribers;
+import org.broadsheet.subscriber.SubscriptionRef;
+import org.broadsheet.subscriber.Subscriptions;
+import org.broadsheet.subscriber.Suppressions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who signs up is written to, on whichever database. */
+abstract class CorrespondenceContract {
+    private static final MailAddress FROM = new MailAddress("news@sender.example", "News");
+    private static final Pattern LINK = Pattern.compile("https://news\\.example/(\\w+)/([\\w-]{43})");
+
+    @RegisterExtension
+    final TestDatabase database;
+
+    @TempDir
+    java.nio.file.Path folder;
+
+    private final MovingClock clock = new MovingClock();
+    private AddressHashes hashes;
+    private SignUps signUps;
+    private Suppressions suppressions;
+    private LinkTokens tokens;
+    private long community;
+    private long quick;
+
+    CorrespondenceContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void wire() {
+        hashes = new AddressHashes(new Keys(database.get()));
+        signUps = new SignUps(database.get(), hashes, clock);
+        suppressions = new Suppressions(database.get(), hashes, clock);
+        tokens = new LinkTokens(database.get(), clock);
+        MailingLists lists = new MailingLists(database.get());
+        community = lists.findOrCreate("community").id();
+        quick = lists.findOrCreate("quick").id();
+    }
+
+    private Correspondence correspondence() {
+        Letterhead plain = new Letterhead(
+                new DkimSigner(List.of(), Set.of()), new ReturnPaths(BounceSettings.DEFAULT, new byte[32]));
+        return new Correspondence(
+                new Correspondence.People(signUps, suppressions, new Subscribers(database.get()), hashes),
+                tokens,
+                new Notices(new WorkspaceFiles(folder), Brand.PLAIN, new Settings(ImageMode.INLINE, null)),
+                new NoticeQueue(database.jdbi(), plain, true, clock),
+                Map.of(
+                        community, new OpenList("community", "Harbour Weekly", FROM, Map.of(), "en", false),
+                        quick, new OpenList("quick", "Quick News", FROM, Map.of(), "en", true)),
+                "https://news.example",
+                clock);
+    }
+
+    private void answerAll() {
+        try (Correspondence correspondence = correspondence()) {
+            correspondence.answerAll();
+        }
+    }
+
+    private void ask(long list, String address) {
+        MailAddress to =
+                MailAddress.of(address, "Buy <now> https://spam.example").orElseThrow();
+        signUps.ask(SignUp.of(list, to, "de", Set.of(), "I want it", "127.0.0.1", clock.instant()));
+    }
+
+    private record Queued(String kind, String recipient, String text) {
+        String token(String path) {
+            Matcher link = LINK.matcher(text);
+            assertThat(link.find()).as(text).isTrue();
+            assertThat(link.group(1)).isEqualTo(path);
+            return link.group(2);
+        }
+    }
+
+    private List<Queued> queued() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT kind, recipient, message FROM notice ORDER BY id")
+                        .map((row, context) -> new Queued(
+                                row.getString(1),
+                                row.getString(2),
+                                new String(row.getBytes(3), StandardCharsets.UTF_8)
+                                        .replace("=\r\n", "")
+                                        .replace("=3D", "=")))
+                        .list());
+    }
+
+    private String states() {
+        List<String> states = database.jdbi()
+                .withHandle(handle -> handle.select("SELECT state FROM sign_up ORDER BY id")
+                        .mapTo(String.class)
+                        .list());
+        return String.join(" ", states);
+    }
+
+    private SubscriptionRef ref(String address, long list) {
+        return new SubscriptionRef(
+                new Subscribers(database.get())
+                        .find(MailAddress.of(address, "").orElseThrow())
+                        .orElseThrow()
+                        .id(),
+                list);
+    }
+
+    @Test
+    void who_asks_gets_one_link_that_confirms_and_then_a_welcome() {
+        ask(community, "bo@two.example");
+        answerAll();
+        answerAll();
+
+        assertThat(queued()).hasSize(1);
+        Queued confirmation = queued().get(0);
+        assertThat(confirmation.kind()).isEqualTo("confirmation");
+        assertThat(confirmation.recipient()).isEqualTo("bo@two.example");
+        assertThat(confirmation.text()).contains("Harbour Weekly", "Content-Language: de");
+        LinkTokens.Link link = tokens.parse(LinkTokens.Use.CONFIRM, confirmation.token("confirm"))
+                .orElseThrow();
+        SignUp signUp = signUps.find(link.id()).orElseThrow();
+
+        assertThat(signUps.confirm(signUp, "confirmed")).isTrue();
+        assertThat(signUps.confirm(signUp, "confirmed")).isFalse();
+        answerAll();
+        answerAll();
+        assertThat(queued()).extracting(Queued::kind).containsExactly("confirmation", "welcome");
+        assertThat(tokens.parse(LinkTokens.Use.PREFERENCES, queued().get(1).token("preferences")))
+                .map(LinkTokens.Link::id)
+                .contains(ref("bo@two.example", community).subscriberId());
+        assertThat(states()).isEqualTo("welcomed");
+    }
+
+    @Test
+    void a_strangers_words_do_not_go_out_in_our_mail() {
+        ask(community, "bo@two.example");
+        answerAll();
+
+        assertThat(queued().get(0).text()).doesNotContain("spam.example").doesNotContain("Buy");
+    }
+
+    @Test
+    void nobody_writes_to_a_suppressed_address() {
+        suppressions.add(MailAddress.of("bo@two.example", "").orElseThrow(), Suppressions.Reason.FORGOTTEN, "asked");
+        ask(community, "Bo@two.example");
+        ask(quick, "bo@TWO.example");
+        answerAll();
+
+        assertThat(queued()).isEmpty();
+        assertThat(states()).isEqualTo("refused refused");
+    }
+
+    @Test
+    void an_address_gets_three_notices_a_day_whatever_list_is_asked_for() {
+        for (int i = 0; i < 5; i++) {
+            ask(community, "bo@two.example");
+            ask(community, "p" + i + "@two.example");
+        }
+        answerAll();
+        assertThat(queued())
+                .filteredOn(to -> to.recipient().equals("bo@two.example"))
+                .hasSize(3);
+        assertThat(queued()).hasSize(8);
+
+        clock.advance(Duration.ofHours(25));
+        ask(community, "bo@two.example");
+        answerAll();
+        assertThat(queued())
+                .filteredOn(to -> to.recipient().equals("bo@two.example"))
+                .hasSize(4);
+    }
+
+    @Test
+    void many_processes_at_once_write_no_more_than_three() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            ask(community, "bo@two.example");
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> processes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                processes.add(() -> {
+                    answerAll();
+                    return true;
+                });
+            }
+            for (Future<Boolean> process : pool.invokeAll(processes)) {
+                assertThat(process.get()).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(queued()).hasSize(3);
+    }
+
+    @Test
+    void a_list_that_does_not_ask_subscribes_at_once_but_brings_nobody_back() {
+        Subscriptions subscriptions = new Subscriptions(database.get(), clock);
+        ask(quick, "bo@two.example");
+        answerAll();
+        SubscriptionRef ref = ref("bo@two.example", quick);
+        assertThat(subscriptions.state(ref)).contains(Subscriptions.State.CONFIRMED);
+        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome");
+
+        subscriptions.unsubscribe(ref, "left");
+        ask(quick, "bo@two.example");
+        answerAll();
+        assertThat(subscriptions.state(ref)).contains(Subscriptions.State.UNSUBSCRIBED);
+        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome", "confirmation");
+    }
+
+    @Test
+    void one_that_was_taken_by_a_process_that_died_is_answered_by_another() {
+        ask(community, "bo@two.example");
+        assertThat(signUps.take()).isPresent();
+        answerAll();
+        assertThat(queued()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(6));
+        answerAll();
+        assertThat(queued()).hasSize(1);
+    }
+}

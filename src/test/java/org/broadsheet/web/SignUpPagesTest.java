@@ -1,0 +1,430 @@
+package org.broadsheet.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.store.TestDatabase;
+import org.broadsheet.subscriber.LinkTokens;
+import org.broadsheet.subscriber.SignUp;
+import org.broadsheet.subscriber.SignUps;
+import org.broadsheet.subscriber.Subscriber;
+import org.broadsheet.subscriber.SubscriptionRef;
+import org.broadsheet.subscriber.Subscriptions.State;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The form and the confirmation, over HTTP; {@code CorrespondenceContract} has what is mailed. */
+class SignUpPagesTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path folder;
+
+    private Pages pages;
+
+    @BeforeEach
+    void serve() {
+        pages = new Pages(database.get(), folder);
+    }
+
+    @AfterEach
+    void stop() {
+        pages.close();
+    }
+
+    private HttpResponse<String> subscribe(String list, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return pages.post("/subscribe/" + list, FORM, body);
+    }
+
+    private List<Map<String, Object>> rows() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("SELECT * FROM sign_up ORDER BY id")
+                        .mapToMap()
+                        .list());
+    }
+
+    /** What the mailed link would be. */
+    private String confirmation() {
+        SignUp signUp = pages.signUps.take().orElseThrow();
+        pages.signUps.mailed(signUp);
+        return "/confirm/" + pages.links.token(LinkTokens.Use.CONFIRM, signUp.id(), pages.clock.instant());
+    }
+
+    private Subscriber find(String address) {
+        return pages.subscribers.find(MailAddress.of(address, "").orElseThrow()).orElseThrow();
+    }
+
+    @Test
+    void the_form_offers_the_topics_and_changes_nothing() {
+        HttpResponse<String> page = pages.get("/subscribe/community");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains(
+                        "Subscribe to Bits &amp; &lt;Bytes&gt;",
+                        "Events &amp; &lt;Meetings&gt;",
+                        "value=\"releases\" checked")
+                .contains("I want to receive Bits &amp; &lt;Bytes&gt; by e-mail");
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void what_was_asked_is_written_down_with_its_evidence() {
+        HttpResponse<String> answer = pages.post(
+                "/subscribe/community",
+                FORM,
+                "address=%20Bo%40Two.example&name=Bo+B%C3%B6&topics=shown&topic=releases&topic=evil&lang=en");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("Look into your mailbox");
+        assertThat(rows()).hasSize(1);
+        assertThat(rows().get(0))
+                .containsEntry("address", "Bo@Two.example")
+                .containsEntry("name", "Bo Bö")
+                .containsEntry("locale", "en")
+                .containsEntry("opted_out", "events")
+                .containsEntry("network", "127.0.0.1")
+                .containsEntry("state", "asked");
+        assertThat(String.valueOf(rows().get(0).get("wording")))
+                .startsWith("I want to receive Bits & <Bytes> by e-mail");
+    }
+
+    /** anna is on the list, the second is suppressed, the third has left, and nobody knows the last. */
+    @Test
+    void nothing_in_the_answer_tells_who_is_known() {
+        pages.subscriptions.unsubscribe(pages.ref, "left");
+        String known =
+                subscribe("community", Map.of("address", "anna@one.example")).body();
+        String unknown = subscribe("community", Map.of("address", "nobody@nowhere.example"))
+                .body();
+        pages.suppress("anna@one.example");
+        String suppressed =
+                subscribe("community", Map.of("address", "anna@one.example")).body();
+
+        assertThat(known.replace("anna@one.example", "X")).isEqualTo(unknown.replace("nobody@nowhere.example", "X"));
+        assertThat(suppressed).isEqualTo(known);
+        assertThat(rows()).extracting(row -> row.get("state")).containsExactly("asked", "asked", "asked");
+    }
+
+    @Test
+    void a_machine_that_fills_in_every_field_gets_the_same_answer_and_no_mail() {
+        String person =
+                subscribe("community", Map.of("address", "bo@two.example")).body();
+        String machine = subscribe("community", Map.of("address", "bo@two.example", "website", "https://spam.example"))
+                .body();
+
+        assertThat(machine).isEqualTo(person);
+        assertThat(rows()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "bo",
+                "bo@two.example\r\nBcc: all@x.example",
+                "bo@two.example, b2@two.example",
+                "Bo <bo@two.example>",
+                "bo@[127.0.0.1]",
+                "@two.example",
+                "\"><script>alert(1)</script>@x.example",
+            })
+    void what_is_no_address_is_shown_again_with_a_word_about_it(String address) {
+        HttpResponse<String> answer = subscribe("community", Map.of("address", address, "name", "<i>Bo"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("This is not an address", "aria-invalid", "&lt;i&gt;Bo")
+                .doesNotContain("<script>", "<i>Bo");
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void hostile_names_are_text_everywhere() {
+        String name = "<script>alert(1)</script>{{say.address}}\r\nBcc: x@y.example\u0000\u202e\"'" + "x".repeat(5000);
+        HttpResponse<String> answer = subscribe("community", Map.of("address", "bo@two.example", "name", name));
+        HttpResponse<String> done = pages.post(confirmation(), FORM, "");
+
+        assertThat(answer.body()).doesNotContain("<script>");
+        assertThat(done.body()).doesNotContain("<script>");
+        assertThat(find("bo@two.example").address().name())
+                .startsWith("<script>alert(1)</script>{{say.address}} Bcc: x@y.example")
+                .doesNotContain("\r", "\n", "\u0000", "\u202e")
+                .hasSizeLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void opening_the_link_changes_nothing_and_its_button_confirms() {
+        pages.post("/subscribe/community", FORM, "address=bo@two.example&topics=shown&topic=events&lang=de");
+        String link = confirmation();
+
+        HttpResponse<String> page = pages.get(link);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("lang=\"de\"", "Bestätigen");
+        assertThat(page.body().split("<button", -1)).hasSize(2);
+        assertThat(pages.subscribers.find(MailAddress.of("bo@two.example", "").orElseThrow()))
+                .isEmpty();
+
+        HttpResponse<String> done = pages.post(link, FORM, "");
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(done.body()).contains("Sie sind angemeldet");
+        SubscriptionRef ref = new SubscriptionRef(find("bo@two.example").id(), pages.ref.listId());
+        assertThat(pages.subscriptions.state(ref)).contains(State.CONFIRMED);
+        assertThat(pages.subscriptions.optedOut(ref)).containsExactly("releases");
+        assertThat(find("bo@two.example").locale()).isEqualTo("de");
+        assertThat(evidence(ref))
+                .startsWith("confirmed by the link that was mailed, asked for on 2025-11-20T09:00:00Z: Ich möchte");
+    }
+
+    @Test
+    void a_link_that_was_used_says_so_kindly_and_brings_nobody_back() {
+        subscribe("community", Map.of("address", "bo@two.example"));
+        String link = confirmation();
+        pages.post(link, FORM, "");
+        SubscriptionRef ref = new SubscriptionRef(find("bo@two.example").id(), pages.ref.listId());
+        pages.subscriptions.unsubscribe(ref, "left");
+
+        for (HttpResponse<String> again :
+                List.of(pages.get(link), pages.post(link, FORM, ""), pages.post(link + "/again", FORM, ""))) {
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(again.body()).contains("You have confirmed already", "../subscribe/community");
+        }
+        assertThat(pages.subscriptions.state(ref)).contains(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    void a_link_that_has_grown_old_offers_a_fresh_one() {
+        subscribe("community", Map.of("address", "bo@two.example"));
+        String link = confirmation();
+        pages.clock.advance(Duration.ofDays(8));
+
+        for (HttpResponse<String> old : List.of(pages.get(link), pages.post(link, FORM, ""))) {
+            assertThat(old.statusCode()).isEqualTo(410);
+            assertThat(old.body()).contains("This link has grown old", "action=\"../confirm/");
+        }
+        assertThat(rows().get(0)).containsEntry("state", "mailed");
+        assertThat(pages.post(link + "/again", FORM, "").body()).contains("A fresh link is on its way");
+        assertThat(rows().get(0)).containsEntry("state", "asked");
+        assertThat(pages.post(confirmation(), FORM, "").body()).contains("You are subscribed");
+    }
+
+    @Test
+    void a_forged_or_foreign_token_opens_nothing() {
+        subscribe("community", Map.of("address", "bo@two.example"));
+        String link = confirmation();
+        long id = pages.signUps.find(1).orElseThrow().id();
+        String otherUse = pages.links.token(LinkTokens.Use.ERASE, id, pages.clock.instant());
+        String changed = link.substring(0, link.length() - 1) + (link.endsWith("A") ? "B" : "A");
+        for (String path :
+                List.of("/confirm/" + otherUse, "/confirm/" + pages.token, changed, "/confirm/1", "/confirm/..%2f1")) {
+            assertThat(pages.get(path).statusCode()).as(path).isIn(400, 404);
+            assertThat(pages.post(path, FORM, "").statusCode()).as(path).isIn(400, 404);
+        }
+        assertThat(rows().get(0)).containsEntry("state", "mailed");
+    }
+
+    @Test
+    void one_network_may_not_ask_without_end() {
+        int allowed = 0;
+        for (int i = 0; i < 40; i++) {
+            allowed += subscribe("community", Map.of("address", "p" + i + "@two.example"))
+                                    .statusCode()
+                            == 200
+                    ? 1
+                    : 0;
+        }
+
+        assertThat(allowed).isEqualTo(30);
+        assertThat(rows()).hasSize(30);
+        HttpResponse<String> refused = subscribe("community", Map.of("address", "q@two.example"));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("That was too often");
+    }
+
+    @Test
+    void nobody_gets_around_the_limit_by_inventing_a_network() {
+        for (int i = 0; i < 30; i++) {
+            subscribe("community", Map.of("address", "p" + i + "@two.example"));
+        }
+        HttpResponse<String> answer = pages.send(HttpRequest.newBuilder(URI.create(pages.url("/subscribe/community")))
+                .header("Content-Type", FORM)
+                .header("X-Forwarded-For", "198.51.100.77")
+                .POST(HttpRequest.BodyPublishers.ofString("address=q@two.example")));
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void an_address_that_somebody_floods_is_answered_as_ever_and_left_alone() {
+        String first =
+                subscribe("community", Map.of("address", "bo@two.example")).body();
+        for (int i = 0; i < 10; i++) {
+            assertThat(subscribe("community", Map.of("address", "bo@two.example"))
+                            .body())
+                    .isEqualTo(first);
+        }
+        assertThat(rows()).hasSize(5);
+    }
+
+    @Test
+    void a_list_that_nobody_has_opened_has_no_form() {
+        database.jdbi()
+                .useHandle(
+                        handle -> handle.execute("INSERT INTO mailing_list (name, title) VALUES ('board', 'Board')"));
+
+        assertThat(pages.get("/subscribe/board").statusCode()).isEqualTo(404);
+        assertThat(subscribe("board", Map.of("address", "bo@two.example")).statusCode())
+                .isEqualTo(404);
+        assertThat(pages.get("/subscribe").body())
+                .contains("subscribe/community", "Quick News")
+                .doesNotContain("board");
+        assertThat(rows()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'ar;q=0.9, en;q=0.1', ar, rtl", "'fi, pt-BR', pt, ltr", "';;;', en, ltr", "'', en, ltr"})
+    void the_page_speaks_the_language_of_whoever_reads(String accepted, String lang, String dir) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(pages.url("/subscribe/community")));
+        HttpResponse<String> page =
+                pages.send(accepted.isEmpty() ? request : request.header("Accept-Language", accepted));
+
+        assertThat(page.body()).contains("<html lang=\"" + lang + "\" dir=\"" + dir + "\">");
+        assertThat(page.headers().firstValue("Content-Language")).contains(lang);
+    }
+
+    @Test
+    void a_list_has_its_language_where_nobody_asks_for_another() {
+        assertThat(pages.get("/subscribe/quick").body()).contains("<html lang=\"de\"");
+        assertThat(pages.get("/subscribe/quick?lang=fr").body()).contains("<html lang=\"fr\"");
+    }
+
+    @Test
+    void the_form_for_other_pages_is_shown_as_text_and_works() {
+        HttpResponse<String> page = pages.get("/subscribe/community/embed");
+
+        String snippet = Jsoup.parse(page.body()).select("textarea").text();
+        assertThat(page.body()).doesNotContain("<form");
+        assertThat(Jsoup.parse(snippet).select("form").attr("action"))
+                .isEqualTo("https://news.example.org/in/subscribe/community");
+        assertThat(Jsoup.parse(snippet).select("legend ~ label").eachText())
+                .containsExactly("Releases", "Events & <Meetings>");
+        assertThat(Jsoup.parse(snippet).select("script, [style]")).isEmpty();
+    }
+
+    @Test
+    void programs_are_answered_in_json() {
+        HttpResponse<String> answer = pages.post(
+                "/api/subscribe/community",
+                "application/json",
+                "{\"address\": \"bo@two.example\", \"name\": \"Bo\", \"topics\": [\"events\"], \"language\": \"de\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).contains("\"status\":\"asked\"", "unterwegs");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        assertThat(rows().get(0)).containsEntry("opted_out", "releases").containsEntry("locale", "de");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "community | {\"address\": \"x\"} | 422",
+                "community | {\"address\": {\"a\": 1}} | 422",
+                "community | [] | 400",
+                "community | nonsense | 400",
+                "community | '' | 400",
+                "board | {\"address\": \"bo@two.example\"} | 404"
+            })
+    void programs_are_told_what_is_wrong(String list, String body, int status) {
+        HttpResponse<String> answer = pages.post("/api/subscribe/" + list, "application/json", body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).startsWith("{\"error\":");
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void a_body_of_more_than_a_form_is_refused() {
+        for (String path : List.of("/subscribe/community", "/api/subscribe/community", "/confirm/x")) {
+            assertThat(pages.post(path, FORM, "address=" + "x".repeat(70_000)).statusCode())
+                    .as(path)
+                    .isEqualTo(413);
+        }
+        assertThat(pages.post("/subscribe/community", FORM, "a=1&".repeat(600)).statusCode())
+                .isEqualTo(413);
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void another_name_for_this_machine_is_refused() {
+        String answer = pages.raw("POST /subscribe/community HTTP/1.1\r\nHost: rebound.example\r\nContent-Type: " + FORM
+                + "\r\nContent-Length: 22\r\nConnection: close\r\n\r\naddress=bo@two.example");
+
+        assertThat(answer).startsWith("HTTP/1.1 421 ");
+        assertThat(rows()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/subscribe", "/subscribe/community", "/subscribe/community/embed", "/confirm/x"})
+    void every_answer_is_locked_down(String path) {
+        HttpResponse<String> answer = pages.get(path);
+
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "form-action 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe-inline");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.body()).doesNotContain("<script", " style=", " onclick");
+    }
+
+    @Test
+    void what_nobody_confirms_is_dropped_and_networks_are_forgotten() {
+        subscribe("community", Map.of("address", "bo@two.example"));
+        subscribe("community", Map.of("address", "cy@two.example"));
+        pages.post(confirmation(), FORM, "");
+        pages.clock.advance(Duration.ofDays(40));
+        pages.signUps.tidy();
+        assertThat(rows()).hasSize(1);
+        assertThat(rows().get(0)).containsEntry("address", "bo@two.example").containsEntry("network", "127.0.0.1");
+
+        pages.clock.advance(SignUps.EVIDENCE);
+        pages.signUps.tidy();
+        assertThat(rows().get(0).get("network")).isNull();
+    }
+
+    private String evidence(SubscriptionRef ref) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "SELECT evidence FROM subscription WHERE subscriber_id = ? AND list_id = ?",
+                                ref.subscriberId(),
+                                ref.listId())
+                        .mapTo(String.class)
+                        .one());
+    }
+}
