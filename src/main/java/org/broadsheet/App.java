@@ -39,6 +39,7 @@ import org.broadsheet.edition.CachedAssets;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.WorkspaceFiles;
 import org.broadsheet.mail.DkimKey;
 import org.broadsheet.mail.DkimSigner;
@@ -365,8 +366,9 @@ final class App implements Workbench {
 
     @Override
     public String startPages() {
-        List<OpenList> lists = OpenLists.of(configuration.lists(), Digests.fronts(root));
-        Reception reception = new Reception(database(), lists, clock);
+        List<FrontMatter> digests = Digests.fronts(root);
+        List<OpenList> lists = OpenLists.of(configuration.lists(), digests);
+        Reception reception = new Reception(database(), lists, OpenLists.topics(lists, digests), clock);
         PublicPages pages = opening(reception.pages(configuration));
         int port = pages.start(configuration.web());
         String here = "http://" + configuration.web().host() + ":" + port;

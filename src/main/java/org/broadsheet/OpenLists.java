@@ -26,6 +26,19 @@ final class OpenLists {
                 .toList();
     }
 
+    /** Of every list that digests are for, by its name; as an open list shows them, where it is one. */
+    static Map<String, Map<String, String>> topics(List<OpenList> lists, List<FrontMatter> digests) {
+        Map<String, Map<String, String>> topics = new LinkedHashMap<>();
+        lists.forEach(list -> topics.put(list.name(), list.topics()));
+        digests.stream()
+                .filter(front -> lists.stream().noneMatch(list -> list.name().equals(front.list())))
+                .forEach(front -> {
+                    Map<String, String> known = topics.computeIfAbsent(front.list(), name -> new LinkedHashMap<>());
+                    front.topics().forEach(known::putIfAbsent);
+                });
+        return topics;
+    }
+
     private static OpenList of(ListsKeys.Entry entry, List<FrontMatter> digests) {
         @Nullable FrontMatter first = digests.stream().findFirst().orElse(null);
         MailAddress from = entry.from() == null && first != null ? first.from() : entry.from();

@@ -12,10 +12,12 @@ import org.broadsheet.render.Notices;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.Preferences;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
@@ -27,6 +29,7 @@ import org.broadsheet.web.PublicPages;
 final class Reception {
     private final Database database;
     private final List<OpenList> lists;
+    private final Map<String, Map<String, String>> topics;
     private final Clock clock;
     private final MailingLists numbers;
     private final Subscribers subscribers;
@@ -34,7 +37,9 @@ final class Reception {
     private final SignUps signUps;
     private final LinkTokens tokens;
 
-    Reception(Database database, List<OpenList> lists, Clock clock) {
+    /** @param topics of every list, by its name: key to title */
+    Reception(Database database, List<OpenList> lists, Map<String, Map<String, String>> topics, Clock clock) {
+        this.topics = topics;
         this.database = database;
         this.lists = lists;
         this.clock = clock;
@@ -53,9 +58,12 @@ final class Reception {
                         new Subscriptions(database, clock),
                         numbers,
                         signUps,
+                        new Leavings(database, clock),
+                        new Preferences(database, clock),
                         new UnsubscribeTokens(new Keys(database)),
                         tokens),
                 lists,
+                topics,
                 configuration.brand(),
                 url == null ? null : URI.create(url),
                 new Bundles(database.jdbi())::image,

@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.edition.Brand;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.Preferences;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
@@ -34,6 +36,7 @@ public final class PublicPages implements AutoCloseable {
     private final ImagePages images;
     private final People people;
     private final Map<String, OpenList> lists = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> topics;
     private final @Nullable URI url;
     private final Clock clock;
     private @Nullable Javalin server;
@@ -44,15 +47,25 @@ public final class PublicPages implements AutoCloseable {
             Subscriptions subscriptions,
             MailingLists lists,
             SignUps signUps,
+            Leavings leavings,
+            Preferences preferences,
             UnsubscribeTokens unsubscribeTokens,
             LinkTokens linkTokens) {}
 
     /**
      * @param lists that people may sign up for
+     * @param topics of every list, by its name: key to title
      * @param url where the public finds these pages; null when not configured: then only this machine may ask
      */
     public PublicPages(
-            People people, List<OpenList> lists, Brand brand, @Nullable URI url, HostedImages images, Clock clock) {
+            People people,
+            List<OpenList> lists,
+            Map<String, Map<String, String>> topics,
+            Brand brand,
+            @Nullable URI url,
+            HostedImages images,
+            Clock clock) {
+        this.topics = Map.copyOf(topics);
         this.people = people;
         this.templates = new PageTemplates(brand);
         this.images = new ImagePages(images);
@@ -119,15 +132,17 @@ public final class PublicPages implements AutoCloseable {
     }
 
     private void leaving(RoutesConfig routes, Visitor visitor) {
-        UnsubscribePages unsubscribe = new UnsubscribePages(
-                people.unsubscribeTokens(),
-                people.subscriptions(),
-                people.subscribers(),
-                people.lists(),
-                templates,
-                visitor);
+        Shelf shelf = new Shelf(people.lists(), people.subscribers(), topics);
+        UnsubscribePages unsubscribe = new UnsubscribePages(people, shelf, templates, visitor);
         both(routes, "/unsubscribe/{token}", unsubscribe::ask);
         routes.post("/unsubscribe/{token}", unsubscribe::leave);
+        routes.post("/unsubscribe/{token}/undo", unsubscribe::undo);
+        routes.post("/unsubscribe/{token}/less", unsubscribe::less);
+        routes.post("/unsubscribe/{token}/other", unsubscribe::other);
+        routes.post("/unsubscribe/{token}/reason", unsubscribe::reason);
+        PreferencePages preferences = new PreferencePages(people, shelf, templates, visitor, clock);
+        both(routes, "/preferences/{token}", preferences::ask);
+        routes.post("/preferences/{token}", preferences::save);
     }
 
     private void files(RoutesConfig routes) {

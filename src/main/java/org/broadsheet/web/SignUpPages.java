@@ -3,8 +3,10 @@ package org.broadsheet.web;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.OpenList;
 import org.jspecify.annotations.Nullable;
@@ -92,21 +94,10 @@ final class SignUpPages {
         values.put("person", filled.name());
         values.put("consent", SignUpDesk.wording(list, words));
         values.put("double", !list.single());
-        values.put("topics", topics(list, filled.wanted()));
+        Set<String> on = filled.wanted() == null ? list.topics().keySet() : new HashSet<>(filled.wanted());
+        values.put("topics", Shelf.choices(list.topics(), on));
         values.put("has_topics", !list.topics().isEmpty());
         return values;
-    }
-
-    static List<Map<String, Object>> topics(OpenList list, @Nullable List<String> wanted) {
-        return list.topics().entrySet().stream()
-                .map(topic -> Map.<String, Object>of(
-                        "key",
-                        topic.getKey(),
-                        "title",
-                        topic.getValue(),
-                        "on",
-                        wanted == null || wanted.contains(topic.getKey())))
-                .toList();
     }
 
     static Map<String, String> facts(OpenList list) {

@@ -1,55 +1,53 @@
 package org.broadsheet.web;
 
 import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.broadsheet.render.PageWords;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.MailingList;
-import org.broadsheet.subscriber.MailingLists;
-import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 
-/** The way out of a list, by a link that works as long as the mail exists. */
+/** The way out of a list, by a link that works as long as the mail exists; and for a day, the way back or half-way. */
 final class UnsubscribePages {
     /** Stands in the links of messages that are shown before an edition is sent. */
     private static final String PREVIEW = "preview";
 
     private final UnsubscribeTokens tokens;
     private final Subscriptions subscriptions;
-    private final Subscribers subscribers;
-    private final MailingLists lists;
+    private final Leavings leavings;
+    private final Shelf shelf;
     private final PageTemplates templates;
     private final Visitor visitor;
 
-    UnsubscribePages(
-            UnsubscribeTokens tokens,
-            Subscriptions subscriptions,
-            Subscribers subscribers,
-            MailingLists lists,
-            PageTemplates templates,
-            Visitor visitor) {
-        this.tokens = tokens;
-        this.subscriptions = subscriptions;
-        this.subscribers = subscribers;
-        this.lists = lists;
+    UnsubscribePages(PublicPages.People people, Shelf shelf, PageTemplates templates, Visitor visitor) {
+        this.tokens = people.unsubscribeTokens();
+        this.subscriptions = people.subscriptions();
+        this.leavings = people.leavings();
+        this.shelf = shelf;
         this.templates = templates;
         this.visitor = visitor;
     }
 
     /** Asks, and changes nothing: mail filters and previews follow every link of a mail. */
     void ask(Context context) {
-        Optional<SubscriptionRef> ref = ref(context);
-        if (ref.isEmpty()) {
-            broken(context);
-            return;
-        }
-        boolean subscribed = subscriptions
-                .state(ref.get())
-                .filter(state -> state != Subscriptions.State.UNSUBSCRIBED)
-                .isPresent();
-        show(context, subscribed ? "unsubscribe" : "unsubscribed", ref.get());
+        found(context, (ref, form) -> {
+            boolean subscribed = subscriptions
+                    .state(ref)
+                    .filter(state -> state != Subscriptions.State.UNSUBSCRIBED)
+                    .isPresent();
+            if (subscribed) {
+                show(context, "unsubscribe", ref, Map.of());
+            } else {
+                left(context, ref);
+            }
+        });
     }
 
     /**
@@ -58,35 +56,87 @@ final class UnsubscribePages {
      * not matter. It is saved before the answer goes out.
      */
     void leave(Context context) {
-        Form.body(context);
-        Optional<SubscriptionRef> ref = ref(context);
-        if (ref.isEmpty()) {
+        found(context, (ref, form) -> {
+            leavings.leave(ref, "asked for by the unsubscribe link");
+            left(context, ref);
+        });
+    }
+
+    void undo(Context context) {
+        found(context, (ref, form) -> show(context, leavings.undo(ref) ? "undone" : "undo-late", ref, Map.of()));
+    }
+
+    /** The person stays, for some topics. */
+    void less(Context context) {
+        found(context, (ref, form) -> {
+            Set<String> topics = shelf.topics(ref.listId()).keySet();
+            boolean back = leavings.stay(ref, topics, form.all("topic"));
+            show(context, back ? "less" : "undo-late", ref, Map.of());
+        });
+    }
+
+    void reason(Context context) {
+        found(context, (ref, form) -> {
+            leavings.reason(ref, form.text("reason"));
+            show(context, "reason", ref, Map.of());
+        });
+    }
+
+    /** Leaves one of the person's other lists too. Only who has just left may: the link may have been passed on. */
+    void other(Context context) {
+        found(context, (ref, form) -> {
+            if (leavings.mayReturn(ref)) {
+                leavings.remaining(ref.subscriberId()).stream()
+                        .filter(list -> list.name().equals(form.text("list")))
+                        .map(list -> new SubscriptionRef(ref.subscriberId(), list.id()))
+                        .forEach(other -> leavings.leave(other, "asked for on the page after another list was left"));
+            }
+            left(context, ref);
+        });
+    }
+
+    private void found(Context context, BiConsumer<SubscriptionRef, Form> then) {
+        Form form = Form.of(context);
+        Optional<SubscriptionRef> ref = tokens.parse(context.pathParam("token"));
+        if (ref.isPresent()) {
+            then.accept(ref.get(), form);
+        } else {
             broken(context);
-            return;
         }
-        subscriptions.unsubscribe(ref.get(), "asked for by the unsubscribe link");
-        show(context, "unsubscribed", ref.get());
     }
 
-    private Optional<SubscriptionRef> ref(Context context) {
-        return tokens.parse(context.pathParam("token"));
+    private void left(Context context, SubscriptionRef ref) {
+        boolean fresh = leavings.mayReturn(ref);
+        Map<String, Object> values = new HashMap<>();
+        values.put("fresh", fresh);
+        if (fresh) {
+            PageWords words = words(context, ref);
+            List<Map<String, Object>> topics = Shelf.choices(shelf.topics(ref.listId()), Set.of());
+            values.put("topics", topics);
+            values.put("has_topics", !topics.isEmpty());
+            List<Map<String, String>> others = leavings.remaining(ref.subscriberId()).stream()
+                    .map(list ->
+                            Map.of("name", list.name(), "leave", words.say("leave_one", Map.of("list", list.title()))))
+                    .toList();
+            values.put("others", others);
+            values.put("has_others", !others.isEmpty());
+        }
+        show(context, "unsubscribed", ref, values);
     }
 
-    private void show(Context context, String page, SubscriptionRef ref) {
-        templates.show(context, page, words(context, ref), facts(ref), Map.of());
+    private void show(Context context, String page, SubscriptionRef ref, Map<String, Object> values) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("token", context.pathParam("token"));
+        templates.show(context, page, words(context, ref), facts(ref), all);
     }
 
     private PageWords words(Context context, SubscriptionRef ref) {
-        String known = subscribers
-                .find(ref.subscriberId())
-                .flatMap(subscriber -> Optional.ofNullable(subscriber.locale()))
-                .orElse(null);
-        return visitor.words(context, known, "en");
+        return visitor.words(context, shelf.locale(ref.subscriberId()), "en");
     }
 
     private Map<String, String> facts(SubscriptionRef ref) {
         String brand = templates.brandName();
-        Optional<MailingList> list = lists.find(ref.listId());
+        Optional<MailingList> list = shelf.list(ref.listId());
         String title = list.map(MailingList::title).orElse(brand);
         boolean hasTitle =
                 list.filter(named -> !named.title().equals(named.name())).isPresent();

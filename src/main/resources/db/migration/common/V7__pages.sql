@@ -22,3 +22,13 @@ CREATE INDEX sign_up_address ON sign_up (address_hash);
 -- By which the notices to one address are counted, whatever becomes of the address.
 ALTER TABLE notice ADD COLUMN address_hash VARCHAR(64);
 CREATE INDEX notice_address ON notice (address_hash, created_at);
+
+-- Who has left, and the consent that ended: for undoing it soon, and with the reason, where one was given.
+CREATE TABLE leaving (
+  subscriber_id BIGINT NOT NULL REFERENCES subscriber ON DELETE CASCADE,
+  list_id       BIGINT NOT NULL REFERENCES mailing_list,
+  at            TIMESTAMP WITH TIME ZONE NOT NULL,
+  consent       VARCHAR(1000) NOT NULL,          -- the evidence of the subscription as it was
+  reason        VARCHAR(1000),                   -- in the person's words; null when not given
+  PRIMARY KEY (subscriber_id, list_id)
+);

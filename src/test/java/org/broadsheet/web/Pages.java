@@ -22,10 +22,12 @@ import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.Preferences;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
@@ -95,8 +97,17 @@ final class Pages implements AutoCloseable {
         signUps = new SignUps(database, new AddressHashes(keys), clock);
         links = new LinkTokens(database, clock);
         pages = new PublicPages(
-                new PublicPages.People(subscribers, subscriptions, lists, signUps, tokens, links),
+                new PublicPages.People(
+                        subscribers,
+                        subscriptions,
+                        lists,
+                        signUps,
+                        new Leavings(database, clock),
+                        new Preferences(database, clock),
+                        tokens,
+                        links),
                 LISTS,
+                Map.of("community", topics()),
                 brand,
                 URI.create("https://news.example.org/in"),
                 images,

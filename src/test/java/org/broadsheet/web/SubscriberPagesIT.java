@@ -107,6 +107,42 @@ class SubscriberPagesIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, en, ltr", "false, en, ltr", "true, ar, rtl", "false, ar, rtl"})
+    void somebody_leaves_and_thinks_better_of_it(boolean javaScript, String lang, String dir) {
+        String link = pages.url("/unsubscribe/" + pages.token);
+        try (Phone.Reader reader = phone.reader(javaScript, lang)) {
+            reader.open(link).press("button").check("left", lang, dir);
+            reader.page.locator("textarea").fill("Too much mail");
+            reader.press("form[action$=reason] button").check("reason", lang, dir);
+            reader.open(link).press("form[action$=undo] button").check("undone", lang, dir);
+            assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+
+            reader.open(link).press("button");
+            reader.page.locator("input[value=events]").check();
+            reader.press("form[action$=less] button").check("less", lang, dir);
+        }
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+        assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("releases");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, en, ltr", "false, en, ltr", "true, ar, rtl", "false, ar, rtl"})
+    void somebody_changes_what_they_get(boolean javaScript, String lang, String dir) {
+        String token = pages.links.token(LinkTokens.Use.PREFERENCES, pages.ref.subscriberId(), pages.clock.instant());
+        try (Phone.Reader reader = phone.reader(javaScript, lang)) {
+            reader.open(pages.url("/preferences/" + token)).check("preferences", lang, dir);
+            reader.page.locator("input[value=events]").uncheck();
+            reader.page.locator("input[name=zone]").fill("Mars");
+            reader.press("button").check("wrong-zone", lang, dir);
+            reader.open(pages.url("/preferences/" + token));
+            reader.page.locator("input[value=events]").uncheck();
+            reader.page.locator("select").selectOption(lang);
+            reader.press("button").check("saved", lang, dir);
+        }
+        assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("events");
+    }
+
     @Test
     void people_do_not_see_the_trap_and_do_not_reach_it_by_keyboard() {
         try (Phone.Reader reader = phone.reader(true, "en")) {

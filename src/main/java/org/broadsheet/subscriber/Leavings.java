@@ -1,0 +1,130 @@
+package org.broadsheet.subscriber;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Leaving a list, and thinking better of it soon after: later the link of a mail, which may have been passed on, brings nobody
+ * back. Thread-safe.
+ */
+public final class Leavings {
+    /** How long somebody may think better of it. */
+    public static final Duration GRACE = Duration.ofHours(24);
+
+    private final Database database;
+    private final Clock clock;
+
+    public Leavings(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the person off the list; saved when this returns. Repeating it changes nothing, and the first evidence stays.
+     *
+     * @return whether this call made the difference
+     */
+    public boolean leave(SubscriptionRef ref, String evidence) {
+        Instant now = clock.instant();
+        return database.jdbi().inTransaction(handle -> {
+            Optional<String> consent = handle.select(
+                            "SELECT evidence FROM subscription"
+                                    + " WHERE subscriber_id = ? AND list_id = ? AND state = 'confirmed'",
+                            ref.subscriberId(),
+                            ref.listId())
+                    .mapTo(String.class)
+                    .findOne();
+            int left = handle.execute("""
+                    UPDATE subscription SET state = 'unsubscribed', evidence = ?, changed_at = ?
+                    WHERE subscriber_id = ? AND list_id = ? AND state <> 'unsubscribed'
+                    """, Evidence.bounded(evidence), now, ref.subscriberId(), ref.listId());
+            if (left > 0 && consent.isPresent()) {
+                forget(handle, ref);
+                handle.execute("""
+                        INSERT INTO leaving (subscriber_id, list_id, at, consent) VALUES (?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """, ref.subscriberId(), ref.listId(), now, consent.get());
+            }
+            return left > 0;
+        });
+    }
+
+    /** Whether the person has just left and may think better of it. */
+    public boolean mayReturn(SubscriptionRef ref) {
+        return database.jdbi().withHandle(handle -> consent(handle, ref).isPresent());
+    }
+
+    /** All is as before. @return false when it is too late, or there is nothing to undo */
+    public boolean undo(SubscriptionRef ref) {
+        return database.jdbi().inTransaction(handle -> undo(handle, ref));
+    }
+
+    private boolean undo(Handle handle, SubscriptionRef ref) {
+        Optional<String> consent = consent(handle, ref);
+        consent.ifPresent(evidence -> {
+            Consent.subscribe(handle, ref, evidence, clock.instant());
+            forget(handle, ref);
+        });
+        return consent.isPresent();
+    }
+
+    /**
+     * The person stays after all, for these topics only.
+     *
+     * @param all topics that the list has
+     * @return false when it is too late, or nobody has left
+     */
+    public boolean stay(SubscriptionRef ref, Collection<String> all, Collection<String> wanted) {
+        return database.jdbi().inTransaction(handle -> {
+            boolean back = undo(handle, ref);
+            if (back) {
+                OptOuts.save(handle, ref, all, wanted);
+            }
+            return back;
+        });
+    }
+
+    /** Keeps why somebody has just left. */
+    public void reason(SubscriptionRef ref, String words) {
+        String line = Evidence.bounded(words);
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE leaving SET reason = ? WHERE subscriber_id = ? AND list_id = ? AND at > ?",
+                        line.isEmpty() ? null : line,
+                        ref.subscriberId(),
+                        ref.listId(),
+                        clock.instant().minus(GRACE)));
+    }
+
+    /** The lists that the person is on. */
+    public List<MailingList> remaining(long subscriberId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("""
+                        SELECT l.id, l.name, l.title FROM mailing_list l JOIN subscription x ON x.list_id = l.id
+                        WHERE x.subscriber_id = ? AND x.state = 'confirmed' ORDER BY l.title, l.id
+                        """, subscriberId)
+                        .map((row, context) -> new MailingList(row.getLong(1), row.getString(2), row.getString(3)))
+                        .list());
+    }
+
+    private Optional<String> consent(Handle handle, SubscriptionRef ref) {
+        return handle.select(
+                        """
+                        SELECT v.consent FROM leaving v
+                        JOIN subscription x ON x.subscriber_id = v.subscriber_id AND x.list_id = v.list_id
+                        WHERE v.subscriber_id = ? AND v.list_id = ? AND v.at > ? AND x.state = 'unsubscribed'
+                        """, ref.subscriberId(), ref.listId(), clock.instant().minus(GRACE))
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static void forget(Handle handle, SubscriptionRef ref) {
+        handle.execute("DELETE FROM leaving WHERE subscriber_id = ? AND list_id = ?", ref.subscriberId(), ref.listId());
+    }
+}

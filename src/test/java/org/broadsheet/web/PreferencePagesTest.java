@@ -1,0 +1,199 @@
+package org.broadsheet.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.broadsheet.store.TestDatabase;
+import org.broadsheet.subscriber.LinkTokens;
+import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.Subscriber;
+import org.broadsheet.subscriber.SubscriptionRef;
+import org.broadsheet.subscriber.Subscriptions.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What readers do about what they get: staying with less after all, and their preferences. */
+class PreferencePagesTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path folder;
+
+    private Pages pages;
+    private String leave;
+    private String preferences;
+    private SubscriptionRef quick;
+
+    @BeforeEach
+    void serve() {
+        pages = new Pages(database.get(), folder);
+        leave = "/unsubscribe/" + pages.token;
+        preferences = "/preferences/"
+                + pages.links.token(LinkTokens.Use.PREFERENCES, pages.ref.subscriberId(), pages.clock.instant());
+        quick = new SubscriptionRef(
+                pages.ref.subscriberId(),
+                new MailingLists(database.get()).findOrCreate("quick").id());
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "INSERT INTO subscription (subscriber_id, list_id, state, evidence, changed_at)"
+                                + " VALUES (?, ?, 'confirmed', 'asked', ?)",
+                        quick.subscriberId(),
+                        quick.listId(),
+                        pages.clock.instant()));
+    }
+
+    @AfterEach
+    void stop() {
+        pages.close();
+    }
+
+    private Subscriber anna() {
+        return pages.subscribers.find(pages.ref.subscriberId()).orElseThrow();
+    }
+
+    @Test
+    void whoever_has_left_may_undo_it_for_a_day() {
+        String left = pages.post(leave, FORM, "List-Unsubscribe=One-Click").body();
+        assertThat(left).contains("Was that a mistake?", "Or stay with less", "Leave quick", "Why do you leave?");
+        assertThat(pages.get(leave + "/undo").statusCode()).isEqualTo(405);
+        assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+
+        assertThat(pages.post(leave + "/undo", FORM, "").body()).contains("You are subscribed again.");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+
+        pages.post(leave, FORM, "");
+        pages.clock.advance(Duration.ofHours(25));
+        assertThat(pages.get(leave).body()).doesNotContain("<form", "quick");
+        assertThat(pages.post(leave + "/undo", FORM, "").body()).contains("That was some time ago");
+        pages.post(leave + "/less", FORM, "topic=events");
+        pages.post(leave + "/other", FORM, "list=quick");
+        pages.post(leave + "/reason", FORM, "reason=late");
+        assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+        assertThat(pages.subscriptions.state(quick)).contains(State.CONFIRMED);
+    }
+
+    @Test
+    void somebody_stays_with_the_topics_of_their_choice() {
+        pages.post(leave, FORM, "");
+
+        assertThat(pages.post(leave + "/less", FORM, "topics=shown&topic=events&topic=evil")
+                        .body())
+                .contains("You stay, with less.");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+        assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("releases");
+    }
+
+    @Test
+    void somebody_leaves_list_by_list_but_only_those_they_are_on() {
+        pages.post(leave + "/other", FORM, "list=quick");
+        assertThat(pages.subscriptions.state(quick)).as("has not left any yet").contains(State.CONFIRMED);
+        pages.post(leave, FORM, "");
+
+        assertThat(pages.post(leave + "/other", FORM, "list=nowhere%27+OR+1%3D1")
+                        .body())
+                .contains("Leave quick");
+        assertThat(pages.post(leave + "/other", FORM, "list=quick").body()).doesNotContain("Leave quick");
+        assertThat(pages.subscriptions.state(quick)).contains(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    void a_reason_is_text_and_is_shown_to_nobody_who_holds_the_link() {
+        pages.post(leave, FORM, "");
+        String answer = pages.post(leave + "/reason", FORM, "reason=%3Cscript%3Ealert(1)%3C/script%3E%0D%0ABcc:+x")
+                .body();
+
+        assertThat(answer).contains("What you wrote helps us.").doesNotContain("alert");
+        assertThat(pages.get(leave).body()).doesNotContain("alert");
+        String kept = database.jdbi()
+                .withHandle(handle -> handle.select("SELECT reason FROM leaving")
+                        .mapTo(String.class)
+                        .one());
+        assertThat(kept).isEqualTo("<script>alert(1)</script> Bcc: x");
+    }
+
+    @Test
+    void the_page_shows_what_is_chosen_but_not_the_address_and_changes_nothing() {
+        String page = pages.get(preferences).body();
+
+        assertThat(page)
+                .contains("Bits &amp; &lt;Bytes&gt;", "name=\"topic-community\" value=\"events\" checked", "quick")
+                .doesNotContain("anna", "one.example");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void what_is_saved_is_what_was_sent() {
+        HttpResponse<String> saved = pages.post(
+                preferences,
+                FORM,
+                "shown=community&list=community&topic-community=releases&shown=quick"
+                        + "&name=Anna%22%3E%3Cscript%3E&first_name=Anna&locale=ar&zone=Africa/Cairo");
+
+        assertThat(saved.statusCode()).isEqualTo(200);
+        assertThat(saved.body()).contains("dir=\"rtl\"", "Africa/Cairo").doesNotContain("<script>");
+        assertThat(anna().address().name()).isEqualTo("Anna\"><script>");
+        assertThat(anna().firstName()).isEqualTo("Anna");
+        assertThat(anna().locale()).isEqualTo("ar");
+        assertThat(anna().zone()).isEqualTo(ZoneId.of("Africa/Cairo"));
+        assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("events");
+        assertThat(pages.subscriptions.state(quick)).contains(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    void a_zone_that_is_none_is_said_and_nothing_is_saved() {
+        HttpResponse<String> answer = pages.post(preferences, FORM, "name=Bo&zone=%3Cb%3EMars&shown=quick");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("There is no time zone", "&lt;b&gt;Mars")
+                .doesNotContain("<b>");
+        assertThat(anna().address().name()).isEmpty();
+        assertThat(pages.subscriptions.state(quick)).contains(State.CONFIRMED);
+    }
+
+    @Test
+    void a_language_that_is_not_offered_stays_unless_another_is_chosen() {
+        database.jdbi().useHandle(handle -> handle.execute("UPDATE subscriber SET locale = 'pt-BR'"));
+        pages.post(preferences, FORM, "locale=pt");
+        assertThat(anna().locale()).isEqualTo("pt-BR");
+        pages.post(preferences, FORM, "locale=");
+        assertThat(anna().locale()).isNull();
+        pages.post(preferences, FORM, "locale=tlh");
+        assertThat(anna().locale()).isNull();
+    }
+
+    @Test
+    void only_a_link_for_it_that_is_fresh_opens_it() {
+        String otherUse = pages.links.token(LinkTokens.Use.ERASE, pages.ref.subscriberId(), pages.clock.instant());
+        for (String token : List.of(otherUse, pages.token, "1", "x".repeat(43))) {
+            assertThat(pages.get("/preferences/" + token).statusCode()).isEqualTo(404);
+            assertThat(pages.post("/preferences/" + token, FORM, "name=Evil").statusCode())
+                    .isEqualTo(404);
+        }
+        pages.clock.advance(Duration.ofDays(401));
+        for (HttpResponse<String> old : List.of(pages.get(preferences), pages.post(preferences, FORM, "name=Evil"))) {
+            assertThat(old.statusCode()).isEqualTo(410);
+            assertThat(old.body()).contains("This link has grown old");
+        }
+        assertThat(anna().address().name()).isEmpty();
+    }
+
+    @Test
+    void the_link_of_somebody_who_is_gone_says_so_kindly() {
+        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM subscriber"));
+
+        assertThat(pages.get(preferences).statusCode()).isEqualTo(410);
+        assertThat(pages.post(leave, FORM, "").statusCode()).isEqualTo(200);
+        assertThat(pages.post(leave + "/undo", FORM, "").body()).contains("That was some time ago");
+    }
+}
