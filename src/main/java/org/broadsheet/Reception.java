@@ -13,10 +13,12 @@ import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.Leavings;
+import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Preferences;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
@@ -35,6 +37,7 @@ final class Reception {
     private final Subscribers subscribers;
     private final AddressHashes hashes;
     private final SignUps signUps;
+    private final LinkRequests requests;
     private final LinkTokens tokens;
 
     /** @param topics of every list, by its name: key to title */
@@ -47,6 +50,7 @@ final class Reception {
         this.subscribers = new Subscribers(database);
         this.hashes = new AddressHashes(new Keys(database));
         this.signUps = new SignUps(database, hashes, clock);
+        this.requests = new LinkRequests(database, hashes, clock);
         this.tokens = new LinkTokens(database, clock);
     }
 
@@ -60,6 +64,8 @@ final class Reception {
                         signUps,
                         new Leavings(database, clock),
                         new Preferences(database, clock),
+                        requests,
+                        new PersonalData(database, hashes, clock),
                         new UnsubscribeTokens(new Keys(database)),
                         tokens),
                 lists,
@@ -73,7 +79,13 @@ final class Reception {
     /** @param url of the pages, without a slash at the end */
     Correspondence correspondence(Notices notices, NoticeQueue queue, String url) {
         return new Correspondence(
-                new Correspondence.People(signUps, new Suppressions(database, hashes, clock), subscribers, hashes),
+                new Correspondence.People(
+                        signUps,
+                        requests,
+                        new Subscriptions(database, clock),
+                        new Suppressions(database, hashes, clock),
+                        subscribers,
+                        hashes),
                 tokens,
                 notices,
                 queue,

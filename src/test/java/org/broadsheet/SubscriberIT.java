@@ -63,7 +63,9 @@ class SubscriberIT {
             String confirm = link(mail(workspace, "Please confirm"), "confirm");
             assertThat(get(confirm)).contains("<button");
             assertThat(post(confirm, "")).contains("You are subscribed");
-            assertThat(mail(workspace, "Welcome to Harbour News")).contains("/preferences/");
+            String preferences = link(mail(workspace, "Welcome to Harbour News"), "preferences");
+            assertThat(post(preferences, "shown=community&list=community&topic-community=events&name=Bo"))
+                    .contains("Saved.", "value=\"Bo\"");
 
             Run first = edition(workspace, "2025-11-20-first");
             assertThat(first.json().get("accepted").asInt()).as(first.err()).isEqualTo(2);
@@ -75,6 +77,11 @@ class SubscriberIT {
             Run second = edition(workspace, "2025-11-27-second");
             assertThat(second.json().get("accepted").asInt()).as(second.err()).isEqualTo(1);
             assertThat(mails(workspace)).noneMatch(text -> text.contains("Subject: second") && isToBo(text));
+
+            assertThat(post(preferences + "/mail", "what=erase")).contains("A link is on its way");
+            assertThat(post(link(mail(workspace, "Subject: Erase me"), "erase"), ""))
+                    .contains("You are erased.");
+            assertThat(workspace.run("export", "--list", "community").out()).doesNotContain("bo@two.example");
         } finally {
             serve.destroy();
             serve.waitFor(30, TimeUnit.SECONDS);

@@ -3,7 +3,9 @@ package org.broadsheet.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -13,18 +15,24 @@ import java.util.concurrent.TimeUnit;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Notice;
 import org.broadsheet.render.Notices;
+import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.LinkRequest;
+import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.SignUp;
 import org.broadsheet.subscriber.SignUps;
+import org.broadsheet.subscriber.Subscriber;
 import org.broadsheet.subscriber.Subscribers;
+import org.broadsheet.subscriber.SubscriptionRef;
+import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.Suppressions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers those who sign up, by notices, on a thread of its own: whoever looks at the pages cannot tell from them, nor from
+ * Answers those who sign up or ask for a link, by notices, on a thread of its own: whoever looks at the pages cannot tell from them, nor from
  * the time they take, to whom something is written. Any number of processes may do so at once.
  */
 public final class Correspondence implements AutoCloseable {
@@ -35,6 +43,7 @@ public final class Correspondence implements AutoCloseable {
     private static final Duration DAY = Duration.ofHours(24);
     private static final long MILLIS_BETWEEN_LOOKS = 500;
 
+    private final People people;
     private final SignUps signUps;
     private final Suppressions suppressions;
     private final Subscribers subscribers;
@@ -54,7 +63,13 @@ public final class Correspondence implements AutoCloseable {
     private volatile Instant nextTidy = Instant.MIN;
 
     /** What it asks and tells. */
-    public record People(SignUps signUps, Suppressions suppressions, Subscribers subscribers, AddressHashes hashes) {}
+    public record People(
+            SignUps signUps,
+            LinkRequests linkRequests,
+            Subscriptions subscriptions,
+            Suppressions suppressions,
+            Subscribers subscribers,
+            AddressHashes hashes) {}
 
     /**
      * @param lists by their numbers in the database
@@ -68,6 +83,7 @@ public final class Correspondence implements AutoCloseable {
             Map<Long, OpenList> lists,
             String url,
             Clock clock) {
+        this.people = people;
         this.signUps = people.signUps();
         this.suppressions = people.suppressions();
         this.subscribers = people.subscribers();
@@ -102,9 +118,15 @@ public final class Correspondence implements AutoCloseable {
             asked = signUps.take();
         }
         signUps.confirmed().forEach(this::welcome);
+        Optional<LinkRequest> request = people.linkRequests().take();
+        while (request.isPresent()) {
+            people.linkRequests().settle(request.get(), answer(request.get()));
+            request = people.linkRequests().take();
+        }
         if (clock.instant().isAfter(nextTidy)) {
             nextTidy = clock.instant().plus(DAY);
             signUps.tidy();
+            people.linkRequests().tidy();
         }
     }
 
@@ -139,13 +161,61 @@ public final class Correspondence implements AutoCloseable {
         });
     }
 
-    /** False when the address was written to often enough for a day. */
+    /** Whether the link is on its way. */
+    private boolean answer(LinkRequest request) {
+        Optional<Subscriber> subscriber = subscribers.find(request.subscriberId());
+        Optional<OpenList> list = subscriber.flatMap(this::list);
+        if (subscriber.isEmpty() || list.isEmpty()) {
+            return false;
+        }
+        MailAddress to = Objects.requireNonNullElse(
+                request.newAddress(), subscriber.get().address());
+        if (suppressions.contains(to)) {
+            return false;
+        }
+        String locale =
+                Objects.requireNonNullElse(subscriber.get().locale(), list.get().language());
+        Page page = page(request.use());
+        String what = PageWords.of(List.of(locale)).say(page.words(), Map.of());
+        String link = url + "/" + page.path() + "/" + tokens.token(request.use(), request.id(), clock.instant());
+        return write("link", Notice.link(what, link), list.get(), to, locale);
+    }
+
+    /** Where a link leads, and which words of the pages say what it is for. */
+    private record Page(String path, String words) {}
+
+    private static Page page(LinkTokens.Use use) {
+        return switch (use) {
+            case CHANGE_ADDRESS -> new Page("address", "change_address");
+            case NEW_ADDRESS -> new Page("move", "new_address");
+            case DOWNLOAD -> new Page("data", "download");
+            case ERASE -> new Page("erase", "erase");
+            case CONFIRM, PREFERENCES -> throw new IllegalArgumentException(use + " is not asked for");
+        };
+    }
+
+    /** One that the person is on or was, to write in its name; else any. */
+    private Optional<OpenList> list(Subscriber subscriber) {
+        return lists.keySet().stream()
+                .sorted()
+                .filter(id -> people.subscriptions()
+                        .state(new SubscriptionRef(subscriber.id(), id))
+                        .isPresent())
+                .findFirst()
+                .or(() -> lists.keySet().stream().min(Long::compare))
+                .map(lists::get);
+    }
+
     private boolean write(String kind, Notice notice, OpenList list, SignUp signUp) {
+        return write(kind, notice, list, signUp.address(), signUp.locale());
+    }
+
+    /** False when the address was written to often enough for a day. */
+    private boolean write(String kind, Notice notice, OpenList list, MailAddress address, String locale) {
         MailAddress from = list.from();
         String messageId = UUID.randomUUID() + "@" + from.asciiDomain();
         // The name was typed by whoever asked, and that may be anybody: a stranger's words do not go out in our mail.
-        Notices.Addressee reader =
-                new Notices.Addressee(new MailAddress(signUp.address().address(), ""), "", signUp.locale());
+        Notices.Addressee reader = new Notices.Addressee(new MailAddress(address.address(), ""), "", locale);
         byte[] message =
                 notices.write(notice, from, reader, clock.instant(), messageId).message();
         return queue.addSparingly(

@@ -22,6 +22,7 @@ public record Notice(
         CONFIRMATION,
         WELCOME,
         GOODBYE,
+        LINK,
         REMINDER,
         APPROVAL,
         STOPPED;
@@ -49,6 +50,11 @@ public record Notice(
     /** @param url where the subscription can be taken up again */
     public static Notice goodbye(String list, String url) {
         return new Notice(Kind.GOODBYE, Map.of("list", list), null, url);
+    }
+
+    /** @param what the link does, as its button on the page said; @param url good for an hour */
+    public static Notice link(String what, String url) {
+        return new Notice(Kind.LINK, Map.of("what", what), null, url);
     }
 
     /** To the owner of a section. @param url of the edition or its draft */

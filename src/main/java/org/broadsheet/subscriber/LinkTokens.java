@@ -25,7 +25,7 @@ public final class LinkTokens {
         /** Mailed to the old address: where the new one is named. */
         CHANGE_ADDRESS(Duration.ofHours(1)),
         /** Mailed to the new address: moves there. */
-        NEW_ADDRESS(Duration.ofHours(24)),
+        NEW_ADDRESS(Duration.ofHours(1)),
         /** Gives all that is kept of a person. */
         DOWNLOAD(Duration.ofHours(1)),
         /** Forgets a person. */
@@ -35,6 +35,11 @@ public final class LinkTokens {
 
         Use(Duration good) {
             this.good = good;
+        }
+
+        /** @param word as stored */
+        static Use of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
 
         String word() {

@@ -1,5 +1,6 @@
 package org.broadsheet.web;
 
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.Leavings;
+import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.Preferences;
@@ -24,17 +26,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Where somebody chooses what comes, and in which language. The link stands in mails, so it gives no more than that. */
 final class PreferencePages {
+    /** By what the buttons send. */
+    private static final Map<String, LinkTokens.Use> MAILED = Map.of(
+            "change-address", LinkTokens.Use.CHANGE_ADDRESS,
+            "download", LinkTokens.Use.DOWNLOAD,
+            "erase", LinkTokens.Use.ERASE);
+
     private final LinkTokens tokens;
     private final Subscribers subscribers;
     private final Subscriptions subscriptions;
     private final Leavings leavings;
     private final Preferences preferences;
+    private final LinkRequests requests;
     private final Shelf shelf;
+    private final Limits limits;
+    private final boolean mails;
     private final PageTemplates templates;
     private final Visitor visitor;
     private final Clock clock;
 
-    PreferencePages(PublicPages.People people, Shelf shelf, PageTemplates templates, Visitor visitor, Clock clock) {
+    /** @param mails whether links can be mailed */
+    PreferencePages(
+            PublicPages.People people,
+            Shelf shelf,
+            Limits limits,
+            boolean mails,
+            PageTemplates templates,
+            Visitor visitor,
+            Clock clock) {
+        this.limits = limits;
+        this.mails = mails;
+        this.requests = people.linkRequests();
         this.tokens = people.linkTokens();
         this.subscribers = people.subscribers();
         this.subscriptions = people.subscriptions();
@@ -67,6 +89,24 @@ final class PreferencePages {
                     zone.orElse(null));
             leavings.remaining(subscriber.id()).forEach(list -> choose(subscriber, list, form));
             found(context, saved -> show(context, saved, Map.of("saved", true)));
+        });
+    }
+
+    /** Mails a link for what this page must not give, since it may have been passed on. */
+    void mail(Context context) {
+        Form form = Form.of(context);
+        found(context, subscriber -> {
+            LinkTokens.Use use = MAILED.get(form.text("what"));
+            PageWords words = visitor.words(context, subscriber.locale(), "en");
+            if (use == null || !mails) {
+                throw new BadRequestResponse();
+            }
+            boolean allowed = limits.allowsNetwork(visitor.address(context))
+                    && limits.allowsAddress(subscriber.address().key());
+            if (allowed) {
+                requests.ask(subscriber.id(), use, null);
+            }
+            templates.show(context.status(allowed ? 200 : 429), allowed ? "mailed" : "busy", words, Map.of(), Map.of());
         });
     }
 
@@ -121,6 +161,7 @@ final class PreferencePages {
         values.put("person", subscriber.address().name());
         values.put("first_name", subscriber.firstName());
         values.put("zone", subscriber.zone() == null ? "" : subscriber.zone().getId());
+        values.put("mails", mails);
         values.put("languages", languages(subscriber));
         List<Map<String, Object>> lists = leavings.remaining(subscriber.id()).stream()
                 .map(list -> list(subscriber, list))

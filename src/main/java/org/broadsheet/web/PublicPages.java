@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.subscriber.Leavings;
+import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
+import org.broadsheet.subscriber.LinkTokens.Use;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Preferences;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
@@ -49,6 +52,8 @@ public final class PublicPages implements AutoCloseable {
             SignUps signUps,
             Leavings leavings,
             Preferences preferences,
+            LinkRequests linkRequests,
+            PersonalData personalData,
             UnsubscribeTokens unsubscribeTokens,
             LinkTokens linkTokens) {}
 
@@ -101,8 +106,11 @@ public final class PublicPages implements AutoCloseable {
         JettySettings.apply(config.jetty, settings);
         config.routes.before(context -> guard(context, hosts));
         files(config.routes);
-        subscribing(config.routes, visitor, settings);
-        leaving(config.routes, visitor);
+        Limits limits = new Limits(settings.limits(), clock);
+        Shelf shelf = new Shelf(people.lists(), people.subscribers(), topics);
+        subscribing(config.routes, visitor, limits);
+        leaving(config.routes, visitor, shelf);
+        choosing(config.routes, visitor, limits, shelf);
         Troubles troubles = new Troubles(templates, visitor);
         config.routes.exception(HttpResponseException.class, (e, context) -> troubles.show(context, e.getStatus()));
         // A reader who sends too slowly, say; nothing went wrong here.
@@ -114,8 +122,7 @@ public final class PublicPages implements AutoCloseable {
         });
     }
 
-    private void subscribing(RoutesConfig routes, Visitor visitor, WebSettings settings) {
-        Limits limits = new Limits(settings.limits(), clock);
+    private void subscribing(RoutesConfig routes, Visitor visitor, Limits limits) {
         SignUpDesk desk = new SignUpDesk(lists, people.lists(), people.signUps(), limits, clock);
         SignUpPages pages = new SignUpPages(desk, templates, visitor, url == null ? "" : url.toString());
         both(routes, "/subscribe", pages::index);
@@ -131,8 +138,7 @@ public final class PublicPages implements AutoCloseable {
         routes.post("/confirm/{token}/again", confirm::again);
     }
 
-    private void leaving(RoutesConfig routes, Visitor visitor) {
-        Shelf shelf = new Shelf(people.lists(), people.subscribers(), topics);
+    private void leaving(RoutesConfig routes, Visitor visitor, Shelf shelf) {
         UnsubscribePages unsubscribe = new UnsubscribePages(people, shelf, templates, visitor);
         both(routes, "/unsubscribe/{token}", unsubscribe::ask);
         routes.post("/unsubscribe/{token}", unsubscribe::leave);
@@ -140,9 +146,23 @@ public final class PublicPages implements AutoCloseable {
         routes.post("/unsubscribe/{token}/less", unsubscribe::less);
         routes.post("/unsubscribe/{token}/other", unsubscribe::other);
         routes.post("/unsubscribe/{token}/reason", unsubscribe::reason);
-        PreferencePages preferences = new PreferencePages(people, shelf, templates, visitor, clock);
+    }
+
+    private void choosing(RoutesConfig routes, Visitor visitor, Limits limits, Shelf shelf) {
+        boolean mails = !lists.isEmpty();
+        PreferencePages preferences = new PreferencePages(people, shelf, limits, mails, templates, visitor, clock);
         both(routes, "/preferences/{token}", preferences::ask);
         routes.post("/preferences/{token}", preferences::save);
+        routes.post("/preferences/{token}/mail", preferences::mail);
+        MailedLinkPages mailed = new MailedLinkPages(people, limits, shelf, templates, visitor, clock);
+        both(routes, "/address/{token}", context -> mailed.ask(context, Use.CHANGE_ADDRESS, "new-address"));
+        routes.post("/address/{token}", mailed::newAddress);
+        both(routes, "/move/{token}", context -> mailed.ask(context, Use.NEW_ADDRESS, "move"));
+        routes.post("/move/{token}", mailed::move);
+        both(routes, "/data/{token}", context -> mailed.ask(context, Use.DOWNLOAD, "download"));
+        routes.post("/data/{token}", mailed::download);
+        both(routes, "/erase/{token}", context -> mailed.ask(context, Use.ERASE, "erase"));
+        routes.post("/erase/{token}", mailed::erase);
     }
 
     private void files(RoutesConfig routes) {

@@ -27,6 +27,7 @@ import org.broadsheet.render.Settings;
 import org.broadsheet.store.Keys;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
@@ -57,6 +58,7 @@ abstract class CorrespondenceContract {
     private SignUps signUps;
     private Suppressions suppressions;
     private LinkTokens tokens;
+    private LinkRequests requests;
     private long community;
     private long quick;
 
@@ -69,6 +71,7 @@ abstract class CorrespondenceContract {
         hashes = new AddressHashes(new Keys(database.get()));
         signUps = new SignUps(database.get(), hashes, clock);
         suppressions = new Suppressions(database.get(), hashes, clock);
+        requests = new LinkRequests(database.get(), hashes, clock);
         tokens = new LinkTokens(database.get(), clock);
         MailingLists lists = new MailingLists(database.get());
         community = lists.findOrCreate("community").id();
@@ -79,7 +82,13 @@ abstract class CorrespondenceContract {
         Letterhead plain = new Letterhead(
                 new DkimSigner(List.of(), Set.of()), new ReturnPaths(BounceSettings.DEFAULT, new byte[32]));
         return new Correspondence(
-                new Correspondence.People(signUps, suppressions, new Subscribers(database.get()), hashes),
+                new Correspondence.People(
+                        signUps,
+                        requests,
+                        new Subscriptions(database.get(), clock),
+                        suppressions,
+                        new Subscribers(database.get()),
+                        hashes),
                 tokens,
                 new Notices(new WorkspaceFiles(folder), Brand.PLAIN, new Settings(ImageMode.INLINE, null)),
                 new NoticeQueue(database.jdbi(), plain, true, clock),
@@ -254,5 +263,41 @@ abstract class CorrespondenceContract {
         clock.advance(Duration.ofMinutes(6));
         answerAll();
         assertThat(queued()).hasSize(1);
+    }
+
+    @Test
+    void a_link_that_was_asked_for_goes_to_the_address_itself_or_to_the_new_one() {
+        ask(quick, "bo@two.example");
+        answerAll();
+        long bo = ref("bo@two.example", quick).subscriberId();
+        requests.ask(bo, LinkTokens.Use.ERASE, null);
+        requests.ask(
+                bo,
+                LinkTokens.Use.NEW_ADDRESS,
+                MailAddress.of("new@two.example", "").orElseThrow());
+        answerAll();
+        answerAll();
+
+        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome", "link", "link");
+        assertThat(queued().get(1).recipient()).isEqualTo("bo@two.example");
+        assertThat(queued().get(2).recipient()).isEqualTo("new@two.example");
+        assertThat(tokens.parse(LinkTokens.Use.ERASE, queued().get(1).token("erase")))
+                .isPresent();
+        assertThat(tokens.parse(LinkTokens.Use.NEW_ADDRESS, queued().get(2).token("move")))
+                .isPresent();
+    }
+
+    @Test
+    void no_link_goes_to_a_suppressed_address() {
+        ask(quick, "bo@two.example");
+        answerAll();
+        suppressions.add(MailAddress.of("gone@two.example", "").orElseThrow(), Suppressions.Reason.BOUNCED, "550");
+        requests.ask(
+                ref("bo@two.example", quick).subscriberId(),
+                LinkTokens.Use.NEW_ADDRESS,
+                MailAddress.of("gone@two.example", "").orElseThrow());
+        answerAll();
+
+        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome");
     }
 }

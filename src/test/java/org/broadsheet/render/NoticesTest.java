@@ -29,7 +29,8 @@ class NoticesTest {
                 Notice.goodbye("Harbour Weekly", URL),
                 Notice.reminder("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12), URL),
                 Notice.approval("Harbour Weekly 12", "Ann Example", URL),
-                Notice.stopped("2026-01-05-harbour-weekly", "12 of 200 were rejected"));
+                Notice.stopped("2026-01-05-harbour-weekly", "12 of 200 were rejected"),
+                Notice.link("Erase me", URL));
     }
 
     static NoticeMail write(Notice notice, String locale) {

@@ -23,10 +23,12 @@ import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.Leavings;
+import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Preferences;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
@@ -55,6 +57,7 @@ final class Pages implements AutoCloseable {
     final SignUps signUps;
     final Subscribers subscribers;
     private final Suppressions suppressions;
+    final LinkRequests requests;
     final LinkTokens links;
     final Subscriptions subscriptions;
     final SubscriptionRef ref;
@@ -95,6 +98,7 @@ final class Pages implements AutoCloseable {
         subscribers = new Subscribers(database);
         suppressions = new Suppressions(database, new AddressHashes(keys), clock);
         signUps = new SignUps(database, new AddressHashes(keys), clock);
+        requests = new LinkRequests(database, new AddressHashes(keys), clock);
         links = new LinkTokens(database, clock);
         pages = new PublicPages(
                 new PublicPages.People(
@@ -104,6 +108,8 @@ final class Pages implements AutoCloseable {
                         signUps,
                         new Leavings(database, clock),
                         new Preferences(database, clock),
+                        requests,
+                        new PersonalData(database, new AddressHashes(keys), clock),
                         tokens,
                         links),
                 LISTS,

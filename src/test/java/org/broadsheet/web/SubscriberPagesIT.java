@@ -2,10 +2,12 @@ package org.broadsheet.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.TestDatabase;
+import org.broadsheet.subscriber.LinkRequest;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.SignUp;
 import org.broadsheet.subscriber.SubscriptionRef;
@@ -141,6 +143,41 @@ class SubscriberPagesIT {
             reader.press("button").check("saved", lang, dir);
         }
         assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("events");
+    }
+
+    private String mailed(String page) {
+        LinkRequest request = pages.requests.take().orElseThrow();
+        pages.requests.settle(request, true);
+        return pages.url("/" + page + "/" + pages.links.token(request.use(), request.id(), pages.clock.instant()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, en, ltr", "false, en, ltr", "true, ar, rtl", "false, ar, rtl"})
+    void somebody_changes_their_address_takes_their_data_and_goes(boolean javaScript, String lang, String dir) {
+        String preferences = pages.url("/preferences/"
+                + pages.links.token(LinkTokens.Use.PREFERENCES, pages.ref.subscriberId(), pages.clock.instant()));
+        try (Phone.Reader reader = phone.reader(javaScript, lang)) {
+            reader.open(preferences)
+                    .press("form:has([value=change-address]) button")
+                    .check("mailed", lang, dir);
+            reader.open(mailed("address")).check("new-address", lang, dir);
+            reader.page.locator("input[name=address]").fill("new@two.example");
+            reader.press("button").open(mailed("move")).check("move", lang, dir);
+            reader.press("button").check("moved", lang, dir);
+
+            reader.open(preferences).press("form:has([value=download]) button");
+            reader.open(mailed("data")).check("data", lang, dir);
+            Download file = reader.page.waitForDownload(
+                    () -> reader.page.locator("button").click());
+            assertThat(file.suggestedFilename()).isEqualTo("my-data.json");
+            assertThat(file.path()).content().contains("new@two.example");
+
+            reader.open(preferences).press("form:has([value=erase]) button");
+            reader.open(mailed("erase")).check("erase", lang, dir);
+            reader.press("button").check("erased", lang, dir);
+            reader.open(preferences).check("gone", lang, dir);
+        }
+        assertThat(pages.subscribers.find(pages.ref.subscriberId())).isEmpty();
     }
 
     @Test
