@@ -1,6 +1,7 @@
 package org.broadsheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,13 @@ import org.broadsheet.mail.SmtpServer.Security;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Secret;
+import org.broadsheet.web.Limits;
+import org.broadsheet.web.Networks;
 import org.broadsheet.web.WebSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationLoaderTest {
     private static final Map<String, String> ENVIRONMENT =
@@ -95,6 +100,58 @@ class ConfigurationLoaderTest {
                         List.of(new Brand.Link("Site", "https://istio.io"))));
         assertThat(all.images()).isEqualTo(ImageMode.HOSTED);
         assertThat(all.web()).isEqualTo(new WebSettings("::1", 9000));
+    }
+
+    @Test
+    void lists_proxies_and_limits_are_read() {
+        Configuration all = load("""
+                delivery: { notice-rate: [2/s, 500/h] }
+                lists:
+                  community:
+                    title: Istio News
+                    from: Istio <news@istio.example>
+                    topics: { releases: Releases, events: Events }
+                    language: pt-BR
+                    opt-in: single
+                  plain: {}
+                web: { proxies: [127.0.0.1, "2001:db8::/32"], limits: { network: 5/h, list: 6/day, address: 7/m } }
+                """);
+
+        assertThat(all.delivery().noticeRates()).containsExactly(Rate.parse("2/s"), Rate.parse("500/h"));
+        ListsKeys.Entry community = all.lists().get(0);
+        assertThat(community.title()).isEqualTo("Istio News");
+        assertThat(String.valueOf(community.from())).isEqualTo("Istio <news@istio.example>");
+        assertThat(community.topics())
+                .containsExactly(Map.entry("releases", "Releases"), Map.entry("events", "Events"));
+        assertThat(community.language()).isEqualTo("pt-BR");
+        assertThat(community.single()).isTrue();
+        assertThat(all.lists().get(1).single())
+                .as("nobody is subscribed unasked")
+                .isFalse();
+        assertThat(all.web().proxies()).isEqualTo(Networks.of(List.of("127.0.0.1", "2001:db8::/32")));
+        assertThat(all.web().limits())
+                .isEqualTo(new Limits.Settings(Rate.parse("5/h"), Rate.parse("6/day"), Rate.parse("7/m")));
+        assertThatThrownBy(() -> OpenLists.of(all.lists(), List.of()))
+                .hasMessageContaining("broadsheet.yaml:")
+                .hasMessageContaining("'plain' has no sender");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lists: { Bad Name: {} }",
+                "lists: { a: { from: nobody } }",
+                "lists: { a: { language: tlh } }",
+                "lists: { a: { opt-in: triple } }",
+                "lists: { a: { topic: {} } }",
+                "web: { proxies: example.org }",
+                "web: { proxies: [10.0.0.0/99] }",
+                "web: { limits: { network: lots } }",
+                "web: { limits: { networks: 5/h } }",
+                "delivery: { notice-rate: fast }",
+            })
+    void what_is_wrong_with_lists_and_limits_is_said_with_its_line(String yaml) {
+        assertThat(problems(yaml)).hasSize(1).allMatch(problem -> problem.startsWith("broadsheet.yaml:1:"));
     }
 
     @Test

@@ -263,6 +263,28 @@ abstract class NoticeQueueContract {
     }
 
     @Test
+    void notices_have_a_rate_of_their_own() throws Exception {
+        Scene scene = new Scene(jdbi(), List.of(new Rate(3, Duration.ofHours(1))));
+        for (int i = 0; i < 5; i++) {
+            add(scene.notices, "e" + i + "@editors.example");
+        }
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.handNotices();
+            delivery.handNotices();
+            assertThat(peer.copies()).hasSize(3);
+            assertThat(scene.report.notices(false).pending()).isEqualTo(2);
+
+            ApprovedEdition edition = scene.people(2).approve("bulk");
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(scene.report.tally(edition.id()).of(ACCEPTED))
+                    .as("keeps no edition back")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_notice_is_signed_as_bulk_is() throws Exception {
         Scene scene = new Scene(jdbi());
         DkimKey key = DkimKey.generate("sender.example", "s1", DkimKey.Type.ED25519, 256);

@@ -53,6 +53,10 @@ public final class Scene {
     private final Alarm alarm = (edition, reason) -> alarms.add(edition.slug() + ": " + reason);
 
     public Scene(Jdbi jdbi) {
+        this(jdbi, List.of());
+    }
+
+    Scene(Jdbi jdbi, List<Rate> noticeRates) {
         this.jdbi = jdbi;
         this.editions = new Editions(jdbi);
         this.report = new Report(jdbi);
@@ -62,7 +66,7 @@ public final class Scene {
                 new Letterhead(
                         new DkimSigner(List.of(), Set.of()), new ReturnPaths(BounceSettings.DEFAULT, new byte[32])),
                 false,
-                List.of(),
+                noticeRates,
                 clock,
                 Duration.ZERO);
         jdbi.useHandle(

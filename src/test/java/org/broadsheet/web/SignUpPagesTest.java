@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscriber;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions.State;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +131,28 @@ class SignUpPagesTest {
         assertThat(known.replace("anna@one.example", "X")).isEqualTo(unknown.replace("nobody@nowhere.example", "X"));
         assertThat(suppressed).isEqualTo(known);
         assertThat(rows()).extracting(row -> row.get("state")).containsExactly("asked", "asked", "asked");
+    }
+
+    /** Whoever measures how long an answer takes measures the same statements, whoever is known. */
+    @Test
+    void the_work_is_the_same_for_every_address() {
+        pages.suppress("gone@one.example");
+        subscribe("community", Map.of("address", "first@one.example"));
+        List<List<String>> work = new ArrayList<>();
+        for (String address : List.of("anna@one.example", "gone@one.example", "nobody@nowhere.example")) {
+            List<String> statements = Collections.synchronizedList(new ArrayList<>());
+            database.jdbi().setSqlLogger(new SqlLogger() {
+                @Override
+                public void logAfterExecution(StatementContext context) {
+                    statements.add(String.valueOf(context.getRenderedSql()));
+                }
+            });
+            subscribe("community", Map.of("address", address));
+            work.add(List.copyOf(statements));
+        }
+
+        assertThat(work.get(0)).isNotEmpty().isEqualTo(work.get(1)).isEqualTo(work.get(2));
+        assertThat(work.get(0)).noneMatch(sql -> sql.contains("subscriber ") || sql.contains("suppression"));
     }
 
     @Test
@@ -275,6 +301,15 @@ class SignUpPagesTest {
                 .POST(HttpRequest.BodyPublishers.ofString("address=q@two.example")));
 
         assertThat(answer.statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void a_body_that_drips_is_not_waited_for() {
+        String answer = pages.dripped("POST /subscribe/community HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM
+                + "\r\nContent-Length: 5000\r\n\r\naddress=");
+
+        assertThat(answer).startsWith("HTTP/1.1 408 ");
+        assertThat(rows()).isEmpty();
     }
 
     @Test
