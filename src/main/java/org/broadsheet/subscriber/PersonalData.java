@@ -132,6 +132,12 @@ public final class PersonalData {
                     subscriberId);
             handle.execute(
                     "UPDATE delivery SET reason = NULL, reply_text = NULL WHERE subscriber_id = ?", subscriberId);
+            // What is owed to nobody would keep its edition from ever being sent.
+            handle.execute(
+                    """
+                    UPDATE delivery SET state = 'skipped', reason = 'was erased', next_try_at = NULL, changed_at = ?
+                    WHERE subscriber_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
+                    """, now, subscriberId);
             handle.execute("DELETE FROM subscriber WHERE id = ?", subscriberId);
             return true;
         });

@@ -136,6 +136,14 @@ abstract class PersonalDataContract {
     }
 
     @Test
+    void what_is_still_owed_to_somebody_who_is_erased_keeps_no_edition_open() {
+        database.jdbi().useHandle(handle -> handle.execute("UPDATE delivery SET state = 'deferred'"));
+        data.erase(anna.subscriberId(), "asked");
+
+        assertThat(everything()).contains("state=skipped", "reason=was erased");
+    }
+
+    @Test
     void an_address_moves_once_and_to_nobody_elses() {
         requests.ask(
                 anna.subscriberId(),
