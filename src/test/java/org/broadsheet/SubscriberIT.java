@@ -26,6 +26,7 @@ class SubscriberIT {
     private static final Pattern PAGES = Pattern.compile("pages +http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern ONE_CLICK =
             Pattern.compile("List-Unsubscribe: <https?://[^/]+(/unsubscribe/[\\w-]{43})>");
+    private static final Pattern TO_BO = Pattern.compile("(?m)^To: .*bo@two\\.example");
     private static final String FORM = "application/x-www-form-urlencoded";
 
     @TempDir
@@ -117,7 +118,7 @@ class SubscriberIT {
     }
 
     private static boolean isToBo(String mail) {
-        return mail.contains("To: bo@two.example");
+        return TO_BO.matcher(mail).find();
     }
 
     /** The one to Bo with these words, as soon as it is there. */

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "serve",
-        description = "Runs until it is stopped: schedules, delivery, and the pages on which readers join and leave lists.",
+        description =
+                "Runs until it is stopped: schedules, delivery, and the pages on which readers join and leave lists.",
         footer = {"", "Example:", "  broadsheet serve --workspace news"})
 final class ServeCommand implements Callable<Integer> {
     private final Shell shell;

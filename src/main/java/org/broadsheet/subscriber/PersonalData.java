@@ -133,8 +133,7 @@ public final class PersonalData {
             handle.execute(
                     "UPDATE delivery SET reason = NULL, reply_text = NULL WHERE subscriber_id = ?", subscriberId);
             // What is owed to nobody would keep its edition from ever being sent.
-            handle.execute(
-                    """
+            handle.execute("""
                     UPDATE delivery SET state = 'skipped', reason = 'was erased', next_try_at = NULL, changed_at = ?
                     WHERE subscriber_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
                     """, now, subscriberId);
