@@ -7,7 +7,7 @@ import static org.broadsheet.check.RuleText.warning;
 enum ContentRule implements Rule {
     UNKNOWN_SLOT(error("""
             `{{subscriber.…}}` or `{{edition.…}}` with a name that does not exist would reach the reader with its braces.
-            Any other `{{ … }}` is text.""").body("Hello {{subscriber.frist_name|there}}!", "Hello {{subscriber.first_name|there}}!")),
+            Any other `{{ … }}` is text; of `{{first_name}}` and the like `foreign-syntax` warns.""").body("Hello {{subscriber.frist_name|there}}!", "Hello {{subscriber.first_name|there}}!")),
     PAST_EVENT(warning("""
             An entry of an `events` block is over before the edition's date; without a date, before today.""")
             .body(

@@ -46,7 +46,7 @@ enum ReadingRule implements Rule {
     SLOT_NOT_ALLOWED(error("""
             A slot stands in a title, which is the same for everybody.""")),
     FOREIGN_SYNTAX(warning("""
-            A line that another generator would act on is shown as it is.""")),
+            What another generator would act on, or another program for newsletters would fill in, is shown as it is.""")),
     UNSEEN_TEXT(warning("""
             Something that is written reaches no reader: a footnote or a reference that nothing refers to, or whose label is
             taken; cells beyond the columns of a table; a link in the title; HTML that mail has no place for; a link in a

@@ -19,9 +19,15 @@ import org.commonmark.parser.beta.Scanner;
 /** Makes a node of each slot in prose, and keeps what other generators would evaluate as the text that it is. */
 final class BraceParser implements InlineContentParser {
     private static final int LONGEST = 400;
-    private static final Pattern BEGINNING = Pattern.compile("\\{[%:]|\\{\\{[ \\tA-Za-z<%]");
+    private static final Pattern BEGINNING = Pattern.compile("\\{[%:]|\\{\\{[ \\tA-Za-z.<%]");
     private static final Pattern FOREIGN =
             Pattern.compile("\\{\\{<.*?>\\}\\}|\\{\\{%.*?%\\}\\}|\\{%.*?%\\}|\\{:[^}]*\\}");
+    /** What other programs for newsletters fill in. Templates of anything else may be quoted freely. */
+    private static final Pattern UNFILLED = Pattern.compile(
+            "\\{\\{[ \\t]*\\.?(?:(?:subscriber|contact|recipient|member|user|person|profile)\\.)?"
+                    + "(?:(?:first|last|full|user|subscriber)?[_-]?name|[fl]name|e?mail(?:[_-]?address)?|unsubscribe[\\w.-]*"
+                    + "|web[_-]?version|view[_-]?in[_-]?browser)[ \\t]*(?:\\|[^{}]{0,200})?\\}\\}",
+            Pattern.CASE_INSENSITIVE);
 
     private final String file;
     private final Problems problems;
@@ -68,6 +74,11 @@ final class BraceParser implements InlineContentParser {
             problems.warning("foreign-syntax", at, message, "write what it would show");
             return parsed(scanner, foreign.end(), new Text(foreign.group()));
         }
+        Matcher unfilled = UNFILLED.matcher(ahead);
+        if (!third && unfilled.lookingAt()) {
+            warnOfUnfilled(unfilled.group(), at(scanner, unfilled.end()));
+            return parsed(scanner, unfilled.end(), new Text(unfilled.group()));
+        }
         return ParsedInline.none();
     }
 
@@ -77,8 +88,18 @@ final class BraceParser implements InlineContentParser {
             return new SlotNode(slot.get(), matcher.group());
         }
         Slot.mistake(matcher)
-                .ifPresent(mistake -> problems.error("unknown-slot", at, mistake.message(), mistake.hint()));
+                .ifPresentOrElse(
+                        mistake -> problems.error("unknown-slot", at, mistake.message(), mistake.hint()),
+                        () -> warnOfUnfilled(matcher.group(), at));
         return new Text(matcher.group());
+    }
+
+    private void warnOfUnfilled(String written, Position at) {
+        if (UNFILLED.matcher(written).matches()) {
+            String message = "'" + written + "' is not a slot and stays as it is";
+            problems.warning(
+                    "foreign-syntax", at, message, "write {{subscriber.first_name}}, say, or put it between backticks");
+        }
     }
 
     /** To the end of the line, but not further than so many characters. */

@@ -228,6 +228,7 @@ class PreflightTest {
                             "WARNING foreign-key 5",
                             "WARNING foreign-syntax 16",
                             "ERROR empty-section 37",
+                            "WARNING foreign-syntax 41",
                             "WARNING undefined-reference 41");
         }
     }

@@ -252,6 +252,26 @@ class EditionParserHostileTest {
                         "14 bad-value");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{first_name}}",
+                "{{ Name }}",
+                "{{ .Subscriber.FirstName }}",
+                "{{contact.first_name|friend}}",
+                "{{ email }}",
+                "{{UnsubscribeURL}}"
+            })
+    void what_another_program_would_fill_in_is_a_warning_and_stays(String slot) {
+        Parsed parsed =
+                parse(FRONT + "Hello " + slot + "!\n\n`" + slot + "` {{ .Release.Name }} {{name_of_it}} {{ image }}\n");
+        assertThat(parsed.problems())
+                .extracting(problem -> problem.at().line() + " " + problem.rule() + " " + problem.severity())
+                .containsExactly("6 foreign-syntax WARNING");
+        Content.Prose prose = (Content.Prose) parsed.orThrow().opening().get(0);
+        assertThat(PlainText.of(prose.document())).contains("Hello " + slot + "!");
+    }
+
     @Test
     void syntax_of_other_generators_is_a_warning_and_stays() {
         Parsed parsed = parse(FRONT + """
