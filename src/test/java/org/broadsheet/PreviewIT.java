@@ -294,7 +294,6 @@ class PreviewIT {
     }
 
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "pages", name.toLowerCase(Locale.ROOT) + ".png")));
+        Snapshot.take(page, false, "pages", name);
     }
 }

@@ -72,6 +72,7 @@ class SubscriberIT {
             assertThat(first.json().get("accepted").asInt()).as(first.err()).isEqualTo(2);
             String edition = mail(workspace, "Subject: first");
             assertThat(edition).contains("The fair is on Monday").doesNotContain("Version 2 is out");
+            assertThat(get(link(edition, "preferences"))).contains("value=\"Bo\"");
 
             String leave = find(ONE_CLICK, edition);
             assertThat(post(leave, "List-Unsubscribe=One-Click")).contains("You are unsubscribed");

@@ -36,6 +36,7 @@ record Rendered(
             "Ada",
             Set.of(),
             "https://unsubscribe.example/preflight",
+            "https://preferences.example/preflight",
             Instant.EPOCH,
             "preflight@reader.example");
 

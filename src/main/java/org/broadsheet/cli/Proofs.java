@@ -56,6 +56,7 @@ final class Proofs {
                 SAMPLE_FIRST_NAME,
                 Set.of(),
                 baseUrl + "/unsubscribe/preview",
+                baseUrl + "/preferences/preview",
                 date == null
                         ? clock.instant()
                         : date.atTime(9, 0).atZone(edition.front().zone()).toInstant(),

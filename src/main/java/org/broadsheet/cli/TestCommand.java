@@ -74,6 +74,7 @@ final class TestCommand implements Callable<Integer> {
                 sample.firstName(),
                 sample.optedOut(),
                 sample.unsubscribeUrl(),
+                sample.preferencesUrl(),
                 bench.clock().instant(),
                 "test." + bench.clock().millis() + "." + sample.messageId());
         MailAddress from = preview.edition().front().from();

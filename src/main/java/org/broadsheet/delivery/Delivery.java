@@ -23,6 +23,7 @@ import org.broadsheet.edition.Editions;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.store.Outage;
+import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,8 @@ public final class Delivery implements AutoCloseable {
             Clock clock) {
         Bundles bundles = new Bundles(database.jdbi());
         Keys keys = new Keys(database);
-        UnsubscribeTokens tokens = new UnsubscribeTokens(keys);
+        MailingPost.Tokens tokens =
+                new MailingPost.Tokens(new UnsubscribeTokens(keys), new LinkTokens(database, clock));
         Function<ApprovedEdition, Post> prepare = edition -> {
             Bundle bundle = bundles.find(edition.bundle())
                     .orElseThrow(() -> new IllegalStateException("The bundle of " + edition.slug() + " is missing"));

@@ -13,6 +13,7 @@ import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.render.Mailings;
 import org.broadsheet.render.Recipient;
+import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 
@@ -22,10 +23,13 @@ final class MailingPost implements Post {
     private final Mailings mailings;
     private final MailAddress from;
     private final String baseUrl;
-    private final UnsubscribeTokens tokens;
+    private final Tokens tokens;
     private final Letterhead letterhead;
     private final byte[] messageIdKey;
     private final Instant date;
+
+    /** What stands in the links that are a reader's own. */
+    record Tokens(UnsubscribeTokens leaving, LinkTokens choosing) {}
 
     /**
      * @param edition one that has begun
@@ -36,7 +40,7 @@ final class MailingPost implements Post {
             Mailings mailings,
             MailAddress from,
             String baseUrl,
-            UnsubscribeTokens tokens,
+            Tokens tokens,
             Letterhead letterhead,
             byte[] messageIdKey) {
         this.edition = edition;
@@ -71,7 +75,10 @@ final class MailingPost implements Post {
                         candidate.firstName(),
                         candidate.optedOut(),
                         baseUrl + "/unsubscribe/"
-                                + tokens.token(new SubscriptionRef(candidate.subscriberId(), edition.listId())),
+                                + tokens.leaving()
+                                        .token(new SubscriptionRef(candidate.subscriberId(), edition.listId())),
+                        baseUrl + "/preferences/"
+                                + tokens.choosing().token(LinkTokens.Use.PREFERENCES, candidate.subscriberId(), date),
                         date,
                         messageId(candidate)));
         return letterhead.signer().signed(message);

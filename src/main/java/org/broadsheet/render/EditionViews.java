@@ -58,6 +58,7 @@ final class EditionViews {
         List<View.ContentView> opening = contents(edition.opening(), ALWAYS_SHOWN);
         List<View.SectionView> sections = sections();
         String unsubscribe = marks.slot(new Personal(Personal.Field.UNSUBSCRIBE_URL, "", false));
+        String preferences = marks.slot(new Personal(Personal.Field.PREFERENCES_URL, "", false));
         String preheader = front.preheader() != null ? front.preheader() : Preheader.from(edition);
         return new View(
                 slots.markText(front.subject()),
@@ -78,7 +79,7 @@ final class EditionViews {
                 opening,
                 sections.size() <= SHORT ? null : new View.Contents(entries(sections)),
                 sections,
-                new View.Links(unsubscribe, front.archive()),
+                new View.Links(unsubscribe, preferences, front.archive()),
                 said(front, minutes));
     }
 

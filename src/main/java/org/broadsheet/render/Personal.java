@@ -16,7 +16,8 @@ record Personal(Field field, String fallback, boolean insideUrl) {
         FIRST_NAME(Recipient::firstName),
         NAME(recipient -> recipient.to().name()),
         ADDRESS(recipient -> recipient.to().address()),
-        UNSUBSCRIBE_URL(Recipient::unsubscribeUrl);
+        UNSUBSCRIBE_URL(Recipient::unsubscribeUrl),
+        PREFERENCES_URL(Recipient::preferencesUrl);
 
         private final Function<Recipient, String> value;
 

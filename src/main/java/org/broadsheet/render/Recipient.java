@@ -11,6 +11,7 @@ import org.broadsheet.mail.MailAddress;
  * @param firstName may be empty
  * @param optedOut topics that this person does not want
  * @param unsubscribeUrl opens the unsubscribe page and takes the one-click POST
+ * @param preferencesUrl opens the page on which this person chooses
  * @param date the Date field
  * @param messageId without angle brackets; stable over retries
  */
@@ -19,5 +20,6 @@ public record Recipient(
         String firstName,
         Set<String> optedOut,
         String unsubscribeUrl,
+        String preferencesUrl,
         Instant date,
         String messageId) {}

@@ -68,8 +68,11 @@ public record View(
 
     public record Link(String title, String url) {}
 
-    /** {@code unsubscribe} becomes each recipient's own; {@code archive} is null when there is none. */
-    public record Links(String unsubscribe, @Nullable String archive) {}
+    /** {@code unsubscribe} and {@code preferences} become each recipient's own; {@code archive} is null when there is none. */
+    public record Links(
+            String unsubscribe,
+            String preferences,
+            @Nullable String archive) {}
 
     /** The table of contents: one entry a section. A record of its own, so that a template can give it a heading. */
     public record Contents(List<Entry> list) {}

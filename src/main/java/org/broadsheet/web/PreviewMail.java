@@ -24,6 +24,7 @@ record PreviewMail(Mailing mailing, PreviewReaders.Chosen chosen, Recipient reci
                 reader.firstName(),
                 choice.optedOut(topics, reader.optedOut()),
                 reader.unsubscribeUrl(),
+                reader.preferencesUrl(),
                 reader.date(),
                 reader.messageId());
         return new PreviewMail(mailing, chosen, recipient);

@@ -96,7 +96,8 @@ final class PreviewReaders {
                 reader.address(),
                 reader.firstName(),
                 Set.copyOf(reader.optedOut()),
-                sample.unsubscribeUrl(), // a link of theirs would work
+                sample.unsubscribeUrl(), // links of theirs would work
+                sample.preferencesUrl(),
                 sample.date(),
                 sample.messageId());
     }

@@ -177,6 +177,7 @@ class HostileMailIT {
                 name,
                 Set.of(),
                 "https://news.bits.example/u/0123456789",
+                "https://news.bits.example/p/0123456789",
                 Instant.parse("2025-11-20T08:00:00Z"),
                 "1.1@bits.example");
     }

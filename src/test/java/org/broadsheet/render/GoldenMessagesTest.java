@@ -122,6 +122,7 @@ class GoldenMessagesTest {
                 properties.getProperty("first-name", ada.firstName()),
                 topics.isEmpty() ? Set.of() : Set.of(topics.split(",")),
                 properties.getProperty("unsubscribe", ada.unsubscribeUrl()),
+                ada.preferencesUrl(),
                 ada.date(),
                 ada.messageId());
     }

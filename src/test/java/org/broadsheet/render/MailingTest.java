@@ -61,7 +61,7 @@ class MailingTest {
     void one_click_is_offered_over_https_only() throws Exception {
         Recipient ada = Workspace.ada();
         Recipient local =
-                new Recipient(ada.to(), "", Set.of(), "http://127.0.0.1:8025/u/1", ada.date(), ada.messageId());
+                new Recipient(ada.to(), "", Set.of(), "http://127.0.0.1:8025/u/1", "", ada.date(), ada.messageId());
         MimeMessage message = parsed(new Workspace().render(TWO_TOPICS).message(local));
         assertThat(message.getHeader("List-Unsubscribe")).containsExactly("<http://127.0.0.1:8025/u/1>");
         assertThat(message.getHeader("List-Unsubscribe-Post")).isNull();

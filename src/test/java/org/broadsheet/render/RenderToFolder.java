@@ -39,6 +39,7 @@ final class RenderToFolder {
                 "Ada",
                 Set.of(),
                 "https://news.example/u/0123456789",
+                "https://news.example/p/0123456789",
                 Instant.parse("2025-11-20T08:00:00Z"),
                 "1.1@istio.example");
         Files.createDirectories(out.resolve("images"));

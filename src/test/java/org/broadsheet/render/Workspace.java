@@ -111,6 +111,7 @@ final class Workspace implements Assets {
                 firstName,
                 optedOut,
                 "https://news.example/u/0123456789?a=1&b=2",
+                "https://news.example/p/0123456789?a=1&b=2",
                 Instant.parse("2025-11-20T08:00:00Z"),
                 "1.1@istio.example");
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.broadsheet.Snapshot;
 import org.junit.jupiter.api.Assumptions;
 
 /** Chromium in the size of a telephone. Pictures of the pages are left under target/pages. */
@@ -66,9 +67,7 @@ final class Phone implements AutoCloseable {
 
         /** Says that everybody can read and use what is shown. @param name of its picture */
         Reader check(String name, String lang, String dir) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of("target", "pages", name + "-" + lang + ".png")));
+            Snapshot.take(page, true, "pages", name + "-" + lang);
             assertThat(page.locator("html").getAttribute("lang")).as(name).isEqualTo(lang);
             assertThat(page.locator("html").getAttribute("dir")).as(name).isEqualTo(dir);
             assertThat(context.cookies()).as(name).isEmpty();

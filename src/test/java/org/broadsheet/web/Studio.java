@@ -174,6 +174,7 @@ final class Studio implements AutoCloseable {
                     "Ada",
                     Set.of(),
                     "http://127.0.0.1/unsubscribe/preview",
+                    "http://127.0.0.1/preferences/preview",
                     clock.instant(),
                     "preview@sender.example");
         }

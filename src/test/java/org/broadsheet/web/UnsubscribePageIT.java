@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.broadsheet.Snapshot;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.Subscriptions.State;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +104,7 @@ class UnsubscribePageIT {
             Page page = open(phone);
             assertAccessible(page, "ask-" + scheme);
             page.locator("button").click();
+            page.waitForSelector("h1:text-is('You are unsubscribed.')");
             assertAccessible(page, "left-" + scheme);
             page.navigate(pages.url("/unsubscribe/broken"));
             assertAccessible(page, "broken-" + scheme);
@@ -161,7 +162,6 @@ class UnsubscribePageIT {
     }
 
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "pages", name.toLowerCase(Locale.ROOT) + ".png")));
+        Snapshot.take(page, false, "pages", name);
     }
 }
