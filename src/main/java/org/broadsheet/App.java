@@ -55,6 +55,7 @@ import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.Segments;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.text.FileTrouble;
 import org.broadsheet.web.PublicPages;
@@ -193,6 +194,11 @@ final class App implements Workbench {
     @Override
     public CsvImport csvImport() {
         return new CsvImport(database(), new AddressHashes(new Keys(database())), clock);
+    }
+
+    @Override
+    public Segments segments() {
+        return new Segments(database());
     }
 
     @Override

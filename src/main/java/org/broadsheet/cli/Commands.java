@@ -41,6 +41,7 @@ public final class Commands {
                 new InitCommand(shell),
                 new ImportCommand(shell),
                 new ExportCommand(shell),
+                new SubscribersCommand(shell),
                 new PreviewCommand(shell),
                 new CheckCommand(shell),
                 new TestCommand(shell),

@@ -20,6 +20,7 @@ import org.broadsheet.schedule.Schedule;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.Segments;
 import org.broadsheet.subscriber.Subscribers;
 
 /**
@@ -65,6 +66,8 @@ public interface Workbench extends AutoCloseable {
     MailingLists lists();
 
     Subscribers subscribers();
+
+    Segments segments();
 
     CsvImport csvImport();
 

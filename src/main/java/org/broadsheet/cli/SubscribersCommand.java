@@ -1,0 +1,103 @@
+package org.broadsheet.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.subscriber.Segment;
+import org.broadsheet.subscriber.SegmentParser;
+import org.broadsheet.subscriber.Subscriber;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "subscribers",
+        description = "Shows whom a list reaches now, or which of them a segment means.",
+        footer = {
+            "",
+            "Examples:",
+            "  broadsheet subscribers --list community --count",
+            "  broadsheet subscribers --list community --segment 'tag:maintainer and not locale:de'",
+            "docs/SUBSCRIBERS.md has the language of segments."
+        })
+final class SubscribersCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(names = "--list", required = true, paramLabel = "NAME", description = "The mailing list.")
+    private String list = "";
+
+    @Option(names = "--segment", paramLabel = "EXPR", description = "Only those for whom this holds.")
+    private @Nullable String segment;
+
+    @Option(names = "--count", description = "Only how many they are.")
+    private boolean count;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "The most to show; 100 when not given.")
+    private int limit;
+
+    SubscribersCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 0) {
+            throw Failure.usage("--limit is 0 or more");
+        }
+        // Before anything is opened: what cannot be read needs no database.
+        Segment wanted = segment == null ? null : SegmentParser.parse("--segment", segment);
+        try (Workbench bench = shell.open()) {
+            MailingList found = Lists.find(bench, list);
+            long reached = wanted == null
+                    ? bench.subscribers().reachable(found)
+                    : bench.segments().count(found, wanted);
+            List<Subscriber> shown = count ? List.of() : some(bench, found, wanted);
+            Terminal terminal = shell.terminal();
+            for (Subscriber each : shown) {
+                terminal.say(each.address().toString());
+            }
+            if (!count && shown.size() < reached) {
+                terminal.sayf("… and %,d more", reached - shown.size());
+            }
+            terminal.sayf("%,d on list %s%s", reached, list, wanted == null ? "" : ": " + segment);
+            if (terminal.isJson()) {
+                terminal.json(json(reached, shown));
+            }
+            return Exit.DONE;
+        }
+    }
+
+    private List<Subscriber> some(Workbench bench, MailingList found, @Nullable Segment wanted) {
+        return wanted == null
+                ? bench.subscribers().some(found, limit)
+                : bench.segments().some(found, wanted, limit);
+    }
+
+    private Map<String, Object> json(long reached, List<Subscriber> shown) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("list", list);
+        json.put("segment", segment);
+        json.put("count", reached);
+        if (!count) {
+            json.put("subscribers", shown.stream().map(SubscribersCommand::json).toList());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> json(Subscriber each) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("address", each.address().address());
+        json.put("name", each.address().name());
+        json.put("locale", each.locale());
+        json.put("zone", each.zone() == null ? null : each.zone().getId());
+        json.put("tags", each.tags().stream().sorted().toList());
+        json.put("attributes", each.attributes());
+        return json;
+    }
+}

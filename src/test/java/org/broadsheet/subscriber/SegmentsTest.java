@@ -1,0 +1,9 @@
+package org.broadsheet.subscriber;
+
+import org.broadsheet.store.TestDatabase;
+
+class SegmentsTest extends SegmentsContract {
+    SegmentsTest() {
+        super(TestDatabase.h2());
+    }
+}
