@@ -2,6 +2,8 @@ package org.broadsheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.broadsheet.TestWorkspace.Run;
 import org.junit.jupiter.api.Test;
@@ -40,5 +42,42 @@ class SubscribersIT {
         Run wrong = workspace.run("subscribers", "--list", "community", "--segment", "tagg:x");
         assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.err()).contains("--segment:1:1: error: 'tagg'", "did you mean 'tag'?");
+    }
+
+    @Test
+    void an_edition_with_a_segment_goes_to_those_whom_it_means() throws IOException {
+        TestWorkspace workspace = new TestWorkspace(folder)
+                .file("people.csv", "address,tags\nada@one.example,maintainer\nbo@two.example,\n")
+                .edition("Hello reader, this is what there is to say this week.\n");
+        assertThat(workspace.run("import", "people.csv", "--list", "community").exit())
+                .isZero();
+        String file = "editions/" + TestWorkspace.EDITION + ".md";
+
+        segment(workspace, file, "tag:maintainer and");
+        Run wrong = workspace.run("send", file, "--yes");
+        assertThat(wrong.exit()).isNotZero();
+        assertThat(wrong.err()).contains("'segment', character 19", "[bad-segment]");
+        assertThat(workspace.outbox()).isEmpty();
+
+        Run ignored = workspace.run("send", file, "--yes", "--ignore", "bad-segment");
+        assertThat(ignored.exit())
+                .as("an error that cannot be ignored: everybody would get it")
+                .isNotZero();
+        assertThat(workspace.outbox()).isEmpty();
+
+        segment(workspace, file, "tag:nobody");
+        assertThat(workspace.run("send", file, "--yes").err()).contains("means nobody on list community");
+
+        segment(workspace, file, "tag:maintainer");
+        Run sent = workspace.run("send", file, "--yes", "--json");
+        assertThat(sent.exit()).as(sent.err()).isZero();
+        assertThat(sent.json().get("recipients").asInt()).isEqualTo(1);
+        assertThat(workspace.outbox()).singleElement().asString().contains("ada@one.example");
+    }
+
+    private void segment(TestWorkspace workspace, String file, String segment) throws IOException {
+        workspace.edition("Hello reader, this is what there is to say this week.\n");
+        String text = Files.readString(folder.resolve(file));
+        workspace.file(file, text.replaceFirst("---\n", "---\nsegment: \"" + segment + "\"\n"));
     }
 }

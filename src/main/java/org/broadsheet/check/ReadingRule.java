@@ -25,6 +25,8 @@ enum ReadingRule implements Rule {
             A key is given twice, or under two of its names.""")),
     BAD_VALUE(error("""
             A value is not of the form that its key asks for: a date, a zone, an address, a word of a list.""")),
+    BAD_SEGMENT(error("""
+            A segment cannot be read, so nobody knows who is meant.""")),
     WRONG_TYPE(error("""
             A list stands where a word is meant, or the other way round.""")),
     BAD_SCHEDULE(error("""

@@ -13,6 +13,7 @@ import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Slot;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.subscriber.Segment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +61,10 @@ final class SendCommand implements Callable<Integer> {
             shell.terminal().problems(proof.findings());
             bench.letterhead(); // a key that cannot be used stops this before anything is approved
             MailingList list = Lists.find(bench, proof.edition().front().list());
-            long readers = bench.subscribers().reachable(list);
+            Segment segment = proof.edition().front().segment();
+            long readers = segment == null
+                    ? bench.subscribers().reachable(list)
+                    : bench.segments().count(list, segment);
             if (dryRun) {
                 return describe(bench, manuscript, proof, readers);
             }
@@ -68,8 +72,11 @@ final class SendCommand implements Callable<Integer> {
             refuseIfNotApproved(bench, manuscript, proof);
             refuseIfNobodyCouldLeave(bench);
             if (readers == 0) {
-                throw Failure.work("Nobody is on list " + list.name() + "; 'broadsheet import FILE.csv --list "
-                        + list.name() + "' takes people in");
+                throw Failure.work(
+                        segment == null
+                                ? "Nobody is on list " + list.name() + "; 'broadsheet import FILE.csv --list "
+                                        + list.name() + "' takes people in"
+                                : "The segment of " + manuscript.slug() + " means nobody on list " + list.name());
             }
             confirm(bench, manuscript, readers);
             ApprovedEdition approved = ApproveCommand.approve(bench, manuscript, proof, ignored);

@@ -24,6 +24,7 @@ import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.store.Outage;
 import org.broadsheet.subscriber.LinkTokens;
+import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ public final class Delivery implements AutoCloseable {
             return new MailingPost(
                     edition,
                     reopened.mailings(),
-                    reopened.edition().front().from(),
+                    reopened.edition().front(),
                     baseUrl,
                     tokens,
                     letterhead,
@@ -158,7 +159,8 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Lets an approved edition begin: from here on it is owed to everybody who is on its list now.
+     * Lets an approved edition begin: from here on it is owed to everybody who is on its list now
+     * and whom its segment means.
      *
      * @return false when it is not one that waits to begin
      */
@@ -166,7 +168,8 @@ public final class Delivery implements AutoCloseable {
         if (!isOurs(edition)) {
             throw new IllegalArgumentException("A rehearsal goes to the sandbox, and only a rehearsal does");
         }
-        boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), clock.instant()));
+        Segment segment = posts.segment(edition);
+        boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), segment, clock.instant()));
         if (begun) {
             recipients.count();
             ledger.finish(edition.id(), clock.instant()); // a list without anybody on it

@@ -8,20 +8,22 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.mail.Envelope;
-import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.render.Mailings;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.LinkTokens;
+import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.UnsubscribeTokens;
+import org.jspecify.annotations.Nullable;
 
 /** One approved edition, ready to be written to one recipient after another. Thread-safe. */
 final class MailingPost implements Post {
     private final ApprovedEdition edition;
     private final Mailings mailings;
-    private final MailAddress from;
+    private final FrontMatter front;
     private final String baseUrl;
     private final Tokens tokens;
     private final Letterhead letterhead;
@@ -38,14 +40,14 @@ final class MailingPost implements Post {
     MailingPost(
             ApprovedEdition edition,
             Mailings mailings,
-            MailAddress from,
+            FrontMatter front,
             String baseUrl,
             Tokens tokens,
             Letterhead letterhead,
             byte[] messageIdKey) {
         this.edition = edition;
         this.mailings = mailings;
-        this.from = from;
+        this.front = front;
         this.baseUrl = baseUrl;
         this.tokens = tokens;
         this.letterhead = letterhead;
@@ -59,10 +61,15 @@ final class MailingPost implements Post {
     }
 
     @Override
+    public @Nullable Segment segment() {
+        return front.segment();
+    }
+
+    @Override
     public Envelope envelope(Candidate candidate) {
         ReturnPaths.Ref ref = new ReturnPaths.Ref(edition.id(), candidate.subscriberId());
         return new Envelope(
-                letterhead.returnPaths().sender(from, ref),
+                letterhead.returnPaths().sender(front.from(), ref),
                 candidate.to().local() + "@" + candidate.to().asciiDomain(),
                 letterhead.returnPaths().token(ref));
     }
@@ -91,7 +98,7 @@ final class MailingPost implements Post {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(messageIdKey, "HmacSHA256"));
             byte[] hash = mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16) + "@" + from.asciiDomain();
+            return HexFormat.of().formatHex(hash, 0, 16) + "@" + front.from().asciiDomain();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.subscriber.Segment;
+import org.jspecify.annotations.Nullable;
 
 /** The editions that are being sent, each prepared once and kept while it is in use. Thread-safe. */
 final class Posts {
@@ -16,6 +18,13 @@ final class Posts {
         this.prepare = prepare;
     }
 
+    /** Of an edition that is about to begin: nothing is kept, for the date of its messages is not known yet. */
+    @Nullable
+    Segment segment(ApprovedEdition edition) {
+        return prepare.apply(edition).segment();
+    }
+
+    /** @param edition one that has begun */
     Post of(ApprovedEdition edition) {
         if (ready.size() > MOST) {
             ready.clear();

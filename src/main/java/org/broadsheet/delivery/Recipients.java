@@ -2,8 +2,12 @@ package org.broadsheet.delivery;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.broadsheet.subscriber.Segment;
+import org.broadsheet.subscriber.SegmentSql;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Who an edition is owed to: read from the list once, in one transaction, when the edition starts. */
 final class Recipients {
@@ -24,12 +28,14 @@ final class Recipients {
     }
 
     /**
-     * Writes a row for every confirmed subscriber of the edition's list, cuts the rows into shards and lets the edition
+     * Writes a row for every confirmed subscriber of the edition's list whom the segment means, cuts the rows into shards and lets the edition
      * begin. Those whose address is suppressed get a row that says so. All of it happens or none.
      *
+     * @param segment null for everybody
      * @return false when the edition is not one that waits to begin
      */
-    boolean snapshot(long editionId, Instant now) {
+    boolean snapshot(long editionId, @Nullable Segment segment, Instant now) {
+        SegmentSql meant = segment == null ? SegmentSql.EVERYBODY : SegmentSql.of(segment);
         return jdbi.inTransaction(handle -> {
             int begun = handle.execute(
                     "UPDATE edition SET state = 'sending', reason = NULL, started_at = ?, tended_at = ?"
@@ -40,9 +46,9 @@ final class Recipients {
             if (begun == 0) {
                 return false;
             }
-            suppressed(handle, editionId, now);
-            int size = shardSize(handle, editionId);
-            int wanted = pending(handle, editionId, size, now);
+            suppressed(handle, editionId, meant, now);
+            int size = shardSize(handle, editionId, meant);
+            int wanted = pending(handle, editionId, size, meant, now);
             shards(handle, editionId, (wanted + size - 1) / size);
             return true;
         });
@@ -68,39 +74,48 @@ final class Recipients {
         }
     }
 
-    private static void suppressed(Handle handle, long editionId, Instant now) {
+    private static void suppressed(Handle handle, long editionId, SegmentSql meant, Instant now) {
         handle.execute("""
                 INSERT INTO delivery (edition_id, subscriber_id, state, reason, tries, doubts, changed_at)
-                SELECT e.id, s.id, 'suppressed', 'suppressed: ' || x.reason, 0, 0, ?
+                SELECT e.id, s.id, 'suppressed', 'suppressed: ' || p.reason, 0, 0, ?
                 FROM edition e
-                JOIN subscription n ON n.list_id = e.list_id AND n.state = 'confirmed'
-                JOIN subscriber s ON s.id = n.subscriber_id
-                JOIN suppression x ON x.address_hash = s.address_hash
-                WHERE e.id = ?
-                """, now, editionId);
+                JOIN subscription x ON x.list_id = e.list_id AND x.state = 'confirmed'
+                JOIN subscriber s ON s.id = x.subscriber_id
+                JOIN suppression p ON p.address_hash = s.address_hash
+                WHERE e.id = ? AND \
+                """ + meant.condition(), values(meant, now, editionId));
+    }
+
+    /** Those of the segment come last. */
+    private static Object[] values(SegmentSql meant, Object... first) {
+        return Stream.concat(Stream.of(first), meant.values().stream()).toArray();
     }
 
     /** Near enough: those whose address is suppressed are counted too. */
-    private int shardSize(Handle handle, long editionId) {
-        int readers = handle.select(
-                        "SELECT count(*) FROM subscription n JOIN edition e ON e.list_id = n.list_id"
-                                + " WHERE e.id = ? AND n.state = 'confirmed'",
-                        editionId)
+    private int shardSize(Handle handle, long editionId, SegmentSql meant) {
+        int readers = handle.select("""
+                        SELECT count(*)
+                        FROM edition e
+                        JOIN subscription x ON x.list_id = e.list_id AND x.state = 'confirmed'
+                        JOIN subscriber s ON s.id = x.subscriber_id
+                        WHERE e.id = ? AND \
+                        """ + meant.condition(), values(meant, editionId))
                 .mapTo(int.class)
                 .one();
         int share = (readers + connections - 1) / connections;
         return Math.min(shardSize, Math.max(SMALLEST_SHARD, share));
     }
 
-    private static int pending(Handle handle, long editionId, int size, Instant now) {
+    private static int pending(Handle handle, long editionId, int size, SegmentSql meant, Instant now) {
         return handle.execute("""
                 INSERT INTO delivery (edition_id, subscriber_id, shard, state, tries, doubts, changed_at)
                 SELECT e.id, s.id, (ROW_NUMBER() OVER (ORDER BY s.id) - 1) / ? + 1, 'pending', 0, 0, ?
                 FROM edition e
-                JOIN subscription n ON n.list_id = e.list_id AND n.state = 'confirmed'
-                JOIN subscriber s ON s.id = n.subscriber_id
-                WHERE e.id = ? AND NOT EXISTS (SELECT 1 FROM suppression x WHERE x.address_hash = s.address_hash)
-                """, size, now, editionId);
+                JOIN subscription x ON x.list_id = e.list_id AND x.state = 'confirmed'
+                JOIN subscriber s ON s.id = x.subscriber_id
+                WHERE e.id = ? AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash)
+                  AND \
+                """ + meant.condition(), values(meant, size, now, editionId));
     }
 
     private static void shards(Handle handle, long editionId, int count) {

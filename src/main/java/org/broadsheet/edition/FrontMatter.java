@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.subscriber.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the digest: "Istio Recap"
  * @param list the mailing list that receives it
+ * @param segment who of the list is meant; everybody when null
  * @param template the folder under {@code templates/}; {@code recap} when not given
  * @param schedule a Quartz cron expression, or null for an occasional digest
  * @param zone of the schedule and of dates; UTC when not given
@@ -31,6 +33,7 @@ public record FrontMatter(
         String list,
         MailAddress from,
         @Nullable MailAddress replyTo,
+        @Nullable Segment segment,
         String template,
         @Nullable String schedule,
         ZoneId zone,

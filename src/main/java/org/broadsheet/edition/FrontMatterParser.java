@@ -17,6 +17,9 @@ import org.broadsheet.edition.FrontMatter.Approval;
 import org.broadsheet.mail.HeaderField;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.subscriber.Segment;
+import org.broadsheet.subscriber.SegmentParser;
+import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
@@ -67,11 +70,15 @@ final class FrontMatterParser {
         String subject = slotted("subject");
         String list = list();
         MailAddress from = from();
+        int known = problems.list().size();
+        Segment segment = segment();
+        boolean segmentUnread = problems.list().size() > known;
         FrontMatter front = new FrontMatter(
                 name,
                 list == null ? SOME_LIST : list,
                 from == null ? SOMEBODY : from,
                 address("reply-to"),
+                segment,
                 template(),
                 schedule(),
                 zone(),
@@ -88,7 +95,7 @@ final class FrontMatterParser {
                 attach(),
                 map.bool("calendar", true));
         map.warnOfOthers("Broadsheet does not use it");
-        return new Read(front, list != null && from != null);
+        return new Read(front, list != null && from != null && !segmentUnread);
     }
 
     private @Nullable String list() {
@@ -122,6 +129,23 @@ final class FrontMatterParser {
                         ADDRESS, text -> MailAddress.parse(text).orElseThrow(IllegalArgumentException::new)),
                 key,
                 aliases);
+    }
+
+    /** One that cannot be read is an error, so that the edition does not go to everybody instead. */
+    private @Nullable Segment segment() {
+        String text = map.optionalText("segment");
+        if (text == null) {
+            return null;
+        }
+        try {
+            return SegmentParser.parse("segment", text);
+        } catch (InputException refused) {
+            for (Problem problem : refused.problems()) {
+                String message = "'segment', character " + problem.at().column() + ": " + problem.message();
+                problems.error(problem.rule(), map.at("segment"), message, problem.hint());
+            }
+            return null;
+        }
     }
 
     private String template() {

@@ -14,11 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param condition with a question mark for each of the values
  */
-record SegmentSql(String condition, List<Object> values) {
+public record SegmentSql(String condition, List<Object> values) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LIKE = " LIKE ? ESCAPE '!'";
 
-    static SegmentSql of(Segment segment) {
+    /** Holds for everybody. */
+    public static final SegmentSql EVERYBODY = new SegmentSql("TRUE", List.of());
+
+    public static SegmentSql of(Segment segment) {
         List<Object> values = new ArrayList<>();
         return new SegmentSql(condition(segment, values), List.copyOf(values));
     }

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.subscriber.SegmentParser;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,27 @@ abstract class DeliveryContract {
             assertThat(scene.report.tally(edition.id()).of(ACCEPTED)).isEqualTo(25);
             assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENT);
             assertThat(delivery.unfinished()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_edition_for_a_segment_is_owed_to_those_whom_it_means_and_to_nobody_else() throws Exception {
+        Scene scene = new Scene(jdbi()).people(6);
+        scene.execute("UPDATE subscriber SET tags = 'docs;maintainer' WHERE address IN"
+                + " ('p2@readers.example', 'p4@readers.example', 'p5@readers.example')");
+        scene.execute(
+                "INSERT INTO suppression (address_hash, reason, evidence, at)"
+                        + " SELECT address_hash, 'blocked', 'test', ? FROM subscriber"
+                        + " WHERE address IN ('p5@readers.example', 'p6@readers.example')",
+                scene.clock.instant());
+        scene.segment = SegmentParser.parse("test", "tag:maintainer and domain:readers.example");
+        ApprovedEdition edition = scene.approve("segment");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            scene.runAll(delivery);
+            assertThat(peer.copies().keySet()).containsExactlyInAnyOrder("p2@readers.example", "p4@readers.example");
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(ACCEPTED, 2, SUPPRESSED, 1));
         }
     }
 

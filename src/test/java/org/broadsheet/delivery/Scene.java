@@ -21,7 +21,9 @@ import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.subscriber.Segment;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** A list with people on it, an approved edition for it, and a clock that a test can set. */
 public final class Scene {
@@ -55,6 +57,10 @@ public final class Scene {
     public Scene(Jdbi jdbi) {
         this(jdbi, List.of());
     }
+
+    /** Who of the list gets editions; null for everybody. */
+    @Nullable
+    Segment segment;
 
     Scene(Jdbi jdbi, List<Rate> noticeRates) {
         this.jdbi = jdbi;
@@ -132,7 +138,7 @@ public final class Scene {
                 relay,
                 false,
                 settings,
-                edition -> new PlainPost(edition, sender),
+                edition -> new PlainPost(edition, sender, segment),
                 notices,
                 alarm,
                 clock,
@@ -156,7 +162,10 @@ public final class Scene {
     }
 
     /** A message of a few lines that names its edition and its recipient. */
-    record PlainPost(ApprovedEdition edition, String sender) implements Post {
+    record PlainPost(
+            ApprovedEdition edition,
+            String sender,
+            @Nullable Segment segment) implements Post {
         @Override
         public boolean isEmptyFor(Set<String> optedOut) {
             return optedOut.contains("everything");
