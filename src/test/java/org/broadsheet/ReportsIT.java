@@ -141,7 +141,9 @@ class ReportsIT {
         TestWorkspace workspace = workspace()
                 .edition("Hello {{subscriber.name}}\n")
                 .file("people.csv", "address,name\np1@b.example,\ufeffA\u202eda\u202c\np2@b.example,علی\u200cرضا\n");
-        assertThat(workspace.run("import", "people.csv", "--list", "community").exit())
+        assertThat(workspace
+                        .run("import", "people.csv", "--list", "community", "--confirmed", "--evidence", "asked for it")
+                        .exit())
                 .isZero();
         assertThat(workspace.run("export", "--list", "community").out())
                 .contains("Ada", "علی\u200cرضا")
@@ -230,7 +232,15 @@ class ReportsIT {
         assertThat(checked.out() + checked.err())
                 .contains("the brand's name is still 'Our Community'", "the sample's own sentence")
                 .contains("no mail can come from example.org", "'https://example.org/' belongs to nobody");
-        assertThat(made.run("import", "subscribers.csv", "--list", "community").exit())
+        assertThat(made.run(
+                                "import",
+                                "subscribers.csv",
+                                "--list",
+                                "community",
+                                "--confirmed",
+                                "--evidence",
+                                "asked for it")
+                        .exit())
                 .isZero();
         assertThat(made.run("send", file).exit()).isZero();
         assertThat(made.root().resolve(".gitignore")).content().contains("\n*.csv\n");

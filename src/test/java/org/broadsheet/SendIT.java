@@ -149,7 +149,14 @@ class SendIT {
                     .file("people.csv", "email\nreader@readers.example\n")
                     .file("weekly.md", markdown);
             assertThat(workspace
-                            .run("import", "people.csv", "--list", "widgets")
+                            .run(
+                                    "import",
+                                    "people.csv",
+                                    "--list",
+                                    "widgets",
+                                    "--confirmed",
+                                    "--evidence",
+                                    "asked for it")
                             .exit())
                     .isZero();
             Run sent = workspace.run("send", "weekly.md", "--yes", "--ignore", "empty-section");
@@ -237,7 +244,9 @@ class SendIT {
         TestWorkspace workspace = workspace().people(1);
         Run slip = workspace.run("import", "people.csv", "--list", "comunity", "--dry-run");
         assertThat(slip.out()).contains("the list comunity is new; did you mean community?");
-        assertThat(workspace.run("import", "people.csv", "--list", "community").out())
+        assertThat(workspace
+                        .run("import", "people.csv", "--list", "community", "--confirmed", "--evidence", "asked for it")
+                        .out())
                 .doesNotContain("is new");
     }
 

@@ -22,7 +22,9 @@ class SubscribersIT {
                 bo@two.example,Bo,
                 cy@three.example,Cy,Maintainer
                 """);
-        assertThat(workspace.run("import", "people.csv", "--list", "community").exit())
+        assertThat(workspace
+                        .run("import", "people.csv", "--list", "community", "--confirmed", "--evidence", "asked for it")
+                        .exit())
                 .isZero();
 
         Run all = workspace.run("subscribers", "--list", "community");
@@ -49,7 +51,9 @@ class SubscribersIT {
         TestWorkspace workspace = new TestWorkspace(folder)
                 .file("people.csv", "address,tags\nada@one.example,maintainer\nbo@two.example,\n")
                 .edition("Hello reader, this is what there is to say this week.\n");
-        assertThat(workspace.run("import", "people.csv", "--list", "community").exit())
+        assertThat(workspace
+                        .run("import", "people.csv", "--list", "community", "--confirmed", "--evidence", "asked for it")
+                        .exit())
                 .isZero();
         String file = "editions/" + TestWorkspace.EDITION + ".md";
 

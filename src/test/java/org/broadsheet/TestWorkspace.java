@@ -71,7 +71,7 @@ final class TestWorkspace {
                 .mapToObj(i -> "p" + i + "@readers.example,Person " + i + ",P" + i + "\n")
                 .collect(java.util.stream.Collectors.joining());
         file("people.csv", "address,name,first_name\n" + rows);
-        Run run = run("import", "people.csv", "--list", "community");
+        Run run = run("import", "people.csv", "--list", "community", "--confirmed", "--evidence", "asked for it");
         if (run.exit() != 0) {
             throw new AssertionError(run.toString());
         }

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
 import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportReport;
+import org.broadsheet.subscriber.ImportWatch;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -52,7 +54,11 @@ final class DemoCommand implements Callable<Integer> {
         Shell.Manuscript manuscript =
                 new Shell.Manuscript(folder.root().relativize(file).toString(), Files.readAllBytes(file));
         step("1  People", "subscribers-sample.csv, with one bad row and one duplicate in it");
-        ImportReport imported = bench.csvImport().run(folder.subscribers(), "community", false);
+        ImportReport imported = bench.csvImport()
+                .run(
+                        folder.subscribers(),
+                        ImportOptions.onto("community").confirmed("made up for the demo"),
+                        ImportWatch.NONE);
         ImportCommand.print(terminal, imported);
         step("2  Preflight", manuscript.name());
         Approval.Proof proof = Proofs.proof(bench, manuscript, Set.of());

@@ -2,20 +2,15 @@ package org.broadsheet.cli;
 
 import java.io.IOException;
 import java.net.IDN;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.broadsheet.mail.DkimKey;
+import org.broadsheet.text.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -118,15 +113,9 @@ final class DkimKeygenCommand implements Callable<Integer> {
     /** Readable by nobody else at any moment, and never in the place of another key. */
     private static void write(Path file, String path, DkimKey key) throws IOException {
         Files.createDirectories(file.getParent());
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] owner = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Set<StandardOpenOption> anew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (SeekableByteChannel channel = Files.newByteChannel(file, anew, owner)) {
-            Channels.newOutputStream(channel).write(key.pem().getBytes(StandardCharsets.US_ASCII));
+        try {
+            PrivateFiles.create(file);
+            Files.writeString(file, key.pem(), StandardCharsets.US_ASCII);
         } catch (FileAlreadyExistsException e) {
             throw Failure.usage(
                     path + " is there already and is not overwritten; take another --selector, or name a file"

@@ -1,13 +1,18 @@
 package org.broadsheet.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.broadsheet.subscriber.ImportMode;
+import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportReport;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.text.Nearest;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,9 +23,12 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  broadsheet import subscribers.csv --list community",
             "  broadsheet import subscribers.csv --list community --dry-run",
-            "Exit code 1 when a row was rejected."
+            "  broadsheet import subscribers.csv --list community --confirmed --evidence 'signed up at our booth'",
+            "  broadsheet import members.csv --list team --mode replace-list --confirmed --evidence 'members of the project'",
+            "Without --confirmed, people who are new to the list get no mail until they confirm.",
+            "Exit code 1 when a row was rejected, or when people who should be taken off the list were left there.",
+            "An import that was interrupted goes on where it was when it is run again within a day."
         })
 final class ImportCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
@@ -42,6 +50,36 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Report what would happen, and write nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--confirmed",
+            description = "Everybody in the file has agreed to get this list's mail; --evidence says how.")
+    private boolean confirmed;
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "TEXT",
+            description = "How and when they agreed; it is kept with each subscription.")
+    private @Nullable String evidence;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "upsert",
+            description = {
+                "upsert: new people come in, known ones become what the file says (the default).",
+                "insert: who is on the list stays as they are.",
+                "replace-list: as upsert; then whom the file does not name is taken off the list."
+            })
+    private String mode = "upsert";
+
+    @Option(
+            names = "--strict",
+            description = "Refuse a file with columns that mean nothing to Broadsheet, instead of keeping them.")
+    private boolean strict;
+
+    @Option(names = "--yes", description = "Do not ask before people are taken off the list.")
+    private boolean yes;
+
     ImportCommand(Shell shell) {
         this.shell = shell;
     }
@@ -49,10 +87,13 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path csv = shell.file(file);
-        try (Workbench bench = shell.open()) {
+        ImportOptions options = options();
+        try (Workbench bench = shell.open();
+                ImportProgress progress = new ImportProgress(shell.terminal(), yes)) {
             List<String> others =
                     bench.lists().all().stream().map(MailingList::name).toList();
-            ImportReport report = bench.csvImport().run(csv, list, dryRun);
+            ImportReport report = bench.csvImport().run(csv, options, progress);
+            progress.close();
             print(shell.terminal(), report);
             if (report.newList() && !others.isEmpty()) {
                 shell.terminal()
@@ -66,8 +107,26 @@ final class ImportCommand implements Callable<Integer> {
             if (shell.terminal().isJson()) {
                 shell.terminal().json(json(report));
             }
-            return report.rejected() > 0 ? Exit.FAILED : Exit.DONE;
+            boolean left = !dryRun && report.missing() > report.removed();
+            return report.rejected() > 0 || left ? Exit.FAILED : Exit.DONE;
         }
+    }
+
+    private ImportOptions options() {
+        if (confirmed && (evidence == null || evidence.isBlank())) {
+            throw Failure.usage(
+                    "--confirmed needs --evidence 'how and when they agreed'; it is kept with each subscription");
+        }
+        if (!confirmed && evidence != null) {
+            throw Failure.usage("--evidence says how people agreed to get mail: it goes with --confirmed");
+        }
+        ImportMode chosen = ImportMode.of(mode)
+                .orElseThrow(() -> Failure.usage("There is no --mode '" + mode
+                        + "'; there are: "
+                        + Arrays.stream(ImportMode.values())
+                                .map(ImportMode::word)
+                                .collect(Collectors.joining(", "))));
+        return new ImportOptions(list, chosen, evidence, strict, dryRun);
     }
 
     static void print(Terminal terminal, ImportReport report) {
@@ -78,6 +137,13 @@ final class ImportCommand implements Callable<Integer> {
                 report.rows(),
                 report.rows() == 1 ? "row" : "rows",
                 report.dryRun() ? " (dry run)" : "");
+        if (!report.columns().origin().isEmpty()) {
+            terminal.sayf("  read as an export of %s", report.columns().origin());
+        }
+        if (report.resumedBehind() > 0) {
+            terminal.sayf(
+                    "  went on behind row %,d, where an import of this file was interrupted", report.resumedBehind());
+        }
         Map<String, Long> lines = new LinkedHashMap<>();
         lines.put("inserted", report.inserted());
         lines.put("updated", report.updated());
@@ -91,8 +157,29 @@ final class ImportCommand implements Callable<Integer> {
                 terminal.sayf("  %,7d %s", count, word);
             }
         });
+        report.warnings().forEach(warning -> terminal.sayf("  %s", warning));
+        if (report.unconfirmed() > 0) {
+            terminal.sayf(
+                    "  %,d of them get no mail until they confirm; with their consent, import again with --confirmed"
+                            + " --evidence 'how and when they agreed'",
+                    report.unconfirmed());
+        }
+        if (report.removed() > 0) {
+            terminal.sayf("  %,d whom the file does not name taken off the list", report.removed());
+        } else if (report.missing() > 0) {
+            terminal.sayf(
+                    "  %,d on the list are not in the file%s",
+                    report.missing(),
+                    report.dryRun()
+                            ? " and would be taken off it"
+                            : "; they were left there: say --yes to take them off");
+        }
         if (!report.attributes().isEmpty()) {
             terminal.sayf("  kept as they are: columns %s", String.join(", ", report.attributes()));
+        }
+        if (!report.columns().dropped().isEmpty()) {
+            terminal.sayf(
+                    "  left out: columns %s", String.join(", ", report.columns().dropped()));
         }
         report.nearMisses().forEach((name, meant) -> terminal.sayf("  is column %s meant to be %s?", name, meant));
         report.repeats().stream()
@@ -110,6 +197,9 @@ final class ImportCommand implements Callable<Integer> {
         if (report.rejections().size() > SHOWN) {
             terminal.sayf("  … and %,d more rejected", report.rejected() - SHOWN);
         }
+        if (report.rejectedFile() != null) {
+            terminal.sayf("  the rejected rows are in %s; mend them there and import that", report.rejectedFile());
+        }
     }
 
     private static Map<String, Object> json(ImportReport report) {
@@ -118,7 +208,11 @@ final class ImportCommand implements Callable<Integer> {
         json.put("list", report.list());
         json.put("dry_run", report.dryRun());
         json.put("new_list", report.newList());
+        json.put("origin", report.columns().origin());
+        json.put("warnings", report.warnings());
+        json.put("resumed_behind", report.resumedBehind());
         json.put("attributes", report.attributes());
+        json.put("left_out", report.columns().dropped());
         json.put("near_misses", report.nearMisses());
         json.put("rows", report.rows());
         json.put("inserted", report.inserted());
@@ -128,10 +222,16 @@ final class ImportCommand implements Callable<Integer> {
         json.put("kept_unsubscribed", report.keptUnsubscribed());
         json.put("suppressed", report.suppressed());
         json.put("rejected", report.rejected());
+        json.put("unconfirmed", report.unconfirmed());
+        json.put("missing", report.missing());
+        json.put("removed", report.removed());
         json.put("repeats", report.repeats().stream().map(ImportCommand::json).toList());
         json.put(
                 "rejections",
                 report.rejections().stream().map(ImportCommand::json).toList());
+        json.put(
+                "rejected_file",
+                report.rejectedFile() == null ? null : report.rejectedFile().toString());
         return json;
     }
 

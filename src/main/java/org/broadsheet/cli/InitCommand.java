@@ -85,7 +85,8 @@ final class InitCommand implements Callable<Integer> {
         terminal.say("  " + edition + "   the first edition");
         terminal.say("Next:");
         terminal.sayf("  cd %s", Shell.word(root));
-        terminal.say("  broadsheet import subscribers.csv --list community");
+        terminal.say(
+                "  broadsheet import subscribers.csv --list community --confirmed --evidence 'made up, to try it out'");
         terminal.sayf("  broadsheet check %s", edition);
         terminal.sayf("  broadsheet preview %s --open", edition);
         terminal.sayf("  broadsheet send %s", edition);

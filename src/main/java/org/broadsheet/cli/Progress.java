@@ -27,15 +27,17 @@ final class Progress implements AutoCloseable {
         if (!terminal.isLive()) {
             return new Progress(terminal, total, null);
         }
-        ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("sending")
+        return new Progress(terminal, total, bar("sending", total).showSpeed().build());
+    }
+
+    /** As every command shows how far it has come. */
+    static ProgressBarBuilder bar(String task, long total) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(100)
-                .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
-        return new Progress(terminal, total, bar);
+                .setConsumer(new ConsoleProgressBarConsumer(System.err));
     }
 
     void show(Tally tally) {

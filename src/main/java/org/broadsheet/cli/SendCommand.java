@@ -74,8 +74,7 @@ final class SendCommand implements Callable<Integer> {
             if (readers == 0) {
                 throw Failure.work(
                         segment == null
-                                ? "Nobody is on list " + list.name() + "; 'broadsheet import FILE.csv --list "
-                                        + list.name() + "' takes people in"
+                                ? nobody(list, bench.subscribers().unconfirmed(list))
                                 : "The segment of " + manuscript.slug() + " means nobody on list " + list.name());
             }
             confirm(bench, manuscript, readers);
@@ -120,6 +119,15 @@ final class SendCommand implements Callable<Integer> {
         if (bench.isSandbox() && !again && (same || underWay)) {
             throw Sending.begunAlready(rehearsal.orElseThrow());
         }
+    }
+
+    private static String nobody(MailingList list, long unconfirmed) {
+        return unconfirmed == 0
+                ? "Nobody is on list " + list.name() + "; 'broadsheet import FILE.csv --list " + list.name()
+                        + "' takes people in"
+                : String.format(
+                        "Nobody on list %s gets mail yet: %,d have not confirmed; 'import' with --confirmed says that they agreed",
+                        list.name(), unconfirmed);
     }
 
     private static void refuseIfNotApproved(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {

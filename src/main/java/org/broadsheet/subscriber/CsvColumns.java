@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.broadsheet.text.InputException;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
@@ -29,47 +30,96 @@ final class CsvColumns {
         }
     }
 
+    /** What is done with a column. */
+    enum Role {
+        /** It means something to us. */
+        KNOWN,
+        /** It is kept with the person under its own name. */
+        KEPT,
+        /** A JSON object, whose members are kept as if each had a column. */
+        UNFOLDED,
+        /** How another program says whether a person receives mail there. */
+        STATE,
+        /** When another program was told that the person wants mail. */
+        EVIDENCE,
+        /** Nothing: of no use here, or more about a person than needs be known. */
+        DROPPED
+    }
+
     /**
      * @param name in lower case, words joined by underscores; empty when the header has no name for it
-     * @param known null for an attribute
+     * @param known not null exactly with the role {@link Role#KNOWN}
      */
-    record Column(String name, @Nullable Known known) {}
+    record Column(String name, Role role, @Nullable Known known) {}
 
-    private static final int MOST = 200;
-    private static final int LONGEST_NAME = 100;
+    /** What {@link RejectedRows} adds to a row. */
+    static final List<String> OF_REJECTED =
+            List.of("rejected_row", "rejected_column", "rejected_reason", "rejected_text");
+
     private static final Set<String> LAST_NAMES = Set.of("last_name", "lastname", "surname", "family_name");
     private static final Map<String, Known> NAMES = names();
 
     private final List<Column> columns;
+    private final @Nullable ExportOrigin origin;
 
-    private CsvColumns(List<Column> columns) {
+    private CsvColumns(List<Column> columns, @Nullable ExportOrigin origin) {
         this.columns = columns;
+        this.origin = origin;
     }
 
-    static CsvColumns read(String file, CsvRecords.Row header) {
-        check(file, header);
-        List<Column> columns = new ArrayList<>();
+    /**
+     * @param strict refuse what would be kept as it is
+     * @throws InputException with the line of the header
+     */
+    static CsvColumns read(String file, CsvRecords.Row header, boolean strict) {
+        CsvHeader.check(file, header);
+        List<String> names = header.cells().stream().map(CsvHeader::normal).toList();
+        ExportOrigin origin = ExportOrigin.of(names).orElse(null);
+        CsvColumns columns =
+                new CsvColumns(names.stream().map(name -> column(name, origin)).toList(), origin);
+        columns.refuseTwins(file, header);
+        columns.refuseWithoutAddress(file, header);
+        if (strict && !columns.attributes().isEmpty()) {
+            throw CsvHeader.trouble(
+                    file,
+                    header,
+                    "with --strict there may be no column " + String.join(", ", columns.attributes()),
+                    "take it out, or leave --strict away to keep it with the people");
+        }
+        return columns;
+    }
+
+    private static Column column(String cell, @Nullable ExportOrigin origin) {
+        String name = LAST_NAMES.contains(cell) ? "last_name" : cell;
+        if (OF_REJECTED.contains(name)) {
+            return new Column(name, Role.DROPPED, null);
+        }
+        Role special = origin == null ? Role.KEPT : origin.role(name);
+        Known known = special == Role.KEPT ? NAMES.get(name) : null;
+        return known == null ? new Column(name, special, null) : new Column(known.header(), Role.KNOWN, known);
+    }
+
+    private void refuseTwins(String file, CsvRecords.Row header) {
         Map<String, Integer> seen = new HashMap<>();
-        for (String cell : header.cells()) {
-            String name = LAST_NAMES.contains(normal(cell)) ? "last_name" : normal(cell);
-            Known known = NAMES.get(name);
-            String key = known == null ? name : known.header();
-            columns.add(new Column(key, known));
-            Integer earlier = key.isEmpty() ? null : seen.putIfAbsent(key, columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            Integer earlier =
+                    column.name().isEmpty() || column.role() == Role.DROPPED ? null : seen.put(column.name(), i + 1);
             if (earlier != null) {
-                throw CsvTrouble.line(
+                throw CsvHeader.trouble(
                         file,
-                        header.line(),
-                        "csv-header",
-                        "columns " + earlier + " and " + columns.size() + " are both " + key,
+                        header,
+                        "columns " + earlier + " and " + (i + 1) + " are both " + column.name(),
                         "rename or remove one of them");
             }
         }
-        if (!seen.containsKey(Known.ADDRESS.header())) {
-            throw CsvTrouble.line(
+    }
+
+    private void refuseWithoutAddress(String file, CsvRecords.Row header) {
+        if (columns.stream().noneMatch(column -> column.known() == Known.ADDRESS)) {
+            throw CsvHeader.trouble(
                     file,
-                    header.line(),
-                    "csv-header",
+                    header,
                     "no column is named address or email",
                     columns.stream()
                             .map(Column::name)
@@ -79,56 +129,36 @@ final class CsvColumns {
                             .map(name -> "is " + name + " meant to be address?")
                             .orElse("the first line names the columns, such as address,name,tags"));
         }
-        return new CsvColumns(List.copyOf(columns));
     }
 
-    private static void check(String file, CsvRecords.Row header) {
-        if (header.broken() != null) {
-            throw CsvTrouble.line(
-                    file, header.line(), "csv-header", header.broken(), "the first line names the columns");
-        }
-        if (header.cells().stream().anyMatch(CsvColumns::binary)) {
-            throw CsvTrouble.file(file, "csv-binary", "is not a text file", "save the list as CSV (UTF-8)");
-        }
-        if (header.cells().stream().anyMatch(cell -> cell.indexOf('@') > cell.indexOf('\n') && cell.contains("\n"))) {
-            throw CsvTrouble.line(
-                    file,
-                    header.line(),
-                    "csv-header",
-                    "the name of a column goes over several lines and takes addresses in",
-                    "a quote too many may stand there");
-        }
-        if (header.cells().size() > MOST) {
-            throw CsvTrouble.line(
-                    file,
-                    header.line(),
-                    "csv-header",
-                    "there are more than " + MOST + " columns",
-                    "keep those you need");
-        }
-        if (header.cells().stream().anyMatch(cell -> cell.length() > LONGEST_NAME)) {
-            throw CsvTrouble.line(
-                    file,
-                    header.line(),
-                    "csv-header",
-                    "the name of a column is longer than " + LONGEST_NAME + " characters",
-                    "the first line names the columns, such as address,name,tags");
-        }
-    }
-
-    private static boolean binary(String cell) {
-        return cell.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n') || c == '\ufffd');
+    /** The program whose export this is, where its columns tell. */
+    Optional<ExportOrigin> origin() {
+        return Optional.ofNullable(origin);
     }
 
     /** The names of those that mean nothing to us and are kept as they are. */
     List<String> attributes() {
-        return columns.stream()
-                .filter(column -> column.known() == null && !column.name().isEmpty())
-                .map(Column::name)
+        return names(Role.KEPT);
+    }
+
+    /** The names of those that are left out. */
+    List<String> dropped() {
+        return names(Role.DROPPED).stream()
+                .filter(name -> !OF_REJECTED.contains(name))
                 .toList();
     }
 
-    /** Those of them whose names are one or two letters from a name that means something, each with that. */
+    private List<String> names(Role role) {
+        List<String> names = new ArrayList<>();
+        for (Column column : columns) {
+            if (column.role() == role && !column.name().isEmpty()) {
+                names.add(column.name());
+            }
+        }
+        return names;
+    }
+
+    /** Attributes whose names are one or two letters from a name that means something, each with that. */
     Map<String, String> nearMisses() {
         Map<String, String> misses = new TreeMap<>();
         Set<String> there = columns.stream().map(Column::name).collect(Collectors.toSet());
@@ -153,10 +183,6 @@ final class CsvColumns {
     /** Empty behind the last named column. */
     Optional<Column> at(int index) {
         return index < columns.size() ? Optional.of(columns.get(index)) : Optional.empty();
-    }
-
-    private static String normal(String header) {
-        return CsvFormulas.original(OneLine.of(header)).toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
     }
 
     private static Map<String, Known> names() {

@@ -2,8 +2,9 @@ package org.broadsheet.subscriber;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,42 +54,40 @@ final class CsvEntries {
                     "the row has " + row.cells().size() + " cells, the header " + columns.count()
                             + "; a cell with a comma in it is written in quotes");
         }
-        Map<Known, String> known = new EnumMap<>(Known.class);
-        Map<String, String> attributes = new TreeMap<>();
+        Person person = new Person(new EnumMap<>(Known.class), new TreeMap<>(), new StringBuilder());
         for (int i = 0; i < row.cells().size(); i++) {
-            cell(i, row.cells().get(i), known, attributes);
+            cell(i, row.cells().get(i), person);
         }
-        int length = attributes.entrySet().stream()
+        int length = person.attributes.entrySet().stream()
                 .mapToInt(e -> e.getKey().length() + e.getValue().length() + 6)
                 .sum();
         if (length > LONGEST_ATTRIBUTES) {
             throw new BadCell(
                     "", "the columns beside the known ones hold more than " + LONGEST_ATTRIBUTES + " characters");
         }
-        composeName(known, attributes);
-        return new CsvEntry(row.line(), address(known), known, attributes, optedOut(known));
+        composeName(person);
+        return new CsvEntry(
+                row.line(),
+                address(person.known),
+                person.known,
+                person.attributes,
+                optedOut(person.known),
+                person.evidence.toString());
     }
 
+    /** What a row has told so far. */
+    private record Person(Map<Known, String> known, Map<String, String> attributes, StringBuilder evidence) {}
+
     /** Where a file has the two parts of a name and no name. */
-    private static void composeName(Map<Known, String> known, Map<String, String> attributes) {
-        String last = attributes.getOrDefault("last_name", "");
-        String name = (known.getOrDefault(Known.FIRST_NAME, "") + " " + last).strip();
-        if (!known.containsKey(Known.NAME) && !last.isEmpty() && name.length() <= LONGEST_NAME) {
-            known.put(Known.NAME, name);
+    private static void composeName(Person person) {
+        String last = person.attributes.getOrDefault("last_name", "");
+        String name = (person.known.getOrDefault(Known.FIRST_NAME, "") + " " + last).strip();
+        if (!person.known.containsKey(Known.NAME) && !last.isEmpty() && name.length() <= LONGEST_NAME) {
+            person.known.put(Known.NAME, name);
         }
     }
 
-    /** The names of the columns that are kept as attributes. */
-    List<String> attributes() {
-        return columns.attributes();
-    }
-
-    /** Names of columns that may be slips, each with the name that was meant. */
-    Map<String, String> nearMisses() {
-        return columns.nearMisses();
-    }
-
-    private void cell(int index, String raw, Map<Known, String> known, Map<String, String> attributes) throws BadCell {
+    private void cell(int index, String raw, Person person) throws BadCell {
         String text = CsvFormulas.original(OneLine.of(raw));
         Optional<Column> at = columns.at(index);
         String name = at.map(Column::name).orElse("");
@@ -103,26 +102,80 @@ final class CsvEntries {
         if (text.indexOf('\ufffd') >= 0) {
             throw new BadCell(shown(name, index), "holds bytes that are not UTF-8; save the file as UTF-8");
         }
-        if (name.isEmpty()) {
-            if (!text.isEmpty()) {
-                throw new BadCell(shown(name, index), "is not named in the header");
+        if (!name.isEmpty()) {
+            cell(at.orElseThrow(), text, person);
+        } else if (!text.isEmpty()) {
+            throw new BadCell(shown(name, index), "is not named in the header");
+        }
+    }
+
+    private void cell(Column column, String text, Person person) throws BadCell {
+        switch (column.role()) {
+            case KNOWN -> {
+                Known known = Objects.requireNonNull(column.known());
+                person.known.put(known, checked(known, known == Known.TAGS ? tags(text) : text));
             }
+            case KEPT -> keep(column.name(), text, person);
+            case UNFOLDED -> unfold(column.name(), text, person);
+            case STATE -> checkState(column.name(), text);
+            case EVIDENCE -> {
+                if (!text.isEmpty()) {
+                    person.evidence
+                            .append(person.evidence.isEmpty() ? "" : ", ")
+                            .append(column.name().replace('_', ' '))
+                            .append(' ')
+                            .append(clippedPlain(text));
+                }
+            }
+            case DROPPED -> {
+                // its owner was told
+            }
+        }
+    }
+
+    private static void keep(String name, String text, Person person) throws BadCell {
+        Optional<String> left = Departure.of(name, clippedPlain(text));
+        if (left.isPresent()) {
+            throw new BadCell(name, left.get());
+        }
+        person.attributes.put(name, text);
+    }
+
+    private static void unfold(String name, String text, Person person) throws BadCell {
+        if (!text.startsWith("{")) {
+            keep(name, text, person);
             return;
         }
-        Known column = at.orElseThrow().known();
-        if (column == null) {
-            Optional<String> left = Departure.of(name, clippedPlain(text));
-            if (left.isPresent()) {
-                throw new BadCell(name, left.get());
-            }
-            attributes.put(name, text);
-        } else {
-            known.put(column, checked(column, text));
+        Optional<Map<String, String>> members = CsvJson.members(text);
+        if (members.isEmpty()) {
+            throw new BadCell(name, clipped(text) + " is no JSON object");
         }
+        for (Map.Entry<String, String> member : members.get().entrySet()) {
+            keep(member.getKey(), member.getValue(), person);
+        }
+    }
+
+    private void checkState(String name, String text) throws BadCell {
+        ExportOrigin origin = columns.origin().orElseThrow();
+        if (!origin.live().contains(text.toLowerCase(Locale.ROOT))) {
+            throw new BadCell(name, Departure.words(clippedPlain(text)));
+        }
+    }
+
+    private String tags(String text) {
+        if (columns.origin().filter(ExportOrigin::partsTagsByComma).isEmpty()) {
+            return text;
+        }
+        CsvCells tags = new CsvCells(',');
+        tags.line(text);
+        return String.join(";", tags.finished());
     }
 
     /** Two stray quotes take the people between them for the text of one cell, and RFC 4180 is content with it. */
     private static Optional<String> addressOfRowWithin(String cell) {
+        if (cell.indexOf('\n') < 0) {
+            return Optional.empty();
+        }
         return cell.lines()
                 .skip(1)
                 .map(SEPARATOR::split)

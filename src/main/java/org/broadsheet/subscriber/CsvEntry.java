@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param known the checked texts of the columns that the file has; an empty one empties what was known
  * @param attributes likewise
  * @param optedOut topics that the person does not want
+ * @param evidence what another program knew of the person's consent; may be empty
  */
 record CsvEntry(
-        int line, MailAddress address, Map<Known, String> known, Map<String, String> attributes, Set<String> optedOut) {
+        int line,
+        MailAddress address,
+        Map<Known, String> known,
+        Map<String, String> attributes,
+        Set<String> optedOut,
+        String evidence) {
     /** What a column that the file does not have says about the person stays as it was. */
     Subscriber appliedTo(Subscriber before) {
         Map<String, String> merged = new TreeMap<>(before.attributes());

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file (RFC 4180 §2), one at a time. What is wrong with a row stays with its line: behind a quote that
+ * The rows of a CSV file (RFC 4180 §2). What is wrong with a row stays with its line: behind a quote that
  * is never closed the next line is read as a row again, where a common reader would take all the rest for one cell.
  */
-final class CsvRecords {
+final class CsvRecords implements PeopleRows {
     /**
      * @param line where the row begins
-     * @param broken why the row cannot be read, or null; a broken row has no cells
+     * @param broken why the row cannot be read, or null; a broken row has one cell, its first line as it stands
      */
     record Row(int line, List<String> cells, @Nullable String broken) {
         boolean blank() {
@@ -24,32 +24,42 @@ final class CsvRecords {
     private final CsvLines lines;
     private char separator = ',';
 
-    CsvRecords(Reader reader) {
-        this.lines = new CsvLines(reader);
+    private CsvRecords(CsvLines lines) {
+        this.lines = lines;
     }
 
-    /** The first row that is not blank, which also tells the separator: comma, semicolon or tab. Null without one. */
-    @Nullable
-    Row header() throws IOException {
+    /** The rows of this text, or its members where it is a plain list of them. */
+    static PeopleRows open(Reader reader) throws IOException {
+        CsvLines lines = new CsvLines(reader);
         CsvLines.Line first = lines.next();
-        if (first != null && first.text().matches("(?i)sep=.")) { // a spreadsheet's own way to name it
-            separator = first.text().charAt(4);
-            return next();
-        }
         while (first != null && first.text().isBlank()) {
             first = lines.next();
         }
         if (first == null) {
+            return new CsvRecords(lines);
+        }
+        lines.giveBack(List.of(first));
+        return MemberRows.begins(first.text()) ? new MemberRows(lines) : new CsvRecords(lines);
+    }
+
+    /** The first row that is not blank, which also tells the separator: comma, semicolon or tab. */
+    @Override
+    public @Nullable Row header() throws IOException {
+        CsvLines.Line first = lines.next();
+        if (first == null) {
             return null;
+        }
+        if (first.text().matches("(?i)sep=.")) { // a spreadsheet's own way to name it
+            separator = first.text().charAt(4);
+            return next();
         }
         separator = likeliest(first.text());
         lines.giveBack(List.of(first));
         return next();
     }
 
-    /** The next row that is not blank, or null at the end. */
-    @Nullable
-    Row next() throws IOException {
+    @Override
+    public @Nullable Row next() throws IOException {
         for (CsvLines.Line line = lines.next(); line != null; line = lines.next()) {
             Row row = row(line);
             if (!row.blank()) {
@@ -87,7 +97,7 @@ final class CsvRecords {
     }
 
     private static Row broken(CsvLines.Line line, String why) {
-        return new Row(line.number(), List.of(), why);
+        return new Row(line.number(), List.of(line.text()), why);
     }
 
     private static char likeliest(String header) {

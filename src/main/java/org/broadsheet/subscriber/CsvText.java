@@ -9,34 +9,88 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 
-/** Opens the bytes of a CSV file as text: UTF-8, or UTF-16 as spreadsheets write it, with or without a mark. */
-final class CsvText {
+/**
+ * What the bytes of a CSV file tell before any row is read: UTF-8, UTF-16 as spreadsheets write it, with or without a mark,
+ * or the Windows form of Latin-1, where hardly anything would be UTF-8.
+ *
+ * @param name without folders
+ * @param size in bytes
+ * @param mark how many bytes the mark at the beginning takes
+ * @param sha256 of the whole file, in hex
+ */
+record CsvText(Path path, String name, long size, Charset charset, int mark, String sha256) {
+    private static final int BUFFER = 1 << 16;
     private static final int HEAD = 4096;
+    private static final Charset LATIN = Charset.forName("windows-1252");
 
-    private CsvText() {}
-
-    /** What cannot be decoded arrives as U+FFFD. */
-    static Reader open(InputStream bytes, String file) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(bytes, HEAD);
-        in.mark(HEAD);
-        byte[] head = in.readNBytes(HEAD);
-        in.reset();
-        if (head.length == 0) {
-            throw CsvTrouble.file(
-                    file, "csv-empty", "the file is empty", "the first line names the columns, such as address,name");
+    /** @throws InputException when there is no such file, nothing in it, or no text */
+    static CsvText examine(Path path) {
+        String name = String.valueOf(path.getFileName());
+        if (!Files.isRegularFile(path)) {
+            String what = Files.exists(path) ? "is not a file" : "does not exist";
+            throw CsvTrouble.file(path.toString(), "csv-missing", what, "name the CSV file to import");
         }
-        Charset charset = charset(head, file);
-        in.skipNBytes(markLength(head));
-        return new BufferedReader(new InputStreamReader(
-                in,
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE)));
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] buffer = new byte[BUFFER];
+            int length = in.readNBytes(buffer, 0, BUFFER);
+            if (length == 0) {
+                throw empty(name);
+            }
+            byte[] head = Arrays.copyOf(buffer, Math.min(length, HEAD));
+            MessageDigest digest = newSha256();
+            Utf8Census census = new Utf8Census();
+            long size = 0;
+            while (length > 0) {
+                digest.update(buffer, 0, length);
+                census.count(buffer, length);
+                size += length;
+                length = in.readNBytes(buffer, 0, BUFFER);
+            }
+            Charset charset = charset(head, name, census);
+            return new CsvText(
+                    path, name, size, charset, markLength(head), HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
     }
 
-    private static Charset charset(byte[] head, String file) throws InputException {
+    static InputException empty(String name) {
+        return CsvTrouble.file(
+                name, "csv-empty", "the file is empty", "the first line names the columns, such as address,name");
+    }
+
+    static InputException unreadable(Path path, IOException why) {
+        return CsvTrouble.file(path.toString(), "csv-unreadable", "cannot be read: " + FileTrouble.words(why), "");
+    }
+
+    /** Not Unicode: which letters the bytes mean is a guess. */
+    boolean isLatin() {
+        return charset.equals(LATIN);
+    }
+
+    /** What cannot be decoded arrives as U+FFFD. */
+    Reader open(InputStream bytes) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(bytes, BUFFER);
+        in.skipNBytes(mark);
+        return new BufferedReader(
+                new InputStreamReader(
+                        in,
+                        charset.newDecoder()
+                                .onMalformedInput(CodingErrorAction.REPLACE)
+                                .onUnmappableCharacter(CodingErrorAction.REPLACE)),
+                BUFFER);
+    }
+
+    private static Charset charset(byte[] head, String file, Utf8Census census) {
         if (starts(head, 0xfe, 0xff)) {
             return StandardCharsets.UTF_16BE;
         }
@@ -54,7 +108,7 @@ final class CsvText {
         if (head.length >= 4 && head[0] != 0 && head[1] == 0 && head[2] != 0 && head[3] == 0) {
             return StandardCharsets.UTF_16LE;
         }
-        return StandardCharsets.UTF_8;
+        return census.isHardlyUtf8() ? LATIN : StandardCharsets.UTF_8;
     }
 
     private static int markLength(byte[] head) {
@@ -71,5 +125,13 @@ final class CsvText {
             }
         }
         return true;
+    }
+
+    static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

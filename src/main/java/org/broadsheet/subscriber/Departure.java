@@ -46,7 +46,7 @@ final class Departure {
 
     /** Anything but a no: some hold a yes, some the day. */
     private static final Pattern MARK = Pattern.compile(
-            "(.*_)?(unsub(scribed?)?|unsubscri\\w*|opt_?out|opted_?out|hasoptedout\\w*|do_?not_?(e_?)?mail|cleaned|bounced|complained|suppressed)(_.*)?");
+            "(.*_)?(unsub(scribed?)?|unsubscri\\w*|opt_?out|opted_?out|hasoptedout\\w*|do_?not_?(e_?)?mail|cleaned|clean_time|bounced|complained|suppressed)(_.*)?");
     /** These have something for everybody. */
     private static final Pattern NO_MARK = Pattern.compile(".*_(url|urls|link|links|token|key|hash|count)");
 
@@ -79,10 +79,11 @@ final class Departure {
                         && !isNo(value)
                         && !value.equals("subscribed")
                 || CONSENTS.contains(column) && isNo(value) && !value.isEmpty();
-        return left
-                ? Optional.of(
-                        "\"" + cell + "\" says that the reader has left or never joined; such readers are not taken in")
-                : Optional.empty();
+        return left ? Optional.of(words(cell)) : Optional.empty();
+    }
+
+    static String words(String cell) {
+        return "\"" + cell + "\" says that the reader has left or never joined; such readers are not taken in";
     }
 
     private static boolean isNo(String value) {

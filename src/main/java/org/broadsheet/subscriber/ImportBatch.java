@@ -16,82 +16,138 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of some thousand entries, and writes it in one transaction. People are looked up by a join with
+ * Decides what becomes of some thousand rows, and writes it in one transaction. People are looked up by a join with
  * the array of what is wanted: with {@code IN} and so many values H2 compares each row with each value.
  */
 final class ImportBatch {
     private final Database database;
-    private final AddressHashes hashes;
     private final @Nullable MailingList list;
-    private final String evidence;
+    private final ImportOptions options;
     private final Clock clock;
 
     /** @param list null when it does not exist, in a dry run */
-    ImportBatch(Database database, AddressHashes hashes, @Nullable MailingList list, String evidence, Clock clock) {
+    ImportBatch(Database database, @Nullable MailingList list, ImportOptions options, Clock clock) {
         this.database = database;
-        this.hashes = hashes;
         this.list = list;
-        this.evidence = evidence;
+        this.options = options;
         this.clock = clock;
     }
 
     /** What is known of a person before the import. @param state null when not on the list */
     private record Before(Subscriber subscriber, @Nullable State state, Set<String> optedOut) {}
 
-    /** @param after what the person will be */
-    private record Step(CsvEntry entry, String hash, Fate fate, Subscriber after) {}
+    /**
+     * @param after what the person will be
+     * @param state of the subscription then
+     */
+    private record Step(ImportRow row, Fate fate, Subscriber after, State state) {}
 
-    /** No two entries may have one address. */
-    List<Fate> run(List<CsvEntry> entries, boolean dryRun) {
-        return Outage.outlast(() -> database.jdbi().inTransaction(handle -> {
-            List<Step> steps = plan(handle, entries);
-            if (!dryRun && list != null) {
-                ImportWrite write = new ImportWrite(handle, list, evidence, clock.instant());
-                for (Step step : steps) {
-                    if (step.fate == Fate.INSERTED) {
-                        write.insert(step.after, step.hash, step.entry.optedOut());
-                    } else if (step.fate == Fate.UPDATED) {
-                        write.update(step.after, step.entry.optedOut());
-                    }
-                }
-                write.execute();
+    /** What would become of the rows; no two may have one address. */
+    ImportCounts rehearse(List<ImportRow> rows) {
+        return Outage.outlast(() ->
+                database.jdbi().inTransaction(handle -> counts(plan(handle, rows, suppressed(handle, rows)))));
+    }
+
+    /** Writes the rows, unless the journal says that they are in; no two may have one address. */
+    void write(List<ImportRow> rows, ImportJournal journal, ImportJournal.Entry entry, String file) {
+        int line = rows.get(rows.size() - 1).entry().line();
+        Outage.outlast(() -> database.jdbi().inTransaction(handle -> {
+            if (ImportJournal.isDue(handle, entry, line, file)) {
+                journal.save(handle, entry, line, write(handle, rows));
             }
-            return steps.stream().map(Step::fate).toList();
+            return true;
         }));
     }
 
-    private List<Step> plan(Handle handle, List<CsvEntry> entries) {
-        Map<String, String> hashOfKey = new HashMap<>();
-        entries.forEach(entry -> hashOfKey.put(
-                entry.address().key(), hashes.ofKey(entry.address().key())));
-        Map<String, Before> known = known(handle, hashOfKey.keySet());
-        Set<String> suppressed = suppressed(handle, hashOfKey.values());
+    private ImportCounts write(Handle handle, List<ImportRow> rows) {
+        if (list == null) {
+            throw new IllegalStateException("an import that writes has its list");
+        }
+        State made = options.confirms() ? State.CONFIRMED : State.UNCONFIRMED;
+        Set<String> suppressed = suppressed(handle, rows);
+        List<ImportRow> welcome =
+                rows.stream().filter(row -> !suppressed.contains(row.hash())).toList();
+        Set<String> inserted = new Newcomers(handle, list, made, clock.instant()).insert(database.dialect(), welcome);
+        List<ImportRow> known =
+                rows.stream().filter(row -> !inserted.contains(row.key())).toList();
+        List<Step> steps = plan(handle, known, suppressed);
+        ImportWrite write = new ImportWrite(handle, list, made, clock.instant());
+        for (ImportRow row : welcome) {
+            if (inserted.contains(row.key())) {
+                write.optOut(row.key(), row.entry().optedOut());
+            }
+        }
+        for (Step step : steps) {
+            if (step.fate == Fate.INSERTED) { // gone since we wanted to put them in
+                write.insert(step.after, step.row);
+            } else if (step.fate == Fate.UPDATED && options.mode() == ImportMode.INSERT) {
+                write.subscribe(step.row);
+            } else if (step.fate == Fate.UPDATED) {
+                write.update(step.after, step.row);
+            }
+        }
+        write.execute();
+        long unconfirmed = made == State.UNCONFIRMED ? inserted.size() : 0;
+        return new ImportCounts(inserted.size(), 0, 0, 0, 0, unconfirmed).plus(counts(steps));
+    }
+
+    private static ImportCounts counts(List<Step> steps) {
+        Map<Fate, Long> fates = new HashMap<>();
+        steps.forEach(step -> fates.merge(step.fate, 1L, Long::sum));
+        return new ImportCounts(
+                fates.getOrDefault(Fate.INSERTED, 0L),
+                fates.getOrDefault(Fate.UPDATED, 0L),
+                fates.getOrDefault(Fate.UNCHANGED, 0L),
+                fates.getOrDefault(Fate.KEPT_UNSUBSCRIBED, 0L),
+                fates.getOrDefault(Fate.SUPPRESSED, 0L),
+                steps.stream()
+                        .filter(step -> step.fate.isOnList() && step.state == State.UNCONFIRMED)
+                        .count());
+    }
+
+    private List<Step> plan(Handle handle, List<ImportRow> rows, Set<String> suppressed) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Before> known =
+                known(handle, rows.stream().map(ImportRow::key).toList());
         List<Step> steps = new ArrayList<>();
-        for (CsvEntry entry : entries) {
-            String key = entry.address().key();
-            String hash = hashOfKey.getOrDefault(key, "");
-            Before before = known.get(key);
-            Subscriber after = entry.appliedTo(before == null ? Subscriber.of(entry.address()) : before.subscriber);
-            Fate fate = suppressed.contains(hash) ? Fate.SUPPRESSED : fate(before, after, entry);
-            steps.add(new Step(entry, hash, fate, after));
+        for (ImportRow row : rows) {
+            Before before = known.get(row.key());
+            Subscriber now = before == null ? Subscriber.of(row.entry().address()) : before.subscriber;
+            boolean stays = options.mode() == ImportMode.INSERT && before != null;
+            Subscriber after = stays ? now : row.entry().appliedTo(now);
+            Fate fate = suppressed.contains(row.hash()) ? Fate.SUPPRESSED : fate(before, after, row.entry());
+            boolean confirmed =
+                    before != null && before.state == State.CONFIRMED || options.confirms() && !stays(before);
+            steps.add(new Step(row, fate, after, confirmed ? State.CONFIRMED : State.UNCONFIRMED));
         }
         return steps;
     }
 
-    private static Fate fate(@Nullable Before before, Subscriber after, CsvEntry entry) {
+    /** Whether a subscription that is there is left as it is. */
+    private boolean stays(@Nullable Before before) {
+        return options.mode() == ImportMode.INSERT && before != null && before.state != null;
+    }
+
+    private Fate fate(@Nullable Before before, Subscriber after, CsvEntry entry) {
         if (before == null) {
             return Fate.INSERTED;
         }
         if (before.state == State.UNSUBSCRIBED) {
             return Fate.KEPT_UNSUBSCRIBED;
         }
-        boolean same = before.state == State.CONFIRMED
+        if (stays(before)) {
+            return Fate.UNCHANGED;
+        }
+        boolean same = before.state != null
+                && (before.state == State.CONFIRMED || !options.confirms())
                 && before.subscriber.equals(after)
                 && before.optedOut.containsAll(entry.optedOut());
         return same ? Fate.UNCHANGED : Fate.UPDATED;
     }
 
-    private Map<String, Before> known(Handle handle, Set<String> keys) {
+    private Map<String, Before> known(Handle handle, Collection<String> keys) {
         long listId = list == null ? 0 : list.id();
         Map<String, Before> known = new HashMap<>();
         Map<Long, Set<String>> optedOut = optedOut(handle, keys, listId);
@@ -118,7 +174,7 @@ final class ImportBatch {
         return known;
     }
 
-    private static Map<Long, Set<String>> optedOut(Handle handle, Set<String> keys, long listId) {
+    private static Map<Long, Set<String>> optedOut(Handle handle, Collection<String> keys, long listId) {
         Map<Long, Set<String>> topics = new HashMap<>();
         handle.createQuery("""
                         SELECT o.subscriber_id, o.topic FROM UNNEST(:keys) AS wanted(address_key)
@@ -133,12 +189,15 @@ final class ImportBatch {
         return topics;
     }
 
-    private static Set<String> suppressed(Handle handle, Collection<String> hashes) {
+    private static Set<String> suppressed(Handle handle, List<ImportRow> rows) {
         return Set.copyOf(handle.createQuery("""
                         SELECT p.address_hash FROM UNNEST(:hashes) AS wanted(address_hash)
                         JOIN suppression p ON p.address_hash = wanted.address_hash
                         """)
-                .bindArray("hashes", String.class, hashes)
+                .bindArray(
+                        "hashes",
+                        String.class,
+                        rows.stream().map(ImportRow::hash).toList())
                 .mapTo(String.class)
                 .list());
     }

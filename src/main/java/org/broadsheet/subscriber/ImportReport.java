@@ -1,7 +1,9 @@
 package org.broadsheet.subscriber;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import did, or would do. Every row of the file is counted in exactly one of inserted, updated, unchanged,
@@ -10,8 +12,9 @@ import java.util.Map;
  * @param file its name without folders
  * @param dryRun nothing was written
  * @param newList the list did not exist before
- * @param attributes names of the columns that mean nothing to us and are kept with the people
- * @param nearMisses those of them that may be slips, each with the column that may have been meant
+ * @param columns how the header was understood
+ * @param warnings what may not be as it seems, a sentence each
+ * @param resumedBehind the line up to which an import that was interrupted had come; 0 when this one began anew
  * @param rows below the header, without blank ones
  * @param inserted people who are new
  * @param updated people known before, changed or added to the list
@@ -20,16 +23,21 @@ import java.util.Map;
  * @param keptUnsubscribed people who have left the list, and stay so
  * @param suppressed addresses that must not be written to, and are not taken in
  * @param rejected rows that could not be used
+ * @param unconfirmed those of the inserted, updated and unchanged who get no mail until they confirm
+ * @param missing people on the list whom the file does not name; always 0 but for {@link ImportMode#REPLACE_LIST}
+ * @param removed those of them who were taken off it
  * @param repeats the first of the duplicates, as many as {@link #LISTED}
  * @param rejections the first of the rejected, as many as {@link #LISTED}
+ * @param rejectedFile where all of them are; null when there are none, or when nothing could be written there
  */
 public record ImportReport(
         String file,
         String list,
         boolean dryRun,
         boolean newList,
-        List<String> attributes,
-        Map<String, String> nearMisses,
+        Columns columns,
+        List<String> warnings,
+        int resumedBehind,
         long rows,
         long inserted,
         long updated,
@@ -38,10 +46,23 @@ public record ImportReport(
         long keptUnsubscribed,
         long suppressed,
         long rejected,
+        long unconfirmed,
+        long missing,
+        long removed,
         List<Repeat> repeats,
-        List<Rejection> rejections) {
+        List<Rejection> rejections,
+        @Nullable Path rejectedFile) {
     /** However bad the file, the report fits into memory and on a screen. */
     public static final int LISTED = 1000;
+
+    /**
+     * @param origin the program whose export the file is; empty when it is not known
+     * @param attributes names of the columns that mean nothing to us and are kept with the people
+     * @param dropped names of the columns of that program that are left out
+     * @param nearMisses attributes that may be slips, each with the column that may have been meant
+     */
+    public record Columns(
+            String origin, List<String> attributes, List<String> dropped, Map<String, String> nearMisses) {}
 
     /** @param row the line where it begins; @param firstRow where the address stood before */
     public record Repeat(int row, int firstRow, String address) {}
@@ -52,4 +73,12 @@ public record ImportReport(
      * @param reason without a full stop
      */
     public record Rejection(int row, String column, String reason) {}
+
+    public List<String> attributes() {
+        return columns.attributes();
+    }
+
+    public Map<String, String> nearMisses() {
+        return columns.nearMisses();
+    }
 }

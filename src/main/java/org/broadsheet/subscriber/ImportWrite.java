@@ -2,6 +2,7 @@ package org.broadsheet.subscriber;
 
 import java.time.Instant;
 import java.util.Set;
+import org.broadsheet.subscriber.Subscriptions.State;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -13,19 +14,15 @@ final class ImportWrite {
     private final PreparedBatch subscriptions;
     private final PreparedBatch optOuts;
     private final MailingList list;
-    private final String evidence;
+    private final State state;
     private final Instant now;
 
-    ImportWrite(Handle handle, MailingList list, String evidence, Instant now) {
+    /** @param state of the subscriptions that are made; a confirmed one confirms those that wait for it */
+    ImportWrite(Handle handle, MailingList list, State state, Instant now) {
         this.list = list;
-        this.evidence = evidence;
+        this.state = state;
         this.now = now;
-        inserts = handle.prepareBatch("""
-                INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes,
-                                        created_at, updated_at)
-                VALUES (:address, :key, :hash, :name, :firstName, :locale, :zone, :tags, :attributes, :now, :now)
-                ON CONFLICT DO NOTHING
-                """);
+        inserts = inserts(handle);
         updates = handle.prepareBatch("""
                 UPDATE subscriber
                 SET address = :address, name = :name, first_name = :firstName, locale = :locale, zone = :zone, tags = :tags,
@@ -39,7 +36,7 @@ final class ImportWrite {
                 """);
         subscriptions = handle.prepareBatch("""
                 INSERT INTO subscription (subscriber_id, list_id, state, evidence, changed_at)
-                SELECT id, :list, 'confirmed', :evidence, :now FROM subscriber WHERE address_key = :key
+                SELECT id, :list, :state, :evidence, :now FROM subscriber WHERE address_key = :key
                 ON CONFLICT DO NOTHING
                 """);
         optOuts = handle.prepareBatch("""
@@ -49,45 +46,58 @@ final class ImportWrite {
                 """);
     }
 
-    void insert(Subscriber subscriber, String hash, Set<String> optedOut) {
-        person(inserts, subscriber).bind("hash", hash).add();
-        subscribe(subscriber, optedOut);
+    static PreparedBatch inserts(Handle handle) {
+        return handle.prepareBatch("""
+                INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes,
+                                        created_at, updated_at)
+                VALUES (:address, :key, :hash, :name, :firstName, :locale, :zone, :tags, :attributes, :now, :now)
+                ON CONFLICT DO NOTHING
+                """);
     }
 
-    void update(Subscriber subscriber, Set<String> optedOut) {
-        person(updates, subscriber).add();
-        confirmations
-                .bind("evidence", evidence)
-                .bind("now", now)
-                .bind("list", list.id())
-                .bind("key", subscriber.address().key())
-                .add();
-        subscribe(subscriber, optedOut);
+    void insert(Subscriber subscriber, ImportRow row) {
+        person(inserts, subscriber, now).bind("hash", row.hash()).add();
+        subscribe(row);
     }
 
-    private PreparedBatch person(PreparedBatch batch, Subscriber subscriber) {
+    void update(Subscriber subscriber, ImportRow row) {
+        person(updates, subscriber, now).add();
+        if (state == State.CONFIRMED) {
+            confirmations
+                    .bind("evidence", row.evidence())
+                    .bind("now", now)
+                    .bind("list", list.id())
+                    .bind("key", row.key())
+                    .add();
+        }
+        subscribe(row);
+    }
+
+    static PreparedBatch person(PreparedBatch batch, Subscriber subscriber, Instant now) {
         return batch.bind("address", subscriber.address().address())
                 .bind("key", subscriber.address().key())
                 .bind("name", subscriber.address().name())
                 .bind("firstName", subscriber.firstName())
-                .bind("locale", subscriber.locale())
-                .bind(
-                        "zone",
-                        subscriber.zone() == null ? null : subscriber.zone().getId())
+                .bind("locale", Subscribers.localeColumn(subscriber))
+                .bind("zone", Subscribers.zoneColumn(subscriber))
                 .bind("tags", Subscribers.tagsColumn(subscriber))
                 .bind("attributes", Subscribers.attributesColumn(subscriber))
                 .bind("now", now);
     }
 
-    private void subscribe(Subscriber subscriber, Set<String> optedOut) {
-        String key = subscriber.address().key();
+    void subscribe(ImportRow row) {
         subscriptions
                 .bind("list", list.id())
-                .bind("evidence", evidence)
+                .bind("state", state.column())
+                .bind("evidence", row.evidence())
                 .bind("now", now)
-                .bind("key", key)
+                .bind("key", row.key())
                 .add();
-        for (String topic : optedOut) {
+        optOut(row.key(), row.entry().optedOut());
+    }
+
+    void optOut(String key, Set<String> topics) {
+        for (String topic : topics) {
             optOuts.bind("list", list.id())
                     .bind("topic", topic)
                     .bind("key", key)

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.Database;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,6 +62,16 @@ public final class Subscribers {
                         .one());
     }
 
+    /** How many on a list get no mail until they confirm. */
+    public long unconfirmed(MailingList list) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT count(*) FROM subscription WHERE list_id = :list AND state = 'unconfirmed'")
+                        .bind("list", list.id())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /** Some of those whom a list would reach now, by address. */
     public List<Subscriber> some(MailingList list, int most) {
         return database.jdbi()
@@ -101,6 +112,14 @@ public final class Subscribers {
                 zone == null ? null : ZoneId.of(zone),
                 splitTags(row.getString("tags")),
                 JSON.readValue(row.getString("attributes"), TEXTS));
+    }
+
+    static @Nullable String localeColumn(Subscriber subscriber) {
+        return subscriber.locale();
+    }
+
+    static @Nullable String zoneColumn(Subscriber subscriber) {
+        return subscriber.zone() == null ? null : subscriber.zone().getId();
     }
 
     static String attributesColumn(Subscriber subscriber) {

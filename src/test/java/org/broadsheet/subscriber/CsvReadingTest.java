@@ -230,14 +230,61 @@ class CsvReadingTest {
     }
 
     @Test
-    void bytes_that_are_not_utf8_cost_one_row() {
-        byte[] csv = "address,name\na@x.example,Jos\u00e9\nb@x.example,B\n".getBytes(StandardCharsets.ISO_8859_1);
+    void bytes_that_are_not_utf8_cost_one_row_where_the_others_are() {
+        byte[] bad = "a@x.example,Jos\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        csv.writeBytes("address,name\n".getBytes(StandardCharsets.UTF_8));
+        csv.writeBytes(bad);
+        csv.writeBytes("b@x.example,Ren\u00e9\nc@x.example,\u017b\u00f3\u0142w\n".getBytes(StandardCharsets.UTF_8));
+
+        ImportReport report = people.load(folder, csv.toByteArray());
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.rejections())
+                .containsExactly(new Rejection(2, "name", "holds bytes that are not UTF-8; save the file as UTF-8"));
+    }
+
+    @Test
+    void latin_1_is_read_with_a_warning() {
+        byte[] csv = "address,name\na@x.example,Jos\u00e9 \u0080\nb@x.example,M\u00fcller-L\u00fcdenscheidt\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
 
         ImportReport report = people.load(folder, csv);
 
-        assertThat(report.inserted()).isEqualTo(1);
-        assertThat(report.rejections())
-                .containsExactly(new Rejection(2, "name", "holds bytes that are not UTF-8; save the file as UTF-8"));
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(report.warnings()).singleElement().asString().contains("Latin-1");
+        assertThat(people.find("a@x.example").address().name()).isEqualTo("José €");
+        assertThat(people.find("b@x.example").address().name()).isEqualTo("Müller-Lüdenscheidt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a@x.example\nb@x.example\n",
+                "a@x.example,Ann\nb@x.example,Bo\n",
+                "Ann;a@x.example\nBo;b@x.example\n",
+            })
+    void a_file_without_names_of_columns_is_read_where_there_is_no_doubt(String csv) {
+        ImportReport report = people.load(folder, csv);
+
+        assertThat(report.inserted()).isEqualTo(2);
+        assertThat(people.find("a@x.example").address().name()).isEqualTo(csv.contains("Ann") ? "Ann" : "");
+        if (csv.contains("Ann")) {
+            assertThat(report.warnings()).singleElement().asString().contains("names no columns");
+        }
+    }
+
+    @Test
+    void columns_that_mean_nothing_are_refused_where_one_is_strict() {
+        assertThatThrownBy(() -> people.load(
+                        folder, "address,name,company,team\na@x.example,A,B,C\n", People.CONFIRMED.strictly()))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("people.csv:1")
+                .hasMessageContaining("no column company, team");
+        assertThat(people.load(folder, "address,name\na@x.example,A\n", People.CONFIRMED.strictly())
+                        .inserted())
+                .isEqualTo(1);
     }
 
     @Test
@@ -279,6 +326,7 @@ class CsvReadingTest {
                 Arguments.of("", "is empty"),
                 Arguments.of("\n \n", "is empty"),
                 Arguments.of("name,tags\nA,b\n", "no column is named address or email"),
+                Arguments.of("a@x.example,Ann,maintainer\nb@x.example,Bo,\n", "does not name the columns"),
                 Arguments.of("address,email\na@x.example,b@x.example\n", "columns 1 and 2 are both address"),
                 Arguments.of("address,Note,note\n", "columns 2 and 3 are both note"),
                 Arguments.of("address,\"name\na@x.example,A\n", "never closed"),
@@ -327,11 +375,11 @@ class CsvReadingTest {
     void a_file_that_is_not_there_is_named() {
         Path missing = folder.resolve("missing.csv");
 
-        assertThatThrownBy(() -> people.csvImport.run(missing, "community", false))
+        assertThatThrownBy(() -> people.run(missing, People.CONFIRMED))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("missing.csv")
                 .hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> people.csvImport.run(folder, "community", false))
+        assertThatThrownBy(() -> people.run(folder, People.CONFIRMED))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is not a file");
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.broadsheet.mail.MailAddress;
@@ -16,6 +17,8 @@ import org.broadsheet.store.Keys;
 /** Everything of this package over one database, at one moment. */
 final class People {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-20T09:00:00Z"), ZoneOffset.UTC);
+
+    static final ImportOptions CONFIRMED = ImportOptions.onto("community").confirmed("asked for it");
 
     final Keys keys;
     final AddressHashes hashes;
@@ -27,13 +30,19 @@ final class People {
     final CsvExport csvExport;
 
     People(Database database) {
+        this(database, Duration.ZERO);
+    }
+
+    /** @param later how long after {@link #CLOCK} */
+    People(Database database, Duration later) {
+        Clock clock = Clock.offset(CLOCK, later);
         keys = new Keys(database);
         hashes = new AddressHashes(keys);
         lists = new MailingLists(database);
         subscribers = new Subscribers(database);
-        subscriptions = new Subscriptions(database, CLOCK);
-        suppressions = new Suppressions(database, hashes, CLOCK);
-        csvImport = new CsvImport(database, hashes, CLOCK);
+        subscriptions = new Subscriptions(database, clock);
+        suppressions = new Suppressions(database, hashes, clock);
+        csvImport = new CsvImport(database, hashes, clock);
         csvExport = new CsvExport(database);
     }
 
@@ -43,6 +52,11 @@ final class People {
 
     Subscriber find(String address) {
         return subscribers.find(address(address)).orElseThrow();
+    }
+
+    /** As it is kept. */
+    static String find(People people, String address) {
+        return people.find(address).address().address();
     }
 
     SubscriptionRef ref(String address, String list) {
@@ -55,11 +69,19 @@ final class People {
     }
 
     ImportReport load(Path folder, byte[] csv) {
-        return csvImport.run(write(folder, csv), "community", false);
+        return run(write(folder, csv), CONFIRMED);
     }
 
     ImportReport rehearse(Path folder, String csv) {
-        return csvImport.run(write(folder, csv.getBytes(StandardCharsets.UTF_8)), "community", true);
+        return load(folder, csv, CONFIRMED.rehearsed());
+    }
+
+    ImportReport load(Path folder, String csv, ImportOptions options) {
+        return run(write(folder, csv.getBytes(StandardCharsets.UTF_8)), options);
+    }
+
+    ImportReport run(Path file, ImportOptions options) {
+        return csvImport.run(file, options, ImportWatch.NONE);
     }
 
     String export(String list) {

@@ -48,7 +48,7 @@ abstract class SubscriptionsContract {
     @Test
     void leaving_one_list_leaves_the_other_alone() {
         people.load(folder, "address\na@x.example\n");
-        people.csvImport.run(folder.resolve("people.csv"), "other", false);
+        people.run(folder.resolve("people.csv"), ImportOptions.onto("other").confirmed("asked for it"));
 
         people.subscriptions.unsubscribe(people.ref("a@x.example", "community"), "asked");
 

@@ -22,6 +22,8 @@ import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.ImportOptions;
+import org.broadsheet.subscriber.ImportWatch;
 import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
@@ -79,7 +81,8 @@ final class Pages implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        new CsvImport(database, new AddressHashes(keys), clock).run(csv, "community", false);
+        new CsvImport(database, new AddressHashes(keys), clock)
+                .run(csv, ImportOptions.onto("community").confirmed("asked for it"), ImportWatch.NONE);
         lists = new MailingLists(database);
         MailingList list = lists.find("community").orElseThrow();
         lists.rename(list, "Bits & <Bytes>");

@@ -1,0 +1,74 @@
+package org.broadsheet.subscriber;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that writes batches in their order while the next one is read; never more than two wait. */
+final class ImportQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportQueue.class);
+    private static final int WAITING = 2;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "import");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Deque<Future<?>> waiting = new ArrayDeque<>();
+
+    /** Throws what an earlier batch threw. */
+    void add(Runnable batch) {
+        waiting.add(writer.submit(batch));
+        while (waiting.size() > WAITING) {
+            await(waiting.remove());
+        }
+    }
+
+    /** Until all of them are written. */
+    void drain() {
+        while (!waiting.isEmpty()) {
+            await(waiting.remove());
+        }
+    }
+
+    private static void await(Future<?> batch) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    batch.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true; // a batch that has begun is finished, and the next one is not begun
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Batches that have not begun are not written; one that has is waited for, since an interrupt could harm its file. */
+    @Override
+    public void close() {
+        waiting.forEach(batch -> batch.cancel(false));
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a batch of an import is still being written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

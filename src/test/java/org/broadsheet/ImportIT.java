@@ -1,0 +1,108 @@
+package org.broadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.broadsheet.TestWorkspace.Run;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code broadsheet import} as its user meets it. */
+class ImportIT {
+    @TempDir
+    Path folder;
+
+    private TestWorkspace workspace;
+
+    @BeforeEach
+    void make() {
+        workspace = new TestWorkspace(folder);
+    }
+
+    @Test
+    void who_has_not_agreed_gets_nothing_and_every_command_says_why() {
+        workspace.file("people.csv", "address\nada@one.example\n").edition("Hello reader, this is the news.\n");
+
+        Run imported = workspace.run("import", "people.csv", "--list", "community");
+        assertThat(imported.exit()).isZero();
+        assertThat(imported.out()).contains("1 inserted", "1 of them get no mail until they confirm", "--confirmed");
+
+        Run sent = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md");
+        assertThat(sent.exit()).isEqualTo(1);
+        assertThat(sent.err()).contains("Nobody on list community gets mail yet: 1 have not confirmed");
+
+        workspace.run("import", "people.csv", "--list", "community", "--confirmed", "--evidence", "asked for it");
+        assertThat(workspace
+                        .run("send", "editions/" + TestWorkspace.EDITION + ".md")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void consent_without_evidence_and_evidence_without_consent_are_refused() {
+        workspace.file("people.csv", "address\nada@one.example\n");
+
+        assertThat(refused("--confirmed")).contains("--confirmed needs --evidence");
+        assertThat(refused("--confirmed", "--evidence", " ")).contains("--confirmed needs --evidence");
+        assertThat(refused("--evidence", "asked")).contains("goes with --confirmed");
+        assertThat(refused("--mode", "replace")).contains("upsert, insert, replace-list");
+    }
+
+    private String refused(String... options) {
+        String[] words = new String[options.length + 4];
+        System.arraycopy(new String[] {"import", "people.csv", "--list", "community"}, 0, words, 0, 4);
+        System.arraycopy(options, 0, words, 4, options.length);
+        Run run = workspace.run(words);
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(folder.resolve(".broadsheet")).doesNotExist();
+        return run.err();
+    }
+
+    @Test
+    void nobody_is_taken_off_a_list_without_a_word() {
+        workspace.people(3).file("two.csv", "address\np1@readers.example\np2@readers.example\n");
+
+        Run rehearsed =
+                workspace.run("import", "two.csv", "--list", "community", "--mode", "replace-list", "--dry-run");
+        assertThat(rehearsed.exit()).isZero();
+        assertThat(rehearsed.out()).contains("1 on the list are not in the file and would be taken off it");
+
+        Run silent = workspace.run("import", "two.csv", "--list", "community", "--mode", "replace-list");
+        assertThat(silent.exit()).isEqualTo(1);
+        assertThat(silent.out()).contains("they were left there: say --yes");
+
+        Run done =
+                workspace.run("import", "two.csv", "--list", "community", "--mode", "replace-list", "--yes", "--json");
+        assertThat(done.exit()).isZero();
+        assertThat(done.json().get("removed").asInt()).isEqualTo(1);
+        assertThat(workspace.run("export", "--list", "community").out())
+                .contains("p1@readers.example")
+                .doesNotContain("p3@readers.example");
+    }
+
+    @Test
+    void the_report_names_the_program_the_warnings_and_the_file_of_rejected_rows() throws Exception {
+        workspace.file(
+                "people.csv",
+                "uuid,email,name,attributes,status\n1,ada@one.example,Ada,{},enabled\n2,bo@one.example,Bo,{},disabled\n");
+
+        Run run = workspace.run("import", "people.csv", "--list", "community", "--json");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(
+                        "read as an export of listmonk",
+                        "does not say who left a list",
+                        "left out: columns uuid",
+                        "row 3: rejected, column status",
+                        "the rejected rows are in");
+        JsonNode json = run.json();
+        assertThat(json.get("origin").asString()).isEqualTo("listmonk");
+        assertThat(json.get("unconfirmed").asInt()).isEqualTo(1);
+        assertThat(Files.readString(Path.of(json.get("rejected_file").asString())))
+                .contains("bo@one.example", "says that the reader has left");
+    }
+}
