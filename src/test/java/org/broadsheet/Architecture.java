@@ -29,6 +29,7 @@ record Architecture(String root) {
     /** Each package imports only those before it; the root package, which joins them, comes last. */
     static final List<String> ORDER = List.of(
             "text",
+            "fetch",
             "picture",
             "mail",
             "store",
@@ -57,7 +58,7 @@ record Architecture(String root) {
             new Library("GreenMail", Set.of("delivery"), "com.icegreen"),
             new Library(
                     "SQL",
-                    Set.of("store", "subscriber", "edition", "delivery", "bounce", "schedule"),
+                    Set.of("store", "subscriber", "source", "edition", "delivery", "bounce", "schedule"),
                     "org.jdbi",
                     "java.sql",
                     "javax.sql"),
@@ -65,6 +66,8 @@ record Architecture(String root) {
             new Library("the web server", Set.of("web"), "io.javalin", "org.eclipse.jetty", "jakarta.servlet"),
             new Library("the command line", Set.of("cli"), "picocli", "me.tongfei"),
             new Library("Markdown", Set.of("edition", "render", "check"), "org.commonmark"),
+            new Library("feeds", Set.of("source"), "com.rometools", "org.jdom2"),
+            new Library("calendars", Set.of("source"), "net.fortuna.ical4j"),
             new Library("YAML", Set.of("text"), "org.snakeyaml"));
 
     private static final Set<String> EMPTY_WORDS =
@@ -152,13 +155,13 @@ record Architecture(String root) {
                                 && SYSTEM_CLOCKS.contains(access.getName())));
     }
 
-    /** Jakarta Mail and Quartz ask for the old ones. */
+    /** Jakarta Mail, Quartz and Rome ask for the old ones. */
     private ArchRule datesAreOfJavaTime() {
         return rule(
-                "leave java.util.Date to mail and schedule",
+                "leave java.util.Date to mail, schedule and source",
                 type -> imports(
                         type,
-                        target -> !Set.of("mail", "schedule").contains(packageOf(type))
+                        target -> !Set.of("mail", "schedule", "source").contains(packageOf(type))
                                 && OLD_DATES.contains(target.getName())));
     }
 

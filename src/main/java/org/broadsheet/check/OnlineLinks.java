@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.broadsheet.check.LinkProbe.Answer;
 import org.broadsheet.check.LinkProbe.Result;
+import org.broadsheet.fetch.WebUrl;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Severity;
 

@@ -1,6 +1,7 @@
 package org.broadsheet.check;
 
 import java.util.Set;
+import org.broadsheet.fetch.WebUrl;
 import org.broadsheet.text.Position;
 
 /** What is left of the edition that a new workspace begins with. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.broadsheet.fetch.WebUrl;
 
 /** Links whose words name another host than the one that they lead to. */
 final class ShownHosts implements Inspection {

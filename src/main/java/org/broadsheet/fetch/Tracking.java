@@ -1,4 +1,4 @@
-package org.broadsheet.check;
+package org.broadsheet.fetch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Parameters that count and follow readers. */
-final class Tracking {
+public final class Tracking {
     private static final Pattern NAME = Pattern.compile("(?i)utm_\\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid"
             + "|twclid|ttclid|li_fat_id|igshid|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|__hstc|__hsfp|vero_id|oly_enc_id"
             + "|oly_anon_id|rb_clickid|s_cid|wickedid|_openstat|ml_subscriber|ml_subscriber_hash|at_medium"
@@ -16,7 +16,7 @@ final class Tracking {
 
     private Tracking() {}
 
-    static List<String> names(String url) {
+    public static List<String> names(String url) {
         Matcher query = QUERY.matcher(url);
         return query.matches()
                 ? parameters(query.group(2))
@@ -27,7 +27,7 @@ final class Tracking {
                 : List.of();
     }
 
-    static String without(String url) {
+    public static String without(String url) {
         Matcher query = QUERY.matcher(url);
         if (!query.matches()) {
             return url;

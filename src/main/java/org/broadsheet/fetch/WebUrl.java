@@ -1,4 +1,4 @@
-package org.broadsheet.check;
+package org.broadsheet.fetch;
 
 import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixList;
 import de.malkusch.whoisServerList.publicSuffixList.PublicSuffixListFactory;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 where none is given
  * @param rest path, query and fragment as written
  */
-record WebUrl(String scheme, String host, @Nullable InetAddress address, int port, String rest) {
+public record WebUrl(String scheme, String host, @Nullable InetAddress address, int port, String rest) {
     private static final Pattern FORM = Pattern.compile("(?is)(https?)://([^/?#\\\\]*)(.*)");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
     /** Empty when it is none, or its host is none that there can be. */
-    static Optional<WebUrl> parse(String text) {
+    public static Optional<WebUrl> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
@@ -125,17 +125,17 @@ record WebUrl(String scheme, String host, @Nullable InetAddress address, int por
         }
     }
 
-    boolean isSecure() {
+    public boolean isSecure() {
         return scheme.equals("https");
     }
 
     /** The host without {@code www.}, by which two pages are of one site. */
-    String site() {
+    public String site() {
         return host.startsWith("www.") ? host.substring(4) : host;
     }
 
     /** The part of the host that somebody registered, by the Public Suffix List; the host where nobody could. */
-    String domain() {
+    public String domain() {
         if (address != null) {
             return host;
         }
