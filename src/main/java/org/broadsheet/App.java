@@ -27,6 +27,7 @@ import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.delivery.EditorsAlarm;
+import org.broadsheet.delivery.LatestEditions;
 import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.NoticeQueue;
 import org.broadsheet.delivery.Relay;
@@ -380,7 +381,9 @@ final class App implements Workbench {
         String here = "http://" + configuration.web().host() + ":" + port;
         if (!lists.isEmpty()) {
             String url = configuration.url();
-            opening(reception.correspondence(notices(), queue(), url == null ? here : url))
+            String base = url == null ? here : url;
+            LatestEditions editions = new LatestEditions(database(), base, letterhead(), isSandbox(), clock);
+            opening(reception.correspondence(notices(), queue(), editions, base))
                     .start();
         }
         return here;

@@ -1,5 +1,6 @@
 package org.broadsheet;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.YamlMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,14 @@ final class ListsKeys {
         SINGLE
     }
 
+    private enum Welcome {
+        PLAIN,
+        LATEST_EDITION
+    }
+
+    private static final Duration SHORTEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(14);
+
     /**
      * What the configuration says of a list; what it leaves out is taken from the digests for it.
      *
@@ -32,7 +42,8 @@ final class ListsKeys {
             @Nullable MailAddress from,
             Map<String, String> topics,
             @Nullable String language,
-            boolean single) {}
+            boolean single,
+            OpenList.Courtesies courtesies) {}
 
     static List<Entry> read(YamlMap root) {
         YamlMap map = root.map("lists");
@@ -56,11 +67,37 @@ final class ListsKeys {
                     topics(list.map("topics")),
                     list.optional(
                             value -> value.parsed("a language such as de", ListsKeys::language), "language", "locale"),
-                    list.oneOf("opt-in", OptIn.DOUBLE) == OptIn.SINGLE));
+                    list.oneOf("opt-in", OptIn.DOUBLE) == OptIn.SINGLE,
+                    courtesies(list)));
+            refuseEditionsForStrangers(map, name, entries.get(entries.size() - 1));
             list.refuseOthers();
         }
         map.refuseOthers();
         return entries;
+    }
+
+    private static OpenList.Courtesies courtesies(YamlMap list) {
+        Duration remind = list.duration("remind", Duration.ZERO);
+        if (!remind.isZero() && (remind.compareTo(SHORTEST) < 0 || remind.compareTo(LONGEST) > 0)) {
+            String message = "'remind' is to be between 1h and 14d";
+            list.problems().error("bad-value", list.at("remind"), message, "write 2d, or leave it out for no reminder");
+        }
+        return new OpenList.Courtesies(
+                list.oneOf("welcome", Welcome.PLAIN) == Welcome.LATEST_EDITION,
+                list.bool("goodbye", false),
+                remind.isZero() ? null : remind);
+    }
+
+    /** Where nobody is asked, anybody could have editions mailed to anybody. */
+    private static void refuseEditionsForStrangers(YamlMap map, String name, Entry entry) {
+        if (entry.single() && entry.courtesies().latestEdition()) {
+            map.problems()
+                    .error(
+                            "bad-value",
+                            map.map(name).at("welcome"),
+                            "'welcome: latest-edition' needs 'opt-in: double': else anybody could have it sent to anybody",
+                            "leave out one of the two");
+        }
     }
 
     private static String language(String text) {

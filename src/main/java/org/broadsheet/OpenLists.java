@@ -56,6 +56,6 @@ final class OpenLists {
         String written = first == null ? "en" : first.language().toLanguageTag();
         String language = Objects.requireNonNullElse(entry.language(), written);
         String title = Objects.requireNonNullElse(entry.title(), first == null ? entry.name() : first.name());
-        return new OpenList(entry.name(), title, from, topics, language, entry.single());
+        return new OpenList(entry.name(), title, from, topics, language, entry.single(), entry.courtesies());
     }
 }

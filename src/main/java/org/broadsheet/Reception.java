@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.broadsheet.delivery.Correspondence;
+import org.broadsheet.delivery.LatestEditions;
 import org.broadsheet.delivery.NoticeQueue;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.render.Notices;
@@ -77,7 +78,7 @@ final class Reception {
     }
 
     /** @param url of the pages, without a slash at the end */
-    Correspondence correspondence(Notices notices, NoticeQueue queue, String url) {
+    Correspondence correspondence(Notices notices, NoticeQueue queue, LatestEditions editions, String url) {
         return new Correspondence(
                 new Correspondence.People(
                         signUps,
@@ -85,10 +86,12 @@ final class Reception {
                         new Subscriptions(database, clock),
                         new Suppressions(database, hashes, clock),
                         subscribers,
+                        new Leavings(database, clock),
                         hashes),
-                tokens,
+                new Correspondence.Tokens(tokens, new UnsubscribeTokens(new Keys(database))),
                 notices,
                 queue,
+                editions,
                 byNumber(),
                 url,
                 clock);

@@ -18,6 +18,7 @@ import org.broadsheet.mail.BounceSettings;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.mail.SmtpServer.Security;
+import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Secret;
@@ -114,6 +115,7 @@ class ConfigurationLoaderTest {
                     language: pt-BR
                     opt-in: single
                   plain: {}
+                  kind: { from: k@istio.example, welcome: latest-edition, goodbye: true, remind: 2d }
                 web: { proxies: [127.0.0.1, "2001:db8::/32"], limits: { network: 5/h, list: 6/day, address: 7/m } }
                 """);
 
@@ -128,6 +130,8 @@ class ConfigurationLoaderTest {
         assertThat(all.lists().get(1).single())
                 .as("nobody is subscribed unasked")
                 .isFalse();
+        assertThat(community.courtesies()).isEqualTo(OpenList.Courtesies.NONE);
+        assertThat(all.lists().get(2).courtesies()).isEqualTo(new OpenList.Courtesies(true, true, Duration.ofDays(2)));
         assertThat(all.web().proxies()).isEqualTo(Networks.of(List.of("127.0.0.1", "2001:db8::/32")));
         assertThat(all.web().limits())
                 .isEqualTo(new Limits.Settings(Rate.parse("5/h"), Rate.parse("6/day"), Rate.parse("7/m")));
@@ -144,6 +148,11 @@ class ConfigurationLoaderTest {
                 "lists: { a: { language: tlh } }",
                 "lists: { a: { opt-in: triple } }",
                 "lists: { a: { topic: {} } }",
+                "lists: { a: { welcome: something } }",
+                "lists: { a: { welcome: latest-edition, opt-in: single } }",
+                "lists: { a: { goodbye: perhaps } }",
+                "lists: { a: { remind: 5m } }",
+                "lists: { a: { remind: 15d } }",
                 "web: { proxies: example.org }",
                 "web: { proxies: [10.0.0.0/99] }",
                 "web: { limits: { network: lots } }",

@@ -26,7 +26,6 @@ class SubscriberIT {
     private static final Pattern PAGES = Pattern.compile("pages +http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern ONE_CLICK =
             Pattern.compile("List-Unsubscribe: <https?://[^/]+(/unsubscribe/[\\w-]{43})>");
-    private static final Pattern TO_BO = Pattern.compile("(?m)^To: .*bo@two\\.example");
     private static final String FORM = "application/x-www-form-urlencoded";
 
     @TempDir
@@ -40,7 +39,7 @@ class SubscriberIT {
         TestWorkspace workspace = new TestWorkspace(folder)
                 .file("broadsheet.yaml", """
                 web: { listen: 127.0.0.1:0 }
-                lists: { community: { title: Harbour News } }
+                lists: { community: { title: Harbour News, welcome: latest-edition } }
                 """)
                 .file("digests/news.md", """
                 ---
@@ -74,11 +73,22 @@ class SubscriberIT {
             assertThat(edition).contains("The fair is on Monday").doesNotContain("Version 2 is out");
             assertThat(get(link(edition, "preferences"))).contains("value=\"Bo\"");
 
+            assertThat(post("/subscribe/community", "address=cy%40two.example&topics=shown&topic=releases"))
+                    .contains("Look into your mailbox");
+            assertThat(post(link(mail(workspace, "cy@two.example", "Please confirm"), "confirm"), ""))
+                    .contains("You are subscribed");
+            mail(workspace, "cy@two.example", "Welcome to Harbour News");
+            String newcomers = mail(workspace, "cy@two.example", "Subject: first");
+            assertThat(newcomers).contains("Version 2 is out").doesNotContain("The fair is on Monday");
+            assertThat(post(find(ONE_CLICK, newcomers), "List-Unsubscribe=One-Click"))
+                    .contains("You are unsubscribed");
+
             String leave = find(ONE_CLICK, edition);
             assertThat(post(leave, "List-Unsubscribe=One-Click")).contains("You are unsubscribed");
             Run second = edition(workspace, "2025-11-27-second");
             assertThat(second.json().get("accepted").asInt()).as(second.err()).isEqualTo(1);
-            assertThat(mails(workspace)).noneMatch(text -> text.contains("Subject: second") && isToBo(text));
+            assertThat(mails(workspace))
+                    .noneMatch(text -> text.contains("Subject: second") && isTo("bo@two.example", text));
 
             assertThat(post(preferences + "/mail", "what=erase")).contains("A link is on its way");
             assertThat(post(link(mail(workspace, "Subject: Erase me"), "erase"), ""))
@@ -118,16 +128,22 @@ class SubscriberIT {
         return link.group(1);
     }
 
-    private static boolean isToBo(String mail) {
-        return TO_BO.matcher(mail).find();
+    private static boolean isTo(String address, String mail) {
+        return Pattern.compile("(?m)^To: .*" + Pattern.quote(address))
+                .matcher(mail)
+                .find();
     }
 
-    /** The one to Bo with these words, as soon as it is there. */
     private static String mail(TestWorkspace workspace, String words) {
+        return mail(workspace, "bo@two.example", words);
+    }
+
+    /** The one to that address with these words, as soon as it is there. */
+    private static String mail(TestWorkspace workspace, String address, String words) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> mails(workspace).stream()
-                                .filter(text -> isToBo(text) && text.contains(words))
+                                .filter(text -> isTo(address, text) && text.contains(words))
                                 .findFirst()
                                 .orElse(""),
                         text -> !text.isEmpty());

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +16,7 @@ import org.broadsheet.render.Notice;
 import org.broadsheet.render.Notices;
 import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequest;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
@@ -28,17 +28,16 @@ import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.Suppressions;
+import org.broadsheet.subscriber.UnsubscribeTokens;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers those who sign up or ask for a link, by notices, on a thread of its own: whoever looks at the pages cannot tell from them, nor from
+ * Writes to those who sign up, ask for a link or leave, by notices, on a thread of its own: whoever looks at the pages cannot tell from them, nor from
  * the time they take, to whom something is written. Any number of processes may do so at once.
  */
 public final class Correspondence implements AutoCloseable {
-    /** To one address, by whoever asks for it. */
-    public static final int MOST_A_DAY = 3;
-
     private static final Logger log = LoggerFactory.getLogger(Correspondence.class);
     private static final Duration DAY = Duration.ofHours(24);
     private static final long MILLIS_BETWEEN_LOOKS = 500;
@@ -47,10 +46,10 @@ public final class Correspondence implements AutoCloseable {
     private final SignUps signUps;
     private final Suppressions suppressions;
     private final Subscribers subscribers;
-    private final AddressHashes hashes;
     private final LinkTokens tokens;
-    private final Notices notices;
-    private final NoticeQueue queue;
+    private final UnsubscribeTokens leaving;
+    private final Secretary secretary;
+    private final @Nullable LatestEditions editions;
     private final Map<Long, OpenList> lists;
     private final String url;
     private final Clock clock;
@@ -69,17 +68,23 @@ public final class Correspondence implements AutoCloseable {
             Subscriptions subscriptions,
             Suppressions suppressions,
             Subscribers subscribers,
+            Leavings leavings,
             AddressHashes hashes) {}
 
+    /** What links carry. */
+    public record Tokens(LinkTokens links, UnsubscribeTokens leaving) {}
+
     /**
+     * @param editions null where no list gives its latest edition to newcomers
      * @param lists by their numbers in the database
      * @param url of the pages, without a slash at the end
      */
     public Correspondence(
             People people,
-            LinkTokens tokens,
+            Tokens tokens,
             Notices notices,
             NoticeQueue queue,
+            @Nullable LatestEditions editions,
             Map<Long, OpenList> lists,
             String url,
             Clock clock) {
@@ -87,10 +92,10 @@ public final class Correspondence implements AutoCloseable {
         this.signUps = people.signUps();
         this.suppressions = people.suppressions();
         this.subscribers = people.subscribers();
-        this.hashes = people.hashes();
-        this.tokens = tokens;
-        this.notices = notices;
-        this.queue = queue;
+        this.tokens = tokens.links();
+        this.leaving = tokens.leaving();
+        this.secretary = new Secretary(notices, queue, people.hashes(), clock);
+        this.editions = editions;
         this.lists = Map.copyOf(lists);
         this.url = url;
         this.clock = clock;
@@ -120,9 +125,11 @@ public final class Correspondence implements AutoCloseable {
         signUps.confirmed().forEach(this::welcome);
         Optional<LinkRequest> request = people.linkRequests().take();
         while (request.isPresent()) {
-            people.linkRequests().settle(request.get(), answer(request.get()));
+            answer(request.get());
             request = people.linkRequests().take();
         }
+        lists.forEach(this::remind);
+        people.leavings().farewells(wantGoodbye()).forEach(this::sayGoodbye);
         if (clock.instant().isAfter(nextTidy)) {
             nextTidy = clock.instant().plus(DAY);
             signUps.tidy();
@@ -140,45 +147,107 @@ public final class Correspondence implements AutoCloseable {
             signUps.confirm(signUp, "asked for on the page, which does not ask to confirm");
             return;
         }
-        Instant now = clock.instant();
-        String link = url + "/confirm/" + tokens.token(LinkTokens.Use.CONFIRM, signUp.id(), now);
-        if (write("confirmation", Notice.confirmation(list.title(), link), list, signUp)) {
-            signUps.mailed(signUp);
-        } else {
-            signUps.refuse(signUp);
-        }
+        Notice confirmation = Notice.confirmation(list.title(), confirmLink(signUp));
+        secretary.write(
+                "confirmation",
+                confirmation,
+                to(list, signUp),
+                (handle, written) -> signUps.settle(handle, signUp, written));
+    }
+
+    private String confirmLink(SignUp signUp) {
+        return url + "/confirm/" + tokens.token(LinkTokens.Use.CONFIRM, signUp.id(), clock.instant());
     }
 
     private void welcome(SignUp signUp) {
         OpenList list = lists.get(signUp.listId());
-        if (!signUps.welcome(signUp) || list == null) {
+        Optional<Subscriber> subscriber = subscribers.find(signUp.address());
+        if (list == null || subscriber.isEmpty() || suppressions.contains(signUp.address())) {
+            signUps.leaveUnwelcomed(signUp);
             return;
         }
-        subscribers.find(signUp.address()).ifPresent(subscriber -> {
-            String link =
-                    url + "/preferences/" + tokens.token(LinkTokens.Use.PREFERENCES, subscriber.id(), clock.instant());
-            write("welcome", Notice.welcome(list.title(), link), list, signUp);
-        });
+        String link = url + "/preferences/"
+                + tokens.token(LinkTokens.Use.PREFERENCES, subscriber.get().id(), clock.instant());
+        secretary.write(
+                "welcome",
+                Notice.welcome(list.title(), link),
+                to(list, signUp),
+                edition(list, signUp.listId(), subscriber.get()),
+                (handle, written) -> signUps.welcome(handle, signUp));
     }
 
-    /** Whether the link is on its way. */
-    private boolean answer(LinkRequest request) {
+    private List<NoticeQueue.Mail> edition(OpenList list, long listId, Subscriber subscriber) {
+        if (editions == null || !list.courtesies().latestEdition()) {
+            return List.of();
+        }
+        try {
+            return editions.of(listId, subscriber).stream().toList();
+        } catch (RuntimeException e) {
+            // An edition that cannot be written any more, in a newer version say, keeps nobody from being welcomed.
+            log.warn("The latest edition of {} does not go with a welcome: {}", list.name(), e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Who has not confirmed in the time that the list gives. */
+    private void remind(long listId, OpenList list) {
+        Duration after = list.courtesies().remindAfter();
+        if (after == null) {
+            return;
+        }
+        for (SignUp signUp : signUps.unanswered(listId, after)) {
+            NoticeQueue.Settling settling = (handle, written) -> signUps.remind(handle, signUp);
+            if (suppressions.contains(signUp.address())) {
+                secretary.writeNothing(settling);
+            } else {
+                Notice reminder = Notice.unconfirmed(list.title(), confirmLink(signUp));
+                secretary.write("reminder", reminder, to(list, signUp), settling);
+            }
+        }
+    }
+
+    private List<Long> wantGoodbye() {
+        return lists.entrySet().stream()
+                .filter(list -> list.getValue().courtesies().goodbye())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void sayGoodbye(Leavings.Farewell farewell) {
+        SubscriptionRef ref = farewell.ref();
+        Optional<Subscriber> subscriber = subscribers.find(ref.subscriberId());
+        OpenList list = lists.get(ref.listId());
+        NoticeQueue.Settling settling = (handle, written) -> people.leavings().tell(handle, farewell);
+        if (list == null
+                || subscriber.isEmpty()
+                || suppressions.contains(subscriber.get().address())) {
+            secretary.writeNothing(settling);
+            return;
+        }
+        Notice goodbye = Notice.goodbye(
+                list.title(), url + "/unsubscribe/" + leaving.token(ref), url + "/subscribe/" + list.name());
+        secretary.write("goodbye", goodbye, to(list, subscriber.get().address(), subscriber.get()), settling);
+    }
+
+    private void answer(LinkRequest request) {
         Optional<Subscriber> subscriber = subscribers.find(request.subscriberId());
         Optional<OpenList> list = subscriber.flatMap(this::list);
-        if (subscriber.isEmpty() || list.isEmpty()) {
-            return false;
+        MailAddress to = request.newAddress() != null
+                ? request.newAddress()
+                : subscriber.map(Subscriber::address).orElse(null);
+        if (subscriber.isEmpty() || list.isEmpty() || to == null || suppressions.contains(to)) {
+            people.linkRequests().refuse(request);
+            return;
         }
-        MailAddress to = Objects.requireNonNullElse(
-                request.newAddress(), subscriber.get().address());
-        if (suppressions.contains(to)) {
-            return false;
-        }
-        String locale =
-                Objects.requireNonNullElse(subscriber.get().locale(), list.get().language());
+        Secretary.Addressee addressee = to(list.get(), to, subscriber.get());
         Page page = page(request.use());
-        String what = PageWords.of(List.of(locale)).say(page.words(), Map.of());
+        String what = PageWords.of(List.of(addressee.locale())).say(page.words(), Map.of());
         String link = url + "/" + page.path() + "/" + tokens.token(request.use(), request.id(), clock.instant());
-        return write("link", Notice.link(what, link), list.get(), to, locale);
+        secretary.write(
+                "link",
+                Notice.link(what, link),
+                addressee,
+                (handle, written) -> people.linkRequests().settle(handle, request, written));
     }
 
     /** Where a link leads, and which words of the pages say what it is for. */
@@ -206,20 +275,14 @@ public final class Correspondence implements AutoCloseable {
                 .map(lists::get);
     }
 
-    private boolean write(String kind, Notice notice, OpenList list, SignUp signUp) {
-        return write(kind, notice, list, signUp.address(), signUp.locale());
+    private static Secretary.Addressee to(OpenList list, SignUp signUp) {
+        return new Secretary.Addressee(list.from(), signUp.address(), signUp.locale());
     }
 
-    /** False when the address was written to often enough for a day. */
-    private boolean write(String kind, Notice notice, OpenList list, MailAddress address, String locale) {
-        MailAddress from = list.from();
-        String messageId = UUID.randomUUID() + "@" + from.asciiDomain();
-        // The name was typed by whoever asked, and that may be anybody: a stranger's words do not go out in our mail.
-        Notices.Addressee reader = new Notices.Addressee(new MailAddress(address.address(), ""), "", locale);
-        byte[] message =
-                notices.write(notice, from, reader, clock.instant(), messageId).message();
-        return queue.addSparingly(
-                kind, from, reader.to(), message, new NoticeQueue.Sparing(hashes.of(reader.to()), MOST_A_DAY, DAY));
+    /** In the reader's language; in that of the list where none is known. */
+    private static Secretary.Addressee to(OpenList list, MailAddress address, Subscriber subscriber) {
+        return new Secretary.Addressee(
+                list.from(), address, Objects.requireNonNullElse(subscriber.locale(), list.language()));
     }
 
     @Override

@@ -14,18 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.broadsheet.check.Approval;
 import org.broadsheet.edition.ApprovedEdition;
-import org.broadsheet.edition.Bundle;
-import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.store.Database;
-import org.broadsheet.store.Keys;
 import org.broadsheet.store.Outage;
-import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.Segment;
-import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,30 +122,13 @@ public final class Delivery implements AutoCloseable {
             NoticeQueue queue,
             Alarm alarm,
             Clock clock) {
-        Bundles bundles = new Bundles(database.jdbi());
-        Keys keys = new Keys(database);
-        MailingPost.Tokens tokens =
-                new MailingPost.Tokens(new UnsubscribeTokens(keys), new LinkTokens(database, clock));
-        Function<ApprovedEdition, Post> prepare = edition -> {
-            Bundle bundle = bundles.find(edition.bundle())
-                    .orElseThrow(() -> new IllegalStateException("The bundle of " + edition.slug() + " is missing"));
-            Approval.Reopened reopened = Approval.reopen(edition.slug(), bundle);
-            return new MailingPost(
-                    edition,
-                    reopened.mailings(),
-                    reopened.edition().front(),
-                    baseUrl,
-                    tokens,
-                    letterhead,
-                    keys.get(Keys.Purpose.MESSAGE_IDS));
-        };
         return new Delivery(
                 database.jdbi(),
                 database::sync,
                 relay,
                 rehearsing,
                 settings,
-                prepare,
+                new Preparation(database, baseUrl, letterhead, clock)::of,
                 queue,
                 alarm,
                 clock,

@@ -10,6 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.mail.Envelope;
+import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.render.Mailings;
 import org.broadsheet.render.Recipient;
@@ -74,9 +75,26 @@ final class MailingPost implements Post {
                 letterhead.returnPaths().token(ref));
     }
 
+    ApprovedEdition edition() {
+        return edition;
+    }
+
+    MailAddress from() {
+        return front.from();
+    }
+
     @Override
     public byte[] message(Candidate candidate) {
-        byte[] message = mailings.of(candidate.locale())
+        return letterhead.signer().signed(written(candidate, date, messageId(candidate, "")));
+    }
+
+    /** For somebody who came after it was sent: the same mail with the date of now, unsigned. */
+    byte[] forNewcomer(Candidate candidate, Instant now) {
+        return written(candidate, now, messageId(candidate, "/" + now));
+    }
+
+    private byte[] written(Candidate candidate, Instant at, String messageId) {
+        return mailings.of(candidate.locale())
                 .message(new Recipient(
                         candidate.to(),
                         candidate.firstName(),
@@ -85,15 +103,14 @@ final class MailingPost implements Post {
                                 + tokens.leaving()
                                         .token(new SubscriptionRef(candidate.subscriberId(), edition.listId())),
                         baseUrl + "/preferences/"
-                                + tokens.choosing().token(LinkTokens.Use.PREFERENCES, candidate.subscriberId(), date),
-                        date,
-                        messageId(candidate)));
-        return letterhead.signer().signed(message);
+                                + tokens.choosing().token(LinkTokens.Use.PREFERENCES, candidate.subscriberId(), at),
+                        at,
+                        messageId));
     }
 
     /** Unique in the world and the same at every try, on the sender's domain; tells nobody the subscriber's number. */
-    private String messageId(Candidate candidate) {
-        String what = edition.slug() + "/" + edition.rehearsal() + "/" + candidate.subscriberId();
+    private String messageId(Candidate candidate, String more) {
+        String what = edition.slug() + "/" + edition.rehearsal() + "/" + candidate.subscriberId() + more;
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(messageIdKey, "HmacSHA256"));

@@ -25,6 +25,9 @@ public final class NoticeQueue {
     /** Longer than a server may take to answer the end of a message; whoever took it before that is dead. */
     private static final Duration LONGEST_TRY = Duration.ofMinutes(15);
 
+    /** What goes along with a welcome, and does not count as one more. */
+    static final String ENCLOSURE = "edition";
+
     static final int MOST_DOUBTS = 3;
     private static final int LONGEST_REASON = 600;
 
@@ -77,31 +80,62 @@ public final class NoticeQueue {
     public record Sparing(String addressHash, int most, Duration within) {}
 
     /**
-     * Adds a notice unless the address has got enough of them, for what strangers can set off.
+     * One notice.
      *
-     * @return false when it has
+     * @param kind what it is about, in a word
+     * @param message complete, unsigned
      */
-    public boolean addSparingly(String kind, MailAddress from, MailAddress to, byte[] message, Sparing sparing) {
-        byte[] signed = letterhead.signer().signed(message);
+    record Mail(String kind, MailAddress from, byte[] message) {}
+
+    /** Saves what a notice is the answer to. */
+    interface Settling {
+        /**
+         * @param handle in the transaction in which the notice is added
+         * @param written whether it is; not when the address has got enough
+         * @return false when somebody else has answered meanwhile: nothing is added
+         */
+        boolean settle(Handle handle, boolean written);
+    }
+
+    /**
+     * Adds a notice unless the address has got enough of them, for what strangers can set off, and saves in the same
+     * transaction that it was: whoever dies on the way has done both or neither.
+     *
+     * @param more what goes with it, and is not counted
+     * @return whether it was added
+     */
+    boolean addSparingly(MailAddress to, Mail mail, List<Mail> more, Sparing sparing, Settling settling) {
+        List<Mail> signed = Stream.concat(Stream.of(mail), more.stream())
+                .map(each ->
+                        new Mail(each.kind(), each.from(), letterhead.signer().signed(each.message())))
+                .toList();
         boolean added = jdbi.inTransaction(handle -> {
             // One at a time, over all processes: two who count at once would both find room for the last one.
             handle.select("SELECT name FROM key_material WHERE name = 'address-hashes' FOR UPDATE")
                     .mapTo(String.class)
                     .list();
             int before = handle.select(
-                            "SELECT count(*) FROM notice WHERE address_hash = ? AND created_at > ?",
+                            "SELECT count(*) FROM notice WHERE address_hash = ? AND created_at > ? AND kind <> ?",
                             sparing.addressHash(),
-                            clock.instant().minus(sparing.within()))
+                            clock.instant().minus(sparing.within()),
+                            ENCLOSURE)
                     .mapTo(Integer.class)
                     .one();
             boolean room = before < sparing.most();
-            if (room) {
-                insert(handle, kind, from, to, signed, sparing.addressHash());
+            boolean ours = settling.settle(handle, room) && room;
+            if (ours) {
+                signed.forEach(
+                        each -> insert(handle, each.kind(), each.from(), to, each.message(), sparing.addressHash()));
             }
-            return room;
+            return ours;
         });
         nextLook.set(System.nanoTime());
         return added;
+    }
+
+    /** Saves that no notice is to be added. */
+    void settle(Settling settling) {
+        jdbi.useTransaction(handle -> settling.settle(handle, false));
     }
 
     private void insert(

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param facts names of lists, editions, sections and people, by the names of their placeholders
  * @param due null unless it is about a date
  * @param url what the button opens; null for no button
+ * @param second what is offered more quietly below the button; null for nothing
  */
 public record Notice(
         Kind kind,
         Map<String, String> facts,
         @Nullable LocalDate due,
-        @Nullable String url) {
+        @Nullable String url,
+        @Nullable String second) {
     public enum Kind {
         CONFIRMATION,
+        UNCONFIRMED,
         WELCOME,
         GOODBYE,
         LINK,
@@ -37,9 +40,18 @@ public record Notice(
         facts = Map.copyOf(facts);
     }
 
+    private Notice(Kind kind, Map<String, String> facts, @Nullable LocalDate due, @Nullable String url) {
+        this(kind, facts, due, url, null);
+    }
+
     /** @param url confirms the subscription */
     public static Notice confirmation(String list, String url) {
         return new Notice(Kind.CONFIRMATION, Map.of("list", list), null, url);
+    }
+
+    /** Once more to somebody who has not confirmed. @param url confirms the subscription */
+    public static Notice unconfirmed(String list, String url) {
+        return new Notice(Kind.UNCONFIRMED, Map.of("list", list), null, url);
     }
 
     /** @param url of the page on which the subscriber chooses topics or leaves */
@@ -47,9 +59,9 @@ public record Notice(
         return new Notice(Kind.WELCOME, Map.of("list", list), null, url);
     }
 
-    /** @param url where the subscription can be taken up again */
-    public static Notice goodbye(String list, String url) {
-        return new Notice(Kind.GOODBYE, Map.of("list", list), null, url);
+    /** @param undo where it can be undone for a day; @param again where the list can be subscribed to anew */
+    public static Notice goodbye(String list, String undo, String again) {
+        return new Notice(Kind.GOODBYE, Map.of("list", list), null, undo, again);
     }
 
     /** @param what the link does, as its button on the page said; @param url good for an hour */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the template of notices may name. All of it is plain text.
  *
- * @param kind {@code confirmation}, {@code welcome}, {@code goodbye}, {@code link}, {@code reminder}, {@code approval} or {@code stopped}
+ * @param kind {@code confirmation}, {@code unconfirmed}, {@code welcome}, {@code goodbye}, {@code link}, {@code reminder}, {@code approval} or {@code stopped}
  * @param lang BCP 47, of all that is said
  * @param dir {@code ltr} or {@code rtl}
  * @param chrome always null: a notice has one language
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param greeting on a line of its own
  * @param sentences a paragraph each
  * @param button null where there is nothing to open
+ * @param second below the button; null where nothing else is offered
  * @param footnote said more quietly, below the button
  */
 public record NoticeView(
@@ -30,5 +31,6 @@ public record NoticeView(
         String greeting,
         List<String> sentences,
         View.@Nullable Link button,
+        View.@Nullable Link second,
         String footnote,
         Map<String, String> say) {}

@@ -113,9 +113,14 @@ public final class Notices {
                             ? words.say("notice_hello_nameless")
                             : words.say("notice_hello", Map.of("name", name)),
                     sentences,
-                    notice.url() == null ? null : new View.Link(say("button"), notice.url()),
+                    link("button", notice.url()),
+                    link("second", notice.second()),
                     say("footnote"),
                     words.all(Map.of("notice_copy", words.say("notice_copy"))));
+        }
+
+        private View.@Nullable Link link(String part, @Nullable String url) {
+            return url == null ? null : new View.Link(say(part), url);
         }
 
         private String say(String part) {

@@ -3,6 +3,7 @@ package org.broadsheet.subscriber;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,10 @@ import org.jdbi.v3.core.Handle;
 public final class Leavings {
     /** How long somebody may think better of it. */
     public static final Duration GRACE = Duration.ofHours(24);
+    /** Who undoes it on the page at once is not told of it by mail. */
+    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(2);
+    /** Later than this nobody is told any more. */
+    private static final Duration NEWS = Duration.ofHours(1);
 
     private final Database database;
     private final Clock clock;
@@ -88,6 +93,48 @@ public final class Leavings {
             }
             return back;
         });
+    }
+
+    /** Who has left when, and may be told so by mail. */
+    public record Farewell(SubscriptionRef ref, Instant at) {}
+
+    /**
+     * Those who left one of these lists some minutes ago and did not come back: some of them, where there are many. What
+     * could not be written within an hour is not owed any more.
+     */
+    public List<Farewell> farewells(Collection<Long> listIds) {
+        if (listIds.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT v.subscriber_id, v.list_id, v.at FROM leaving v
+                        JOIN subscription x ON x.subscriber_id = v.subscriber_id AND x.list_id = v.list_id
+                        WHERE v.list_id IN (<lists>) AND v.told_at IS NULL AND v.at <= :before AND v.at > :after
+                          AND x.state = 'unsubscribed'
+                        ORDER BY v.at, v.subscriber_id FETCH FIRST 10 ROWS ONLY
+                        """)
+                        .bindList("lists", List.copyOf(listIds))
+                        .bind("before", now.minus(SECOND_THOUGHTS))
+                        .bind("after", now.minus(NEWS))
+                        .map((row, context) -> new Farewell(
+                                new SubscriptionRef(row.getLong(1), row.getLong(2)),
+                                row.getObject(3, OffsetDateTime.class).toInstant()))
+                        .list());
+    }
+
+    /** True for one caller, in whose transaction the goodbye is written; false for who is back. */
+    public boolean tell(Handle handle, Farewell farewell) {
+        return handle.execute(
+                        """
+                        UPDATE leaving SET told_at = ? WHERE subscriber_id = ? AND list_id = ? AND at = ? AND told_at IS NULL
+                        """,
+                        clock.instant(),
+                        farewell.ref().subscriberId(),
+                        farewell.ref().listId(),
+                        farewell.at())
+                > 0;
     }
 
     /** Keeps why somebody has just left. */

@@ -62,14 +62,24 @@ public final class LinkRequests {
         });
     }
 
-    /** What was taken has been written to, or is not to be. */
-    public void settle(LinkRequest request, boolean mailed) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
+    /** What was taken is not written to. */
+    public void refuse(LinkRequest request) {
+        database.jdbi().useHandle(handle -> settle(handle, request, false));
+    }
+
+    /**
+     * What was taken has been written to, or is not to be.
+     *
+     * @param handle in the transaction in which it is written
+     * @return false when somebody else has done so meanwhile
+     */
+    public boolean settle(Handle handle, LinkRequest request, boolean mailed) {
+        return handle.execute(
                         "UPDATE link_request SET state = ?, changed_at = ? WHERE id = ? AND state = 'taken'",
                         mailed ? "mailed" : "refused",
                         clock.instant(),
-                        request.id()));
+                        request.id())
+                > 0;
     }
 
     /** One whose link has not been used; empty for one for another use. */

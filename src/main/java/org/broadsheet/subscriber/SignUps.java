@@ -39,6 +39,8 @@ public final class SignUps {
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
     /** Somebody who has not confirmed by then does not want to. */
     private static final Duration UNCONFIRMED = Duration.ofDays(30);
+    /** A reminder that could not be written in its time comes this much later at most. */
+    private static final Duration LATEST_REMINDER = Duration.ofDays(2);
     /** How long the network address is kept as evidence of consent. */
     public static final Duration EVIDENCE = Duration.ofDays(365);
 
@@ -100,7 +102,7 @@ public final class SignUps {
         });
     }
 
-    /** Those to whom a welcome is owed. Whoever gets {@code true} from {@link #welcome} owes it. */
+    /** Those to whom a welcome is owed; some of them, where there are many. */
     public List<SignUp> confirmed() {
         return database.jdbi()
                 .withHandle(handle -> handle.select("SELECT " + COLUMNS
@@ -110,19 +112,63 @@ public final class SignUps {
                         .list());
     }
 
-    /** True for one caller. */
-    public boolean welcome(SignUp signUp) {
-        return move(signUp.id(), State.CONFIRMED, State.WELCOMED);
+    /** True for one caller, in whose transaction the welcome is written. */
+    public boolean welcome(Handle handle, SignUp signUp) {
+        return move(handle, signUp.id(), State.CONFIRMED, State.WELCOMED);
     }
 
-    /** What was taken has been written to. */
-    public void mailed(SignUp signUp) {
-        move(signUp.id(), State.TAKEN, State.MAILED);
+    /** No welcome is owed after all. */
+    public void leaveUnwelcomed(SignUp signUp) {
+        move(signUp.id(), State.CONFIRMED, State.WELCOMED);
+    }
+
+    /**
+     * What was taken has been written to, or is not to be.
+     *
+     * @param handle in the transaction in which it is written
+     * @return false when somebody else has done so meanwhile
+     */
+    public boolean settle(Handle handle, SignUp signUp, boolean mailed) {
+        return move(handle, signUp.id(), State.TAKEN, mailed ? State.MAILED : State.REFUSED);
     }
 
     /** What was taken is not written to. */
     public void refuse(SignUp signUp) {
         move(signUp.id(), State.TAKEN, State.REFUSED);
+    }
+
+    /**
+     * Those who asked for the list, were written to so long ago, and neither confirmed nor were reminded. One for each
+     * address, and none for who is on the list by another way, or has left it.
+     *
+     * @param after since the confirmation was mailed
+     */
+    public List<SignUp> unanswered(long listId, Duration after) {
+        Instant mailed = clock.instant().minus(after);
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "SELECT " + COLUMNS + """
+                                 FROM sign_up u
+                                WHERE list_id = ? AND state = 'mailed' AND reminded_at IS NULL AND changed_at <= ? AND changed_at > ?
+                                  AND NOT EXISTS (SELECT 1 FROM sign_up o
+                                                  WHERE o.address_hash = u.address_hash AND o.list_id = u.list_id AND o.id <> u.id
+                                                    AND (o.id > u.id OR o.reminded_at IS NOT NULL OR o.state IN ('confirmed', 'welcomed')))
+                                  AND NOT EXISTS (SELECT 1 FROM subscriber s JOIN subscription x ON x.subscriber_id = s.id
+                                                  WHERE s.address_hash = u.address_hash AND x.list_id = u.list_id
+                                                    AND x.state <> 'unconfirmed')
+                                ORDER BY changed_at, id FETCH FIRST 10 ROWS ONLY
+                                """, listId, mailed, mailed.minus(LATEST_REMINDER))
+                        .map((row, context) -> read(row))
+                        .list());
+    }
+
+    /** True for one caller, in whose transaction the reminder is written. */
+    public boolean remind(Handle handle, SignUp signUp) {
+        return handle.execute(
+                        "UPDATE sign_up SET reminded_at = ? WHERE id = ? AND state = 'mailed' AND reminded_at IS NULL",
+                        clock.instant(),
+                        signUp.id())
+                > 0;
     }
 
     /** Asks anew for a link that has grown old; nothing where it was confirmed. */
@@ -131,13 +177,16 @@ public final class SignUps {
     }
 
     private boolean move(long id, State from, State to) {
-        return database.jdbi()
-                        .withHandle(handle -> handle.execute(
-                                "UPDATE sign_up SET state = ?, changed_at = ? WHERE id = ? AND state = ?",
-                                to.column(),
-                                clock.instant(),
-                                id,
-                                from.column()))
+        return database.jdbi().withHandle(handle -> move(handle, id, from, to));
+    }
+
+    private boolean move(Handle handle, long id, State from, State to) {
+        return handle.execute(
+                        "UPDATE sign_up SET state = ?, changed_at = ? WHERE id = ? AND state = ?",
+                        to.column(),
+                        clock.instant(),
+                        id,
+                        from.column())
                 > 0;
     }
 

@@ -1,6 +1,7 @@
 package org.broadsheet.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.broadsheet.render.Settings;
 import org.broadsheet.store.Keys;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingLists;
@@ -37,6 +39,8 @@ import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.Suppressions;
+import org.broadsheet.subscriber.UnsubscribeTokens;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CorrespondenceContract {
     private static final MailAddress FROM = new MailAddress("news@sender.example", "News");
     private static final Pattern LINK = Pattern.compile("https://news\\.example/(\\w+)/([\\w-]{43})");
+    private static final OpenList.Courtesies ALL = new OpenList.Courtesies(true, true, Duration.ofDays(2));
 
     @RegisterExtension
     final TestDatabase database;
@@ -61,6 +66,9 @@ abstract class CorrespondenceContract {
     private LinkRequests requests;
     private long community;
     private long quick;
+    private long kind;
+    private Leavings leavings;
+    private Subscriptions subscriptions;
 
     CorrespondenceContract(TestDatabase database) {
         this.database = database;
@@ -76,6 +84,9 @@ abstract class CorrespondenceContract {
         MailingLists lists = new MailingLists(database.get());
         community = lists.findOrCreate("community").id();
         quick = lists.findOrCreate("quick").id();
+        kind = lists.findOrCreate("kind").id();
+        leavings = new Leavings(database.get(), clock);
+        subscriptions = new Subscriptions(database.get(), clock);
     }
 
     private Correspondence correspondence() {
@@ -85,16 +96,19 @@ abstract class CorrespondenceContract {
                 new Correspondence.People(
                         signUps,
                         requests,
-                        new Subscriptions(database.get(), clock),
+                        subscriptions,
                         suppressions,
                         new Subscribers(database.get()),
+                        leavings,
                         hashes),
-                tokens,
+                new Correspondence.Tokens(tokens, new UnsubscribeTokens(new Keys(database.get()))),
                 new Notices(new WorkspaceFiles(folder), Brand.PLAIN, new Settings(ImageMode.INLINE, null)),
                 new NoticeQueue(database.jdbi(), plain, true, clock),
+                new LatestEditions(database.get(), "https://news.example", plain, true, clock),
                 Map.of(
                         community, new OpenList("community", "Harbour Weekly", FROM, Map.of(), "en", false),
-                        quick, new OpenList("quick", "Quick News", FROM, Map.of(), "en", true)),
+                        quick, new OpenList("quick", "Quick News", FROM, Map.of(), "en", true),
+                        kind, new OpenList("kind", "Kind News", FROM, Map.of(), "en", false, ALL)),
                 "https://news.example",
                 clock);
     }
@@ -102,6 +116,24 @@ abstract class CorrespondenceContract {
     private void answerAll() {
         try (Correspondence correspondence = correspondence()) {
             correspondence.answerAll();
+        }
+    }
+
+    private void answerAllFourTimesAtOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> processes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                processes.add(() -> {
+                    answerAll();
+                    return true;
+                });
+            }
+            for (Future<Boolean> process : pool.invokeAll(processes)) {
+                assertThat(process.get()).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
         }
     }
 
@@ -130,6 +162,23 @@ abstract class CorrespondenceContract {
                                         .replace("=\r\n", "")
                                         .replace("=3D", "=")))
                         .list());
+    }
+
+    private List<String> kinds() {
+        return queued().stream().map(Queued::kind).toList();
+    }
+
+    /** Somebody who asked for the list and pressed the button. */
+    private SubscriptionRef member(long list, String address) {
+        ask(list, address);
+        SignUp signUp = signUps.take().orElseThrow();
+        assertThat(signUps.confirm(signUp, "confirmed")).isTrue();
+        database.jdbi().useTransaction(handle -> signUps.welcome(handle, signUp));
+        return ref(address, list);
+    }
+
+    private void execute(String sql) {
+        database.jdbi().useHandle(handle -> handle.execute(sql));
     }
 
     private String states() {
@@ -219,27 +268,12 @@ abstract class CorrespondenceContract {
         for (int i = 0; i < 12; i++) {
             ask(community, "bo@two.example");
         }
-        ExecutorService pool = Executors.newFixedThreadPool(4);
-        try {
-            List<Callable<Boolean>> processes = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                processes.add(() -> {
-                    answerAll();
-                    return true;
-                });
-            }
-            for (Future<Boolean> process : pool.invokeAll(processes)) {
-                assertThat(process.get()).isTrue();
-            }
-        } finally {
-            pool.shutdownNow();
-        }
+        answerAllFourTimesAtOnce();
         assertThat(queued()).hasSize(3);
     }
 
     @Test
     void a_list_that_does_not_ask_subscribes_at_once_but_brings_nobody_back() {
-        Subscriptions subscriptions = new Subscriptions(database.get(), clock);
         ask(quick, "bo@two.example");
         answerAll();
         SubscriptionRef ref = ref("bo@two.example", quick);
@@ -299,5 +333,167 @@ abstract class CorrespondenceContract {
         answerAll();
 
         assertThat(queued()).extracting(Queued::kind).containsExactly("welcome");
+    }
+
+    /** Whoever dies between two steps has done none of them: each is made to fail as a dead process would. */
+    @Test
+    void a_process_that_dies_on_the_way_loses_no_notice_and_doubles_none() {
+        ask(community, "bo@two.example");
+        for (String table : List.of("notice", "sign_up")) {
+            String check = table.equals("notice") ? "kind <> 'confirmation'" : "state <> 'mailed'";
+            execute("ALTER TABLE " + table + " ADD CONSTRAINT dies CHECK (" + check + ")");
+            assertThatThrownBy(this::answerAll).isInstanceOf(JdbiException.class);
+            assertThat(queued()).isEmpty();
+            assertThat(states()).isEqualTo("taken");
+            execute("ALTER TABLE " + table + " DROP CONSTRAINT dies");
+            clock.advance(Duration.ofMinutes(6));
+        }
+        answerAll();
+        assertThat(kinds()).containsExactly("confirmation");
+
+        signUps.confirm(signUps.find(1).orElseThrow(), "confirmed");
+        for (String table : List.of("notice", "sign_up")) {
+            String check = table.equals("notice") ? "kind <> 'welcome'" : "state <> 'welcomed'";
+            execute("ALTER TABLE " + table + " ADD CONSTRAINT dies CHECK (" + check + ")");
+            assertThatThrownBy(this::answerAll).isInstanceOf(JdbiException.class);
+            assertThat(kinds()).containsExactly("confirmation");
+            assertThat(states()).isEqualTo("confirmed");
+            execute("ALTER TABLE " + table + " DROP CONSTRAINT dies");
+        }
+        answerAll();
+        answerAll();
+        assertThat(kinds()).containsExactly("confirmation", "welcome");
+        assertThat(states()).isEqualTo("welcomed");
+    }
+
+    @Test
+    void many_processes_at_once_welcome_and_take_leave_once() throws Exception {
+        ask(kind, "bo@two.example");
+        answerAll();
+        signUps.confirm(signUps.find(1).orElseThrow(), "confirmed");
+        leavings.leave(member(kind, "cy@two.example"), "left");
+        clock.advance(Duration.ofMinutes(3));
+        answerAllFourTimesAtOnce();
+        assertThat(kinds()).containsExactlyInAnyOrder("confirmation", "welcome", "goodbye");
+    }
+
+    @Test
+    void who_leaves_is_told_so_once_with_a_way_back() {
+        SubscriptionRef bo = member(kind, "bo@two.example");
+        leavings.leave(bo, "left");
+        answerAll();
+        assertThat(queued()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(3));
+        answerAll();
+        answerAll();
+        assertThat(kinds()).containsExactly("goodbye");
+        Queued goodbye = queued().get(0);
+        assertThat(goodbye.text()).contains("Content-Language: de", "https://news.example/subscribe/kind");
+        assertThat(new UnsubscribeTokens(new Keys(database.get())).parse(goodbye.token("unsubscribe")))
+                .contains(bo);
+
+        assertThat(leavings.undo(bo)).isTrue();
+        leavings.leave(bo, "left again");
+        clock.advance(Duration.ofMinutes(3));
+        answerAll();
+        assertThat(kinds()).containsExactly("goodbye", "goodbye");
+    }
+
+    @Test
+    void who_thinks_better_of_it_at_once_is_told_nothing_and_nobody_is_told_late() {
+        SubscriptionRef bo = member(kind, "bo@two.example");
+        leavings.leave(bo, "left");
+        leavings.undo(bo);
+        clock.advance(Duration.ofMinutes(3));
+        answerAll();
+        assertThat(queued()).isEmpty();
+
+        leavings.leave(bo, "left");
+        clock.advance(Duration.ofMinutes(61));
+        answerAll();
+        assertThat(queued()).isEmpty();
+    }
+
+    @Test
+    void no_goodbye_goes_to_who_is_suppressed_or_left_a_list_that_says_none() {
+        leavings.leave(member(community, "bo@two.example"), "left");
+        leavings.leave(member(kind, "cy@two.example"), "left");
+        suppressions.add(MailAddress.of("cy@two.example", "").orElseThrow(), Suppressions.Reason.COMPLAINED, "arf");
+        for (int i = 0; i < 12; i++) { // more of them than are looked at at once
+            String address = "gone" + i + "@two.example";
+            leavings.leave(member(kind, address), "left");
+            suppressions.add(MailAddress.of(address, "").orElseThrow(), Suppressions.Reason.BOUNCED, "550");
+        }
+        leavings.leave(member(kind, "di@two.example"), "left");
+        clock.advance(Duration.ofMinutes(3));
+        answerAll();
+        answerAll();
+
+        assertThat(queued()).extracting(Queued::recipient).containsExactly("di@two.example");
+    }
+
+    @Test
+    void a_goodbye_counts_as_one_of_the_three_of_a_day() {
+        SubscriptionRef bo = member(kind, "bo@two.example");
+        for (int i = 0; i < 3; i++) {
+            ask(community, "bo@two.example");
+        }
+        answerAll();
+        leavings.leave(bo, "left");
+        clock.advance(Duration.ofMinutes(3));
+        answerAll();
+
+        assertThat(kinds()).containsExactly("confirmation", "confirmation", "confirmation");
+        clock.advance(Duration.ofHours(25));
+        answerAll();
+        assertThat(kinds()).hasSize(3);
+    }
+
+    @Test
+    void who_does_not_confirm_is_reminded_once_where_the_list_says_so() {
+        ask(community, "al@two.example");
+        ask(kind, "bo@two.example");
+        ask(kind, "bo@two.example");
+        answerAll();
+        clock.advance(Duration.ofHours(47));
+        answerAll();
+        assertThat(kinds()).doesNotContain("reminder");
+
+        clock.advance(Duration.ofHours(2));
+        answerAll();
+        answerAll();
+        clock.advance(Duration.ofHours(30));
+        answerAll();
+        List<Queued> reminders = queued().stream()
+                .filter(notice -> notice.kind().equals("reminder"))
+                .toList();
+        assertThat(reminders).extracting(Queued::recipient).containsExactly("bo@two.example");
+        LinkTokens.Link link = tokens.parse(
+                        LinkTokens.Use.CONFIRM, reminders.get(0).token("confirm"))
+                .orElseThrow();
+        assertThat(link.isOver(clock.instant().plus(Duration.ofDays(5)))).isFalse();
+        assertThat(signUps.confirm(signUps.find(link.id()).orElseThrow(), "confirmed"))
+                .isTrue();
+    }
+
+    @Test
+    void nobody_is_reminded_who_is_on_the_list_or_left_it_or_is_suppressed_or_whose_time_is_long_over() {
+        ask(kind, "on@two.example");
+        answerAll();
+        member(kind, "on@two.example");
+        ask(kind, "left@two.example");
+        answerAll();
+        subscriptions.unsubscribe(member(kind, "left@two.example"), "left");
+        ask(kind, "gone@two.example");
+        ask(kind, "old@two.example");
+        answerAll();
+        suppressions.add(MailAddress.of("gone@two.example", "").orElseThrow(), Suppressions.Reason.BOUNCED, "550");
+        clock.advance(Duration.ofHours(49));
+        execute("UPDATE sign_up SET changed_at = created_at - INTERVAL '3' DAY WHERE address = 'old@two.example'");
+        answerAll();
+        answerAll();
+
+        assertThat(kinds()).doesNotContain("reminder");
     }
 }

@@ -22,15 +22,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NoticesTest {
     static final String URL = "https://news.harbour.example/confirm/AbC123?a=1&b=2";
 
+    static final String AGAIN = "https://news.harbour.example/subscribe/weekly";
+
     static List<Notice> each() {
         return List.of(
                 Notice.confirmation("Harbour Weekly", URL),
                 Notice.welcome("Harbour Weekly", URL),
-                Notice.goodbye("Harbour Weekly", URL),
+                Notice.goodbye("Harbour Weekly", URL, AGAIN),
                 Notice.reminder("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12), URL),
                 Notice.approval("Harbour Weekly 12", "Ann Example", URL),
                 Notice.stopped("2026-01-05-harbour-weekly", "12 of 200 were rejected"),
-                Notice.link("Erase me", URL));
+                Notice.link("Erase me", URL),
+                Notice.unconfirmed("Harbour Weekly", URL));
     }
 
     static NoticeMail write(Notice notice, String locale) {
@@ -57,8 +60,7 @@ class NoticesTest {
             assertThat(page.select("html, [role=article]").eachAttr("lang")).containsExactly(words.tag(), words.tag());
             assertThat(page.select("html, [role=article]").eachAttr("dir")).containsExactly(words.dir(), words.dir());
             assertThat(page.select("h1")).hasSize(1);
-            assertThat(page.select("a").eachAttr("href"))
-                    .isEqualTo(notice.url() == null ? List.of() : List.of(URL, URL));
+            assertThat(page.select("a").eachAttr("href")).isEqualTo(links(notice));
             assertThat(page.text()).contains("Ada", "1 Sample Quay, Nowhere").doesNotContainPattern("\\{[a-z]+}");
             assertThat(mail.text())
                     .contains(
@@ -66,6 +68,22 @@ class NoticesTest {
                     .doesNotContainPattern("\\{[a-z]+}");
             assertThat(mail.subject()).isNotBlank().doesNotContain("{");
         }
+    }
+
+    /** The button, what is offered beside it, and the button's address to copy. */
+    private static List<String> links(Notice notice) {
+        if (notice.url() == null) {
+            return List.of();
+        }
+        return notice.second() == null ? List.of(URL, URL) : List.of(URL, AGAIN, URL);
+    }
+
+    @Test
+    void a_goodbye_leads_back_in_both_parts() {
+        NoticeMail mail = write(Notice.goodbye("Harbour Weekly", URL, AGAIN), "en");
+        assertThat(mail.text()).contains("Undo:\n" + URL, "Subscribe again:\n" + AGAIN, "within 24 hours");
+        assertThat(Jsoup.parse(mail.html()).select("a[href=" + AGAIN + "]").text())
+                .isEqualTo("Subscribe again");
     }
 
     /** Word pads cells and no links; all others have the whole of the ground as the link. */

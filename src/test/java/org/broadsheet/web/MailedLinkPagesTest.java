@@ -47,7 +47,7 @@ class MailedLinkPagesTest {
     /** What the link in the next mail would be. */
     private String mailed(String path) {
         LinkRequest request = pages.requests.take().orElseThrow();
-        pages.requests.settle(request, true);
+        pages.settle(request);
         assertThat(request.use()).isEqualTo(PAGES.get(path));
         return "/" + path + "/" + pages.links.token(request.use(), request.id(), pages.clock.instant());
     }

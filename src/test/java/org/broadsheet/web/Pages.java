@@ -25,6 +25,7 @@ import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportWatch;
 import org.broadsheet.subscriber.Leavings;
+import org.broadsheet.subscriber.LinkRequest;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingList;
@@ -32,6 +33,7 @@ import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Preferences;
+import org.broadsheet.subscriber.SignUp;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
@@ -67,6 +69,7 @@ final class Pages implements AutoCloseable {
     final int port;
     private final MailingLists lists;
     private final PublicPages pages;
+    private final Database database;
     private final HttpClient client = HttpClient.newHttpClient();
 
     Pages(Database database, Path folder) {
@@ -74,6 +77,7 @@ final class Pages implements AutoCloseable {
     }
 
     Pages(Database database, Path folder, int wantedPort) {
+        this.database = database;
         Keys keys = new Keys(database);
         Path csv = folder.resolve("people.csv");
         try {
@@ -122,6 +126,16 @@ final class Pages implements AutoCloseable {
                 images,
                 clock);
         port = pages.start(new WebSettings("127.0.0.1", wantedPort));
+    }
+
+    /** As if the confirmation had been mailed. */
+    void settle(SignUp signUp) {
+        database.jdbi().useTransaction(handle -> signUps.settle(handle, signUp, true));
+    }
+
+    /** As if the link had been mailed. */
+    void settle(LinkRequest request) {
+        database.jdbi().useTransaction(handle -> requests.settle(handle, request, true));
     }
 
     void suppress(String address) {

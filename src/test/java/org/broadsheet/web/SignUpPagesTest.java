@@ -73,7 +73,7 @@ class SignUpPagesTest {
     /** What the mailed link would be. */
     private String confirmation() {
         SignUp signUp = pages.signUps.take().orElseThrow();
-        pages.signUps.mailed(signUp);
+        pages.settle(signUp);
         return "/confirm/" + pages.links.token(LinkTokens.Use.CONFIRM, signUp.id(), pages.clock.instant());
     }
 

@@ -57,7 +57,7 @@ class SubscriberPagesIT {
 
     private SignUp asked() {
         SignUp signUp = pages.signUps.take().orElseThrow();
-        pages.signUps.mailed(signUp);
+        pages.settle(signUp);
         return signUp;
     }
 
@@ -147,7 +147,7 @@ class SubscriberPagesIT {
 
     private String mailed(String page) {
         LinkRequest request = pages.requests.take().orElseThrow();
-        pages.requests.settle(request, true);
+        pages.settle(request);
         return pages.url("/" + page + "/" + pages.links.token(request.use(), request.id(), pages.clock.instant()));
     }
 
