@@ -54,10 +54,14 @@ import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.Erasure;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Segments;
 import org.broadsheet.subscriber.Subscribers;
+import org.broadsheet.subscriber.SuppressionFile;
+import org.broadsheet.subscriber.Suppressions;
 import org.broadsheet.text.FileTrouble;
 import org.broadsheet.web.PublicPages;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +199,32 @@ final class App implements Workbench {
     @Override
     public CsvImport csvImport() {
         return new CsvImport(database(), new AddressHashes(new Keys(database())), clock);
+    }
+
+    @Override
+    public Suppressions suppressions() {
+        return new Suppressions(database(), new AddressHashes(new Keys(database())), clock);
+    }
+
+    @Override
+    public SuppressionFile suppressionFile() {
+        return new SuppressionFile(suppressions(), new AddressHashes(new Keys(database())), clock);
+    }
+
+    @Override
+    public PersonalData personalData() {
+        return new PersonalData(database(), new AddressHashes(new Keys(database())));
+    }
+
+    @Override
+    public Erasure erasure() {
+        return new Erasure(
+                database(), new AddressHashes(new Keys(database())), clock, new PersonalFiles(database(), outbox()));
+    }
+
+    @Override
+    public Erasure.ImportFiles importFiles() {
+        return Erasure.importFiles(database());
     }
 
     @Override
@@ -376,7 +406,7 @@ final class App implements Workbench {
         List<FrontMatter> digests = Digests.fronts(root);
         List<OpenList> lists = OpenLists.of(configuration.lists(), digests);
         Reception reception = new Reception(database(), lists, OpenLists.topics(lists, digests), clock);
-        PublicPages pages = opening(reception.pages(configuration));
+        PublicPages pages = opening(reception.pages(configuration, erasure()));
         int port = pages.start(configuration.web());
         String here = "http://" + configuration.web().host() + ":" + port;
         if (!lists.isEmpty()) {

@@ -13,6 +13,7 @@ import org.broadsheet.render.Notices;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.Erasure;
 import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
@@ -55,7 +56,7 @@ final class Reception {
         this.tokens = new LinkTokens(database, clock);
     }
 
-    PublicPages pages(Configuration configuration) {
+    PublicPages pages(Configuration configuration, Erasure erasure) {
         String url = configuration.url();
         return new PublicPages(
                 new PublicPages.People(
@@ -66,7 +67,8 @@ final class Reception {
                         new Leavings(database, clock),
                         new Preferences(database, clock),
                         requests,
-                        new PersonalData(database, hashes, clock),
+                        new PersonalData(database, hashes),
+                        erasure,
                         new UnsubscribeTokens(new Keys(database)),
                         tokens),
                 lists,

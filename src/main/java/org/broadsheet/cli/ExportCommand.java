@@ -8,25 +8,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.MailingList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "export",
-        description = "Writes the subscribers of a list as CSV, in the form that import reads.",
+        description =
+                "Writes the subscribers of a list as CSV, in the form that import reads; or all that is held on one address.",
         footer = {
             "",
             "Examples:",
             "  broadsheet export --list community > subscribers.csv",
-            "  broadsheet export --list community --out subscribers.csv --json"
+            "  broadsheet export --list community --out subscribers.csv --json",
+            "  broadsheet export ada@example.org > ada.json"
         })
 final class ExportCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Option(names = "--list", required = true, paramLabel = "NAME", description = "The mailing list.")
-    private String list = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ADDRESS",
+            description = "Whose data to write, as JSON; they need not be a subscriber.")
+    private @Nullable String address;
+
+    @Option(names = "--list", paramLabel = "NAME", description = "The mailing list.")
+    private @Nullable String list;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write; standard output when not given.")
     private @Nullable String out;
@@ -37,8 +48,35 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if ((address == null) == (list == null)) {
+            throw Failure.usage("Say --list NAME for a list, or an ADDRESS for one person");
+        }
+        return address != null ? person(address) : list(String.valueOf(list));
+    }
+
+    private Integer person(String whose) throws IOException {
+        MailAddress found = MailAddress.of(whose, "")
+                .orElseThrow(() -> Failure.usage("'" + whose + "' is not an address that mail can be sent to"));
         try (Workbench bench = shell.open()) {
-            MailingList found = Lists.find(bench, list);
+            String json = bench.personalData()
+                    .json(found)
+                    .orElseThrow(() -> Failure.work("Nothing is held on " + found.address()));
+            if (out != null) {
+                Files.writeString(shell.directory().resolve(out), json);
+                shell.terminal().sayf("What is held on %s is written to %s", found.address(), out);
+            }
+            if (shell.terminal().isJson()) {
+                shell.terminal().json(JsonMapper.shared().readTree(json));
+            } else if (out == null) {
+                shell.terminal().text(json);
+            }
+            return Exit.DONE;
+        }
+    }
+
+    private Integer list(String name) throws IOException {
+        try (Workbench bench = shell.open()) {
+            MailingList found = Lists.find(bench, name);
             Terminal terminal = shell.terminal();
             if (out == null && terminal.isJson()) {
                 throw Failure.usage("With --json, say where the CSV goes: --out FILE");
@@ -47,10 +85,10 @@ final class ExportCommand implements Callable<Integer> {
                     ? toTerminal(bench, found)
                     : toFile(bench, found, shell.directory().resolve(out));
             if (out != null) {
-                terminal.sayf("%,d subscribers of list %s written to %s", rows, list, out);
+                terminal.sayf("%,d subscribers of list %s written to %s", rows, name, out);
             }
             if (terminal.isJson()) {
-                terminal.json(Map.of("list", list, "rows", rows, "file", String.valueOf(out)));
+                terminal.json(Map.of("list", name, "rows", rows, "file", String.valueOf(out)));
             }
             return Exit.DONE;
         }

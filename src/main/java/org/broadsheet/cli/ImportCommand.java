@@ -243,7 +243,7 @@ final class ImportCommand implements Callable<Integer> {
         return json;
     }
 
-    private static Map<String, Object> json(ImportReport.Rejection rejection) {
+    static Map<String, Object> json(ImportReport.Rejection rejection) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("row", rejection.row());
         json.put("column", rejection.column());

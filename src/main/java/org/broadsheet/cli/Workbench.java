@@ -19,9 +19,13 @@ import org.broadsheet.mail.DkimKey;
 import org.broadsheet.schedule.Schedule;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.Erasure;
 import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Segments;
 import org.broadsheet.subscriber.Subscribers;
+import org.broadsheet.subscriber.SuppressionFile;
+import org.broadsheet.subscriber.Suppressions;
 
 /**
  * An open workspace: what commands work with. Parts are made when they are first asked for, so that a command pays only
@@ -72,6 +76,17 @@ public interface Workbench extends AutoCloseable {
     CsvImport csvImport();
 
     CsvExport csvExport();
+
+    Suppressions suppressions();
+
+    SuppressionFile suppressionFile();
+
+    PersonalData personalData();
+
+    Erasure erasure();
+
+    /** The files that imports have read, and those of rejected rows that they wrote; some may be gone. */
+    Erasure.ImportFiles importFiles();
 
     Editions editions();
 

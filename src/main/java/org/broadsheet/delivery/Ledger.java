@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.subscriber.Suppressions;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,12 @@ final class Ledger {
                 UPDATE delivery SET state = 'in_doubt', reason = ?, doubts = doubts + 1, next_try_at = NULL, changed_at = ?
                 WHERE edition_id = ? AND shard = ? AND state = 'sending'
                 """, reason, now, shard.editionId(), shard.number());
+        // Whoever was erased meanwhile is owed nothing, and would keep the edition from ever being sent.
+        handle.execute("""
+                UPDATE delivery SET state = 'skipped', reason = 'was erased', changed_at = ?
+                WHERE edition_id = ? AND shard = ? AND state = 'in_doubt'
+                  AND NOT EXISTS (SELECT 1 FROM subscriber s WHERE s.id = delivery.subscriber_id)
+                """, now, shard.editionId(), shard.number());
     }
 
     /** What a run can do now, in the order of the rows, at most {@code limit} of them. */
@@ -137,12 +144,11 @@ final class Ledger {
     @Nullable
     String objection(long delivery) {
         return jdbi.withHandle(handle -> handle.select("""
-                        SELECT (SELECT max(x.reason) FROM suppression x JOIN subscriber s ON s.address_hash = x.address_hash
-                                WHERE s.id = d.subscriber_id) AS suppressed,
+                        SELECT (SELECT %s FROM subscriber s WHERE s.id = d.subscriber_id) AS suppressed,
                                (SELECT max(n.state) FROM subscription n
                                 WHERE n.list_id = e.list_id AND n.subscriber_id = d.subscriber_id) AS subscription
                         FROM delivery d JOIN edition e ON e.id = d.edition_id WHERE d.id = ?
-                        """, delivery)
+                        """.formatted(Suppressions.REASON_OF_S), delivery)
                 .map((row, context) -> Optional.ofNullable(objection(row)))
                 .findOne()
                 .flatMap(reason -> reason)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.SegmentSql;
+import org.broadsheet.subscriber.Suppressions;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ final class Recipients {
     void count() {
         jdbi.useHandle(handle -> {
             if (isPostgresql(handle)) {
-                handle.execute("ANALYZE delivery, shard, subscription, subscriber, suppression, edition");
+                handle.execute(
+                        "ANALYZE delivery, shard, subscription, subscriber, suppression, domain_suppression, edition");
             }
         });
     }
@@ -75,15 +77,16 @@ final class Recipients {
     }
 
     private static void suppressed(Handle handle, long editionId, SegmentSql meant, Instant now) {
-        handle.execute("""
+        handle.execute(
+                """
                 INSERT INTO delivery (edition_id, subscriber_id, state, reason, tries, doubts, changed_at)
-                SELECT e.id, s.id, 'suppressed', 'suppressed: ' || p.reason, 0, 0, ?
+                SELECT e.id, s.id, 'suppressed', 'suppressed: ' || %s, 0, 0, ?
                 FROM edition e
                 JOIN subscription x ON x.list_id = e.list_id AND x.state = 'confirmed'
                 JOIN subscriber s ON s.id = x.subscriber_id
-                JOIN suppression p ON p.address_hash = s.address_hash
-                WHERE e.id = ? AND \
-                """ + meant.condition(), values(meant, now, editionId));
+                WHERE e.id = ? AND NOT (%s) AND \
+                """.formatted(Suppressions.REASON_OF_S, Suppressions.NONE_OF_S) + meant.condition(),
+                values(meant, now, editionId));
     }
 
     /** Those of the segment come last. */
@@ -107,15 +110,15 @@ final class Recipients {
     }
 
     private static int pending(Handle handle, long editionId, int size, SegmentSql meant, Instant now) {
-        return handle.execute("""
+        return handle.execute(
+                """
                 INSERT INTO delivery (edition_id, subscriber_id, shard, state, tries, doubts, changed_at)
                 SELECT e.id, s.id, (ROW_NUMBER() OVER (ORDER BY s.id) - 1) / ? + 1, 'pending', 0, 0, ?
                 FROM edition e
                 JOIN subscription x ON x.list_id = e.list_id AND x.state = 'confirmed'
                 JOIN subscriber s ON s.id = x.subscriber_id
-                WHERE e.id = ? AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash)
-                  AND \
-                """ + meant.condition(), values(meant, size, now, editionId));
+                WHERE e.id = ? AND \
+                """ + Suppressions.NONE_OF_S + " AND " + meant.condition(), values(meant, size, now, editionId));
     }
 
     private static void shards(Handle handle, long editionId, int count) {

@@ -13,7 +13,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.broadsheet.mail.SmtpServer;
 
 /**
@@ -74,10 +76,40 @@ public final class Sandbox implements AutoCloseable {
         return mailbox(users);
     }
 
+    /**
+     * Deletes the messages to this address.
+     *
+     * @param outbox where they are; it need not be there
+     * @return how many
+     */
+    public static int forget(Path outbox, Set<String> spellings) throws IOException {
+        if (!Files.isDirectory(outbox)) {
+            return 0;
+        }
+        int deleted = 0;
+        try (Stream<Path> files = Files.walk(outbox)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                boolean theirs = spellings.stream()
+                        .map(Sandbox::readable)
+                        .anyMatch(address -> name.regionMatches(true, 0, address + "-", 0, address.length() + 1));
+                if (theirs) {
+                    Files.delete(file);
+                    deleted++;
+                }
+            }
+        }
+        return deleted;
+    }
+
+    private static String readable(String address) {
+        String readable = address.replaceAll("[^A-Za-z0-9@.+_-]", "_");
+        return readable.length() > 120 ? readable.substring(0, 120) : readable;
+    }
+
     /** One file a message: a try that is repeated replaces it. */
     private static String fileName(String address, String messageId) {
-        String readable = address.replaceAll("[^A-Za-z0-9@.+_-]", "_");
-        String shortened = readable.length() > 120 ? readable.substring(0, 120) : readable;
+        String shortened = readable(address);
         String id = messageId.replaceAll("@.*|[^A-Za-z0-9]", "");
         return shortened + "-" + (id.length() > 12 ? id.substring(0, 12) : id) + ".eml";
     }

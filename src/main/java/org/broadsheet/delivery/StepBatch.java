@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.broadsheet.mail.Reply;
+import org.broadsheet.subscriber.Suppressions;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,8 @@ final class StepBatch {
               AND (SELECT n.state FROM subscription n
                    WHERE n.subscriber_id = delivery.subscriber_id
                      AND n.list_id = (SELECT e.list_id FROM edition e WHERE e.id = delivery.edition_id)) = 'confirmed'
-              AND (SELECT x.reason FROM suppression x
-                   WHERE x.address_hash
-                     = (SELECT s.address_hash FROM subscriber s WHERE s.id = delivery.subscriber_id)) IS NULL
-            """;
+              AND (SELECT %s FROM subscriber s WHERE s.id = delivery.subscriber_id) IS NULL
+            """.formatted(Suppressions.REASON_OF_S);
 
     private final Handle handle;
     private final Connection connection;

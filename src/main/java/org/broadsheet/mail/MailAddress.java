@@ -33,6 +33,7 @@ public record MailAddress(String address, String name) {
     public static Optional<MailAddress> of(String address, String name) {
         String bare = Characters.withoutHidden(address.strip());
         boolean valid = !bare.isEmpty()
+                && bare.length() <= LONGEST
                 && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
                 && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>')
                 && !isOfTwoDomains(bare)
@@ -73,12 +74,18 @@ public record MailAddress(String address, String name) {
 
     /** The form under which two spellings of one mailbox compare equal: lower case, the domain in its ASCII form. */
     public String key() {
+        if (Characters.isPlain(address)) {
+            return address.toLowerCase(Locale.ROOT);
+        }
         return java.text.Normalizer.normalize(local().toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFC) + "@"
                 + asciiDomain();
     }
 
     /** The domain as DNS and an SMTP server without SMTPUTF8 know it (RFC 5890). */
     public String asciiDomain() {
+        if (Characters.isPlain(address)) {
+            return domain();
+        }
         try {
             return IDN.toASCII(domain(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException notAnIdn) {
@@ -93,6 +100,9 @@ public record MailAddress(String address, String name) {
     }
 
     private static String oneLine(String name) {
+        if (name.isEmpty()) {
+            return name;
+        }
         return Characters.withoutHidden(name)
                 .codePoints()
                 .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)

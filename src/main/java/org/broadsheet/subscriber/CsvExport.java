@@ -53,11 +53,11 @@ public final class CsvExport {
     private static long people(Handle handle, MailingList list, SortedSet<String> attributes, CsvWriter csv) {
         try (Stream<List<String>> rows = handle
                 .createQuery("""
-                        SELECT <columns>,
-                               (SELECT STRING_AGG(o.topic, ';') FROM topic_opt_out o
-                                WHERE o.subscriber_id = s.id AND o.list_id = :list) AS opted_out
+                        SELECT <columns>, o.topics AS opted_out
                         FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
+                        LEFT JOIN (SELECT subscriber_id, STRING_AGG(topic, ';') AS topics FROM topic_opt_out
+                                   WHERE list_id = :list GROUP BY subscriber_id) o ON o.subscriber_id = s.id
                         WHERE x.list_id = :list AND x.state = 'confirmed'
                         ORDER BY s.id
                         """)

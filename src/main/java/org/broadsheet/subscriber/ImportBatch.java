@@ -189,16 +189,33 @@ final class ImportBatch {
         return topics;
     }
 
+    /** The hashes of those who must not be written to. */
     private static Set<String> suppressed(Handle handle, List<ImportRow> rows) {
-        return Set.copyOf(handle.createQuery("""
-                        SELECT p.address_hash FROM UNNEST(:hashes) AS wanted(address_hash)
-                        JOIN suppression p ON p.address_hash = wanted.address_hash
-                        """)
-                .bindArray(
-                        "hashes",
-                        String.class,
-                        rows.stream().map(ImportRow::hash).toList())
+        Set<String> domains = handle.createQuery("SELECT domain FROM domain_suppression")
                 .mapTo(String.class)
-                .list());
+                .set();
+        Set<String> suppressed = new HashSet<>();
+        for (ImportRow row : rows) {
+            if (domains.contains(row.key().substring(row.key().indexOf('@') + 1))) {
+                suppressed.add(row.hash());
+            }
+        }
+        boolean none = handle.createQuery("SELECT 1 FROM suppression LIMIT 1")
+                .mapTo(Integer.class)
+                .findOne()
+                .isEmpty();
+        if (!none) {
+            handle.createQuery("""
+                            SELECT p.address_hash FROM UNNEST(:hashes) AS wanted(address_hash)
+                            JOIN suppression p ON p.address_hash = wanted.address_hash
+                            """)
+                    .bindArray(
+                            "hashes",
+                            String.class,
+                            rows.stream().map(ImportRow::hash).toList())
+                    .mapTo(String.class)
+                    .forEach(suppressed::add);
+        }
+        return suppressed;
     }
 }

@@ -67,13 +67,14 @@ final class ImportPass implements AutoCloseable {
             }
             return;
         }
-        String hash = hashes.ofKey(person.address().key());
+        String key = person.address().key();
+        String hash = hashes.ofKey(key);
         int earlier = lines.putIfAbsent(hash, person.line());
         if (earlier != 0) {
             tally.repeated(new ImportReport.Repeat(
                     person.line(), earlier, person.address().address()));
         } else if (entry == null || person.line() > entry.line()) {
-            waiting.add(new ImportRow(person, hash, evidence(person)));
+            waiting.add(new ImportRow(person, key, hash, evidence(person)));
             if (waiting.size() == BATCH) {
                 submit();
             }

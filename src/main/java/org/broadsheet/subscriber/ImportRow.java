@@ -1,11 +1,8 @@
 package org.broadsheet.subscriber;
 
 /**
- * @param hash of the address, as {@link AddressHashes} makes it
+ * @param key of the address, which costs something to work out
+ * @param hash of the key, as {@link AddressHashes} makes it
  * @param evidence how we know of the person's consent, for the subscription
  */
-record ImportRow(CsvEntry entry, String hash, String evidence) {
-    String key() {
-        return entry.address().key();
-    }
-}
+record ImportRow(CsvEntry entry, String key, String hash, String evidence) {}

@@ -8,6 +8,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The statements of one batch. Where another process was faster with the same person, its row stays. */
 final class ImportWrite {
+    static final String INSERT = """
+            INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes,
+                                    created_at, updated_at)
+            VALUES (:address, :key, :hash, :name, :firstName, :locale, :zone, :tags, :attributes, :now, :now)
+            """;
+
     private final PreparedBatch inserts;
     private final PreparedBatch updates;
     private final PreparedBatch confirmations;
@@ -22,7 +28,7 @@ final class ImportWrite {
         this.list = list;
         this.state = state;
         this.now = now;
-        inserts = inserts(handle);
+        inserts = handle.prepareBatch(INSERT + " ON CONFLICT DO NOTHING");
         updates = handle.prepareBatch("""
                 UPDATE subscriber
                 SET address = :address, name = :name, first_name = :firstName, locale = :locale, zone = :zone, tags = :tags,
@@ -46,22 +52,13 @@ final class ImportWrite {
                 """);
     }
 
-    static PreparedBatch inserts(Handle handle) {
-        return handle.prepareBatch("""
-                INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes,
-                                        created_at, updated_at)
-                VALUES (:address, :key, :hash, :name, :firstName, :locale, :zone, :tags, :attributes, :now, :now)
-                ON CONFLICT DO NOTHING
-                """);
-    }
-
     void insert(Subscriber subscriber, ImportRow row) {
-        person(inserts, subscriber, now).bind("hash", row.hash()).add();
+        person(inserts, subscriber, row.key(), now).bind("hash", row.hash()).add();
         subscribe(row);
     }
 
     void update(Subscriber subscriber, ImportRow row) {
-        person(updates, subscriber, now).add();
+        person(updates, subscriber, row.key(), now).add();
         if (state == State.CONFIRMED) {
             confirmations
                     .bind("evidence", row.evidence())
@@ -73,9 +70,9 @@ final class ImportWrite {
         subscribe(row);
     }
 
-    static PreparedBatch person(PreparedBatch batch, Subscriber subscriber, Instant now) {
+    static PreparedBatch person(PreparedBatch batch, Subscriber subscriber, String key, Instant now) {
         return batch.bind("address", subscriber.address().address())
-                .bind("key", subscriber.address().key())
+                .bind("key", key)
                 .bind("name", subscriber.address().name())
                 .bind("firstName", subscriber.firstName())
                 .bind("locale", Subscribers.localeColumn(subscriber))

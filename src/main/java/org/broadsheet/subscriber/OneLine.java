@@ -8,6 +8,9 @@ final class OneLine {
 
     /** Control characters and line ends become spaces, runs of spaces one, half characters and hidden ones vanish. */
     static String of(String text) {
+        if (Characters.isPlain(text)) {
+            return text.contains("  ") ? text.replaceAll(" {2,}", " ").strip() : text.strip();
+        }
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints()
                 .filter(c -> Character.getType(c) != Character.SURROGATE)

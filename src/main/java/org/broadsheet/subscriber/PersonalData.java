@@ -1,8 +1,6 @@
 package org.broadsheet.subscriber;
 
 import java.sql.Types;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +11,17 @@ import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All that is kept of a person: giving it to them, and erasing it. Thread-safe. */
+/** All that is kept of a person, for them to see. {@link Erasure} forgets it. Thread-safe. */
 public final class PersonalData {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Database database;
     private final AddressHashes hashes;
-    private final Clock clock;
 
-    public PersonalData(Database database, AddressHashes hashes, Clock clock) {
+    public PersonalData(Database database, AddressHashes hashes) {
         this.database = database;
         this.hashes = hashes;
-        this.clock = clock;
     }
 
     /** A JSON object, for people and for programs; empty when nobody has that number. */
@@ -47,16 +43,12 @@ public final class PersonalData {
                     SELECT l.name AS list, v.at, v.consent, v.reason FROM leaving v JOIN mailing_list l ON l.id = v.list_id
                     WHERE v.subscriber_id = ? ORDER BY l.name
                     """, subscriberId));
-                    all.put("sign_ups", rows(handle, """
-                    SELECT l.name AS list, u.address, u.name, u.locale, u.opted_out, u.wording, u.network, u.state, u.created_at
-                    FROM sign_up u JOIN mailing_list l ON l.id = u.list_id WHERE u.address_hash = ? ORDER BY u.id
-                    """, hash));
+                    all.put("sign_ups", signUps(handle, hash));
                     all.put("links_asked_for", rows(handle, """
                     SELECT purpose, address, state, created_at FROM link_request WHERE subscriber_id = ? ORDER BY id
                     """, subscriberId));
-                    all.put("notices", rows(handle, """
-                    SELECT kind, state, reason, created_at FROM notice WHERE address_hash = ? ORDER BY id
-                    """, hash));
+                    all.put("notices", notices(handle, hash));
+                    all.put("suppressed", suppressions(handle, hash));
                     all.put("editions", rows(handle, """
                     SELECT e.slug AS edition, d.state, d.reason, d.tries, d.reply_code, d.reply_status, d.reply_text, d.changed_at
                     FROM delivery d JOIN edition e ON e.id = d.edition_id WHERE d.subscriber_id = ? ORDER BY d.id
@@ -100,45 +92,42 @@ public final class PersonalData {
     }
 
     /**
-     * Forgets a person, all of it or nothing; saved when this returns. What stays is that the address must not be written to,
-     * as a keyed hash, and how many an edition was sent to.
+     * What is held on an address that may be nobody's: a sign-up that waits, a notice, a suppression.
      *
-     * @return false when nobody has that number
+     * @return a JSON object; empty when there is nothing
      */
-    public boolean erase(long subscriberId, String evidence) {
-        Instant now = clock.instant();
-        return database.jdbi().inTransaction(handle -> {
-            Optional<MailAddress> address = handle.select("SELECT address FROM subscriber WHERE id = ?", subscriberId)
-                    .map((row, context) -> new MailAddress(row.getString(1), ""))
-                    .findOne();
-            if (address.isEmpty()) {
-                return false;
-            }
-            String hash = hashes.of(address.get());
-            handle.execute(
-                    "INSERT INTO suppression (address_hash, reason, evidence, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                    hash,
-                    Suppressions.Reason.FORGOTTEN.column(),
-                    Evidence.bounded(evidence),
-                    now);
-            handle.execute("DELETE FROM sign_up WHERE address_hash = ?", hash);
-            handle.execute(
-                    "DELETE FROM notice WHERE address_hash = ? OR recipient = ?",
-                    hash,
-                    address.get().local() + "@" + address.get().asciiDomain());
-            handle.execute(
-                    "UPDATE attempt SET reason = NULL, reply_text = NULL"
-                            + " WHERE delivery_id IN (SELECT id FROM delivery WHERE subscriber_id = ?)",
-                    subscriberId);
-            handle.execute(
-                    "UPDATE delivery SET reason = NULL, reply_text = NULL WHERE subscriber_id = ?", subscriberId);
-            // What is owed to nobody would keep its edition from ever being sent.
-            handle.execute("""
-                    UPDATE delivery SET state = 'skipped', reason = 'was erased', next_try_at = NULL, changed_at = ?
-                    WHERE subscriber_id = ? AND state IN ('pending', 'deferred', 'in_doubt')
-                    """, now, subscriberId);
-            handle.execute("DELETE FROM subscriber WHERE id = ?", subscriberId);
-            return true;
+    public Optional<String> json(MailAddress address) {
+        String hash = hashes.of(address);
+        Optional<Long> subscriber = database.jdbi()
+                .withHandle(handle -> handle.select("SELECT id FROM subscriber WHERE address_key = ?", address.key())
+                        .mapTo(Long.class)
+                        .findOne());
+        if (subscriber.isPresent()) {
+            return json(subscriber.get());
+        }
+        return database.jdbi().withHandle(handle -> {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("sign_ups", signUps(handle, hash));
+            all.put("notices", notices(handle, hash));
+            all.put("suppressed", suppressions(handle, hash));
+            boolean nothing = all.values().stream().allMatch(rows -> ((List<?>) rows).isEmpty());
+            return nothing ? Optional.empty() : Optional.of(JSON.writeValueAsString(all) + "\n");
         });
+    }
+
+    private static List<Map<String, Object>> signUps(Handle handle, String hash) {
+        return rows(handle, """
+                SELECT l.name AS list, u.address, u.name, u.locale, u.opted_out, u.wording, u.network, u.state, u.created_at
+                FROM sign_up u JOIN mailing_list l ON l.id = u.list_id WHERE u.address_hash = ? ORDER BY u.id
+                """, hash);
+    }
+
+    private static List<Map<String, Object>> notices(Handle handle, String hash) {
+        return rows(
+                handle, "SELECT kind, state, reason, created_at FROM notice WHERE address_hash = ? ORDER BY id", hash);
+    }
+
+    private static List<Map<String, Object>> suppressions(Handle handle, String hash) {
+        return rows(handle, "SELECT reason, evidence, at FROM suppression WHERE address_hash = ?", hash);
     }
 }

@@ -11,9 +11,8 @@ public final class Segments {
              FROM subscriber s
             JOIN subscription x ON x.subscriber_id = s.id
             WHERE x.list_id = ? AND x.state = 'confirmed'
-              AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash)
               AND \
-            """;
+            """ + Suppressions.NONE_OF_S + " AND ";
 
     private final Database database;
 

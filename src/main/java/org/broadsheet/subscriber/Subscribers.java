@@ -55,8 +55,8 @@ public final class Subscribers {
                                 SELECT count(*) FROM subscriber s
                                 JOIN subscription x ON x.subscriber_id = s.id
                                 WHERE x.list_id = :list AND x.state = 'confirmed'
-                                  AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash)
-                                """)
+                                  AND \
+                                """ + Suppressions.NONE_OF_S)
                         .bind("list", list.id())
                         .mapTo(Long.class)
                         .one());
@@ -79,8 +79,9 @@ public final class Subscribers {
                                  FROM subscriber s
                                 JOIN subscription x ON x.subscriber_id = s.id
                                 WHERE x.list_id = :list AND x.state = 'confirmed'
-                                  AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash)
-                                ORDER BY s.address
+                                  AND \
+                                """ + Suppressions.NONE_OF_S + """
+                                 ORDER BY s.address
                                 LIMIT :most
                                 """)
                         .bind("list", list.id())

@@ -6,6 +6,17 @@ import java.util.OptionalInt;
 public final class Characters {
     private Characters() {}
 
+    /** Whether there is nothing in it but printable ASCII and spaces. */
+    public static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The first code point that no reader should be sent: a control other than tab and line feed, half a surrogate. */
     public static OptionalInt firstForbidden(String text) {
         return text.codePoints().filter(Characters::isForbidden).findFirst();
@@ -21,7 +32,7 @@ public final class Characters {
      * direction (UAX #9 §2). The marks of direction stay, and joiners inside, for names in many scripts need them.
      */
     public static String withoutHidden(String text) {
-        if (text.chars().allMatch(c -> c < 0x7f)) {
+        if (isPlain(text) || text.chars().allMatch(c -> c < 0x7f)) {
             return text;
         }
         StringBuilder shown = new StringBuilder(text.length());
@@ -36,7 +47,7 @@ public final class Characters {
 
     /** On one line, every control character and every override of direction written as its escape. */
     public static String visible(String text) {
-        if (text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder shown = new StringBuilder(text.length());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.PageWords;
+import org.broadsheet.subscriber.Erasure;
 import org.broadsheet.subscriber.LinkRequest;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
@@ -19,6 +20,7 @@ final class MailedLinkPages {
     private final LinkTokens tokens;
     private final LinkRequests requests;
     private final PersonalData data;
+    private final Erasure erasure;
     private final Limits limits;
     private final Shelf shelf;
     private final PageTemplates templates;
@@ -35,6 +37,7 @@ final class MailedLinkPages {
         this.tokens = people.linkTokens();
         this.requests = people.linkRequests();
         this.data = people.personalData();
+        this.erasure = people.erasure();
         this.limits = limits;
         this.shelf = shelf;
         this.templates = templates;
@@ -93,7 +96,7 @@ final class MailedLinkPages {
         Form.body(context);
         found(context, Use.ERASE, request -> {
             PageWords words = words(context, request);
-            data.erase(request.subscriberId(), "asked for by the link that was mailed");
+            erasure.erase(request.subscriberId(), "asked for by the link that was mailed");
             templates.show(context, "erased", words, Map.of(), Map.of());
         });
     }

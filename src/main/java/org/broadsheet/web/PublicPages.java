@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.broadsheet.edition.Brand;
+import org.broadsheet.subscriber.Erasure;
 import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
@@ -54,6 +55,7 @@ public final class PublicPages implements AutoCloseable {
             Preferences preferences,
             LinkRequests linkRequests,
             PersonalData personalData,
+            Erasure erasure,
             UnsubscribeTokens unsubscribeTokens,
             LinkTokens linkTokens) {}
 

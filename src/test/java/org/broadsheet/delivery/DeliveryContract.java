@@ -372,6 +372,50 @@ abstract class DeliveryContract {
     }
 
     @Test
+    void nobody_at_a_suppressed_domain_is_written_to_from_the_start_and_in_the_middle() throws Exception {
+        Scene scene = new Scene(jdbi()).people(4);
+        for (int i = 1; i <= 3; i++) {
+            scene.execute(
+                    "UPDATE subscriber SET address = ?, address_key = ? WHERE address = 'p" + i + "@readers.example'",
+                    "P" + i + "@Domain" + i + ".example",
+                    "p" + i + "@domain" + i + ".example");
+        }
+        scene.suppressDomain("domain1.example");
+        ApprovedEdition edition = scene.approve("domains");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(PENDING, 3, SUPPRESSED, 1));
+            scene.suppressDomain("domain2.example");
+            scene.suppressDomain("example");
+            scene.runAll(delivery);
+
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(SUPPRESSED, 2, ACCEPTED, 2));
+            assertThat(peer.copies()).containsOnlyKeys("P3@domain3.example", "p4@readers.example");
+            assertThat(scene.report.exceptions(edition.id()))
+                    .allSatisfy(line -> assertThat(line.cause()).isEqualTo("suppressed: blocked"));
+        }
+    }
+
+    @Test
+    void who_is_erased_with_a_message_in_the_air_keeps_no_edition_open() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        ApprovedEdition edition = scene.approve("erased");
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            delivery.begin(edition);
+            // A process died here, between the message and the server's answer.
+            scene.execute("UPDATE delivery SET state = 'sending' WHERE subscriber_id ="
+                    + " (SELECT id FROM subscriber WHERE address = 'p1@readers.example')");
+            scene.execute("DELETE FROM subscriber WHERE address = 'p1@readers.example'");
+            scene.runAll(delivery);
+
+            assertThat(scene.report.tally(edition.id()).counts()).isEqualTo(Map.of(SKIPPED, 1, ACCEPTED, 1));
+            assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.SENT);
+        }
+    }
+
+    @Test
     void who_wants_none_of_its_topics_is_skipped_and_the_row_says_why() throws Exception {
         Scene scene = new Scene(jdbi()).people(2);
         scene.execute("INSERT INTO topic_opt_out (subscriber_id, list_id, topic)"

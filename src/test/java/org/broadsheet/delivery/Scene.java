@@ -104,6 +104,13 @@ public final class Scene {
         return this;
     }
 
+    void suppressDomain(String domain) {
+        execute(
+                "INSERT INTO domain_suppression (domain, reason, evidence, at) VALUES (?, 'blocked', '', ?)",
+                domain,
+                clock.instant());
+    }
+
     void execute(String sql, Object... values) {
         jdbi.useHandle(handle -> handle.execute(sql, values));
     }

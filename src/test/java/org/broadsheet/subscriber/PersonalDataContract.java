@@ -26,6 +26,7 @@ abstract class PersonalDataContract {
 
     private People people;
     private PersonalData data;
+    private Erasure erasure;
     private LinkRequests requests;
     private SubscriptionRef anna;
 
@@ -36,7 +37,8 @@ abstract class PersonalDataContract {
     @BeforeEach
     void wire() {
         people = new People(database.get());
-        data = new PersonalData(database.get(), people.hashes, People.CLOCK);
+        data = new PersonalData(database.get(), people.hashes);
+        erasure = new Erasure(database.get(), people.hashes, People.CLOCK, Erasure.NOWHERE);
         requests = new LinkRequests(database.get(), people.hashes, People.CLOCK);
         people.load(folder, "address,name,opted_out,company\nAnna@x.example,Anna,events,ACME\nbo@x.example,Bo,,\n");
         anna = people.ref("anna@x.example", "community");
@@ -125,20 +127,20 @@ abstract class PersonalDataContract {
     void whoever_is_erased_leaves_a_hash_and_a_count() {
         String before = everything();
         assertThat(before).containsIgnoringCase("anna");
-        assertThat(data.erase(anna.subscriberId(), "asked")).isTrue();
+        assertThat(erasure.erase(anna.subscriberId(), "asked")).isTrue();
 
         assertThat(everything())
                 .doesNotContainIgnoringCase("anna")
                 .contains("bo@x.example", "subscriber_id=" + anna.subscriberId());
         assertThat(people.suppressions.reason(People.address("ANNA@x.example")))
                 .contains(Suppressions.Reason.FORGOTTEN);
-        assertThat(data.erase(anna.subscriberId(), "asked")).isFalse();
+        assertThat(erasure.erase(anna.subscriberId(), "asked")).isFalse();
     }
 
     @Test
     void what_is_still_owed_to_somebody_who_is_erased_keeps_no_edition_open() {
         database.jdbi().useHandle(handle -> handle.execute("UPDATE delivery SET state = 'deferred'"));
-        data.erase(anna.subscriberId(), "asked");
+        erasure.erase(anna.subscriberId(), "asked");
 
         assertThat(everything()).contains("state=skipped", "reason=was erased");
     }

@@ -22,6 +22,7 @@ import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.Erasure;
 import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportWatch;
 import org.broadsheet.subscriber.Leavings;
@@ -116,7 +117,8 @@ final class Pages implements AutoCloseable {
                         new Leavings(database, clock),
                         new Preferences(database, clock),
                         requests,
-                        new PersonalData(database, new AddressHashes(keys), clock),
+                        new PersonalData(database, new AddressHashes(keys)),
+                        new Erasure(database, new AddressHashes(keys), clock, Erasure.NOWHERE),
                         tokens,
                         links),
                 LISTS,
