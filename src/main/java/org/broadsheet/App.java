@@ -38,10 +38,17 @@ import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.CachedAssets;
 import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.DraftFolder;
+import org.broadsheet.edition.Drafter;
+import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.WorkspaceFiles;
+import org.broadsheet.fetch.Fetcher;
+import org.broadsheet.fetch.Reach;
+import org.broadsheet.fetch.Resolver;
+import org.broadsheet.fetch.Wire;
 import org.broadsheet.mail.DkimKey;
 import org.broadsheet.mail.DkimSigner;
 import org.broadsheet.mail.ReturnPaths;
@@ -49,6 +56,11 @@ import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.render.Notices;
 import org.broadsheet.render.Settings;
 import org.broadsheet.schedule.Schedule;
+import org.broadsheet.source.CalendarSource;
+import org.broadsheet.source.Collector;
+import org.broadsheet.source.FeedSource;
+import org.broadsheet.source.FoundItems;
+import org.broadsheet.source.Sources;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
 import org.broadsheet.subscriber.AddressHashes;
@@ -76,6 +88,9 @@ final class App implements Workbench {
     private static final Duration TIME_BOX = Duration.ofSeconds(30);
     private static final int SANDBOX_CONNECTIONS = 4;
 
+    /** Whoever adds a kind of source enters it here: docs/SOURCES.md. */
+    private static final Sources SOURCES = new Sources(List.of(new FeedSource(), new CalendarSource()));
+
     private final Path root;
     private final Configuration configuration;
     private final Clock clock;
@@ -90,6 +105,7 @@ final class App implements Workbench {
     private @Nullable NoticeQueue queue;
     private @Nullable Delivery delivery;
     private @Nullable Schedule schedule;
+    private @Nullable Collector collector;
 
     App(Path root, Configuration configuration, Clock clock, Terminal terminal) {
         this.terminal = terminal;
@@ -245,6 +261,32 @@ final class App implements Workbench {
     @Override
     public Bundles bundles() {
         return new Bundles(database().jdbi());
+    }
+
+    @Override
+    public Drafts drafts() {
+        return new Drafts(database().jdbi());
+    }
+
+    @Override
+    public Drafter drafter() {
+        return new Drafter(SOURCES, collector(), foundItems(), drafts(), clock);
+    }
+
+    private FoundItems foundItems() {
+        return new FoundItems(database().jdbi());
+    }
+
+    private Collector collector() {
+        Collector made = collector;
+        if (made == null) {
+            Reach reach = Reach.publicAnd(configuration.sources().allow());
+            Wire wire = opening(new Wire(Resolver.SYSTEM, reach));
+            Fetcher fetcher = new Fetcher(wire, Fetcher.Limits.DEFAULT);
+            made = new Collector(foundItems(), fetcher, root, clock, pause -> Thread.sleep(pause.toMillis()));
+            collector = made;
+        }
+        return made;
     }
 
     @Override
@@ -423,7 +465,10 @@ final class App implements Workbench {
     public List<String> startDigests() {
         Digests digests =
                 opening(new Digests(this, database(), configuration.delivery().grace()));
-        return digests.start();
+        List<String> lines = digests.start();
+        SourcePolls polls = opening(new SourcePolls(new DraftFolder(root), drafter(), collector(), clock));
+        polls.start(configuration.sources().poll());
+        return lines;
     }
 
     private <T extends AutoCloseable> T opening(T part) {

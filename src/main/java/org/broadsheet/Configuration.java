@@ -7,6 +7,7 @@ import org.broadsheet.edition.ImageMode;
 import org.broadsheet.mail.BounceSettings;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.source.SourceSettings;
 import org.broadsheet.store.DatabaseSettings;
 import org.broadsheet.web.WebSettings;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ record Configuration(
         List<MailAddress> editors,
         Brand brand,
         ImageMode images,
-        WebSettings web) {
+        WebSettings web,
+        SourceSettings sources) {
     static final Configuration DEFAULT = new Configuration(
             null,
             List.of(),
@@ -42,5 +44,6 @@ record Configuration(
             List.of(),
             Brand.PLAIN,
             ImageMode.INLINE,
-            WebSettings.DEFAULT);
+            WebSettings.DEFAULT,
+            SourceSettings.DEFAULT);
 }

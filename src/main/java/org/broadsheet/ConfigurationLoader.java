@@ -78,12 +78,12 @@ final class ConfigurationLoader {
                 EditorsKeys.read(map),
                 BrandKeys.read(map),
                 map.oneOf("images", ImageMode.INLINE),
-                WebKeys.read(map.map("web")));
+                WebKeys.read(map.map("web")),
+                SourcesKeys.read(map.map("sources")));
         if (configuration.images() == ImageMode.HOSTED && map.value("url") == null) {
             String message = "hosted images need the public 'url' under which they are found";
             map.problems().error("missing-key", map.at("images"), message, "add url:, or use images: inline");
         }
-        refuseLater(map);
         map.refuseOthers();
         return configuration;
     }
@@ -135,14 +135,5 @@ final class ConfigurationLoader {
                             "write jdbc:postgresql://HOST/NAME, or leave it out for the embedded database");
         }
         return new DatabaseSettings(url, user == null ? "" : user, password == null ? "" : password.reveal());
-    }
-
-    /** What has a place in the file already, but nothing behind it: better refused than without effect. */
-    private static void refuseLater(YamlMap map) {
-        map.map("sources");
-        if (map.value("sources") != null) {
-            String message = "'sources' is not available yet in this version";
-            map.problems().error("not-available", map.at("sources"), message, "remove it");
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.broadsheet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.broadsheet.check.Approval;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.DraftFolder;
+import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.EditionState;
@@ -42,11 +42,13 @@ final class Digests implements AutoCloseable {
     private final Workbench bench;
     private final Duration grace;
     private final DigestSchedule schedule;
+    private final DraftFolder folder;
 
     /** @param grace how late an edition may begin without being asked for again */
     Digests(Workbench bench, Database database, Duration grace) {
         this.bench = bench;
         this.grace = grace;
+        this.folder = new DraftFolder(bench.root());
         this.schedule = DigestSchedule.open(database, bench.clock(), this::due);
     }
 
@@ -91,8 +93,12 @@ final class Digests implements AutoCloseable {
         Path file = bench.root().resolve("digests/" + digest + ".md");
         FrontMatter front = parse(bench.root(), file).orThrow().front();
         LocalDate date = LocalDate.ofInstant(due, front.zone());
-        Path edition = bench.root().resolve("editions").resolve(date + "-" + digest + ".md");
-        write(file, edition, date, front);
+        String slug = date + "-" + digest;
+        if (!write(digest, front, due, slug)) {
+            log.info("digests/{}.md: nothing is new, so there is no edition of {}", digest, date);
+            return;
+        }
+        Path edition = folder.file(slug);
         String name = bench.root().relativize(edition).toString();
         boolean late = due.plus(grace).isBefore(bench.clock().instant());
         if (front.approval() == FrontMatter.Approval.REQUIRED) {
@@ -102,21 +108,23 @@ final class Digests implements AutoCloseable {
         }
     }
 
-    private void write(Path digest, Path edition, LocalDate date, FrontMatter front) {
-        try {
-            if (Files.exists(edition)) {
-                return; // written by a person, or by this run before it was interrupted
-            }
-            String text = Files.readString(digest, StandardCharsets.UTF_8);
-            String dated =
-                    front.date() == null ? text.replaceFirst("(?m)^---\\h*\\R", "---\ndate: " + date + "\n") : text;
-            Files.createDirectories(bench.root().resolve("editions"));
-            Path writing = Files.createTempFile(bench.root().resolve("editions"), ".", ".part");
-            Files.writeString(writing, dated, StandardCharsets.UTF_8);
-            Files.move(writing, edition);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The edition " + edition + " cannot be written", e);
+    /** False when there is nothing new, and the digest does not want an edition then. */
+    private boolean write(String digest, FrontMatter front, Instant due, String edition) {
+        if (folder.exists(edition)) {
+            return true; // written by a person, or by this run before it was interrupted
         }
+        Drafter drafter = bench.drafter();
+        Drafter.Drafted drafted = drafter.draft(
+                new Drafter.Order(digest, folder.digest(digest), null, due, Drafter.Asking.ALL, folder::exists));
+        drafted.blocks().stream()
+                .filter(block -> block.trouble() != null)
+                .forEach(block -> log.warn("{} could not be collected: {}", block.name(), block.trouble()));
+        if (drafted.isEmpty() && front.skipIfEmpty()) {
+            return false;
+        }
+        drafter.keep(digest, drafted);
+        folder.write(edition, drafted.text());
+        return true;
     }
 
     /** @param late why it waits for a person, or null when it may go out by itself */
@@ -178,17 +186,10 @@ final class Digests implements AutoCloseable {
     }
 
     private static List<Path> files(Path root) {
-        Path folder = root.resolve("digests");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The digests cannot be listed", e);
-        }
+        return new DraftFolder(root)
+                .digests().stream()
+                        .map(digest -> root.resolve("digests").resolve(digest + ".md"))
+                        .toList();
     }
 
     private static Parsed parse(Path root, Path file) {

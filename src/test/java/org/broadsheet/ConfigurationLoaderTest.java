@@ -19,6 +19,7 @@ import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.mail.SmtpServer.Security;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.source.SourceSettings;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Secret;
@@ -304,10 +305,18 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void what_does_not_exist_yet_is_refused_rather_than_ignored() {
-        assertThat(problems("sources: {}\n"))
+    void what_sources_may_reach_and_how_often_they_are_asked_is_read() {
+        SourceSettings sources = load("sources: { allow: [git.corp.example, 10.0.0.0/8], poll: 15m }\n")
+                .sources();
+        assertThat(sources.allow()).containsExactly("git.corp.example", "10.0.0.0/8");
+        assertThat(sources.poll()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(load("images: inline\n").sources()).isEqualTo(SourceSettings.DEFAULT);
+        assertThat(problems("sources: { allow: 'http://x.example/', poll: 5s, alow: x }\n"))
                 .containsExactly(
-                        "broadsheet.yaml:1:1: error: 'sources' is not available yet in this version; remove it [not-available]");
+                        "broadsheet.yaml:1:12: error: 'http://x.example/' in 'allow' is no host, address or range of addresses;"
+                                + " write git.example.org, or 10.0.0.0/8 [bad-value]",
+                        "broadsheet.yaml:1:40: error: 'poll' must be from 1m to 1d; write 30m [bad-value]",
+                        "broadsheet.yaml:1:50: error: unknown key 'alow' in 'sources'; did you mean 'allow'? [unknown-key]");
     }
 
     @Test

@@ -65,6 +65,9 @@ enum ReadingRule implements Rule {
             A `source` block names a kind of source that does not exist.""")),
     UNRESOLVED_SOURCE(error("""
             A `source` block of an edition has not been turned into items.""")),
+    FAILED_SOURCE(error("""
+            A `source` block of an edition could not be collected when it was drafted; the message says why. Where the block says
+            `optional: true`, that is a warning. Nothing of it reaches a reader.""")),
     NESTED_TOO_DEEPLY(error("""
             Emphasis, links, lists or quotes stand more than 120 deep in each other.""")),
     CONTROL_CHARACTER(error("""

@@ -46,6 +46,7 @@ public final class Commands {
                 new UnsuppressCommand(shell),
                 new SuppressionsCommand(shell),
                 new ForgetCommand(shell),
+                new DraftCommand(shell),
                 new PreviewCommand(shell),
                 new CheckCommand(shell),
                 new TestCommand(shell),

@@ -14,6 +14,8 @@ import org.broadsheet.delivery.Report;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
+import org.broadsheet.edition.Drafter;
+import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.mail.DkimKey;
 import org.broadsheet.schedule.Schedule;
@@ -91,6 +93,11 @@ public interface Workbench extends AutoCloseable {
     Editions editions();
 
     Bundles bundles();
+
+    /** Makes editions of digests. */
+    Drafter drafter();
+
+    Drafts drafts();
 
     Report report();
 

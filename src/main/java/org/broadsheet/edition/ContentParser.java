@@ -14,19 +14,19 @@ import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
+import org.commonmark.node.SourceSpan;
 
 /** Makes prose and blocks of the nodes of one section. */
 final class ContentParser {
     private static final List<String> WORDS =
             Stream.of(BlockKind.values()).map(BlockKind::word).toList();
-    private static final List<String> SOURCES =
-            List.of("feed", "calendar", "github", "git", "data", "markdown", "editions");
 
     private final Manuscript manuscript;
     private final boolean sources;
     private final Problems problems;
     private final List<Content> contents = new ArrayList<>();
     private final List<Node> prose = new ArrayList<>();
+    private final List<SourceBlock> found = new ArrayList<>();
 
     ContentParser(Manuscript manuscript, boolean sources, Problems problems) {
         this.manuscript = manuscript;
@@ -46,6 +46,11 @@ final class ContentParser {
     List<Content> finish() {
         finishProse();
         return List.copyOf(contents);
+    }
+
+    /** The sources of a digest that were met. */
+    List<SourceBlock> sources() {
+        return List.copyOf(found);
     }
 
     private void finishProse() {
@@ -84,7 +89,8 @@ final class ContentParser {
                 at.line(),
                 at.column() + fence.getOpeningFenceLength() + word(fence).length());
         BlockKind.of(word(fence))
-                .ifPresentOrElse(kind -> block(kind, fence, at, restAt, rest), () -> source(at, restAt, rest.strip()));
+                .ifPresentOrElse(
+                        kind -> block(kind, fence, at, restAt, rest), () -> source(source(fence, at, restAt, rest)));
     }
 
     private void block(BlockKind kind, FencedCodeBlock fence, Position at, Position restAt, String rest) {
@@ -96,13 +102,35 @@ final class ContentParser {
         }
     }
 
-    private void source(Position at, Position restAt, String kind) {
-        String word = kind.split("\\s", 2)[0];
-        if (!SOURCES.contains(word)) {
-            problems.error("unknown-source", restAt, "unknown source '" + word + "'", Nearest.hint(word, SOURCES));
-        } else if (!sources) {
-            String message = "the source has not been resolved into items";
-            problems.error("unresolved-source", at, message, "run `broadsheet draft`");
+    private static SourceBlock source(FencedCodeBlock fence, Position at, Position restAt, String rest) {
+        List<SourceSpan> spans = fence.getSourceSpans();
+        int last = spans.get(spans.size() - 1).getLineIndex() + 1;
+        Position first = new Position(at.file(), at.line() + 1, 1 + fence.getFenceIndent());
+        return new SourceBlock(at, last, rest.strip(), restAt, first, fence.getLiteral());
+    }
+
+    private void source(SourceBlock block) {
+        if (sources) {
+            found.add(block);
+        } else {
+            FailedSource.trouble(block.yaml())
+                    .ifPresentOrElse(
+                            trouble -> failed(block, trouble),
+                            () -> problems.error(
+                                    "unresolved-source",
+                                    block.at(),
+                                    "the source has not been resolved into items",
+                                    "run `broadsheet draft`"));
+        }
+    }
+
+    private void failed(SourceBlock block, String trouble) {
+        String message = "this source could not be collected: " + trouble;
+        String hint = "draft the edition again, or remove the block";
+        if (FailedSource.isOptional(block)) {
+            problems.warning("failed-source", block.at(), message, hint);
+        } else {
+            problems.error("failed-source", block.at(), message, hint);
         }
     }
 

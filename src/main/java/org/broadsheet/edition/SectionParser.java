@@ -24,6 +24,7 @@ final class SectionParser {
     private final boolean sources;
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
+    private final List<SourceBlock> found = new ArrayList<>();
 
     /** @param topics null when they could not be read */
     SectionParser(Manuscript manuscript, @Nullable Map<String, String> topics, boolean sources, Problems problems) {
@@ -33,7 +34,7 @@ final class SectionParser {
         this.problems = problems;
     }
 
-    record Parts(List<Content> opening, List<Section> sections) {}
+    record Parts(List<Content> opening, List<Section> sections, List<SourceBlock> sources) {}
 
     /** Takes the nodes out of the document. */
     Parts parse(Node document) {
@@ -44,7 +45,7 @@ final class SectionParser {
         for (Heading heading : headings) {
             sections.add(section(heading));
         }
-        return new Parts(opening, sections);
+        return new Parts(opening, sections, List.copyOf(found));
     }
 
     private static List<Heading> headings(Node document) {
@@ -80,6 +81,7 @@ final class SectionParser {
             contents.take(node);
             node = next;
         }
+        found.addAll(contents.sources());
         return contents.finish();
     }
 

@@ -22,6 +22,16 @@ public final class Characters {
         return text.codePoints().filter(Characters::isForbidden).findFirst();
     }
 
+    /** Without the code points of {@link #firstForbidden}. */
+    public static String withoutForbidden(String text) {
+        if (firstForbidden(text).isEmpty()) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints().filter(c -> !isForbidden(c)).forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
     private static boolean isForbidden(int c) {
         boolean control = Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r';
         return control || Character.getType(c) == Character.SURROGATE;

@@ -310,7 +310,7 @@ class EditionParserHostileTest {
         assertThat(rules(FRONT + "```talk\n- title: A\n```\n")).containsExactly("unknown-block");
         assertThat(rules(FRONT + "```talks titel=x\n- title: A\n```\n")).containsExactly("unknown-key");
         assertThat(rules(FRONT + "```source feed\nurl: x\n```\n")).containsExactly("unresolved-source");
-        assertThat(rules(FRONT + "```source fed\nurl: x\n```\n")).containsExactly("unknown-source");
+        assertThat(rules(FRONT + "```source fed\nurl: x\n```\n")).containsExactly("unresolved-source");
         assertThat(EditionParser.ofDigests(Defaults.NONE)
                         .parse("digests/a.md", FRONT + "```source feed\nurl: x\n```\n")
                         .problems())

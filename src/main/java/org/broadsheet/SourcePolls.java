@@ -1,0 +1,63 @@
+package org.broadsheet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.broadsheet.edition.DraftFolder;
+import org.broadsheet.edition.Drafter;
+import org.broadsheet.source.Collector;
+import org.broadsheet.source.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the sources of all digests again and again, in a thread of {@code serve}: feeds show their last entries only. */
+final class SourcePolls implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SourcePolls.class);
+
+    private final DraftFolder folder;
+    private final Drafter drafter;
+    private final Collector collector;
+    private final Clock clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "source-polls");
+        made.setDaemon(true);
+        return made;
+    });
+
+    SourcePolls(DraftFolder folder, Drafter drafter, Collector collector, Clock clock) {
+        this.folder = folder;
+        this.drafter = drafter;
+        this.collector = collector;
+        this.clock = clock;
+    }
+
+    void start(Duration every) {
+        thread.scheduleWithFixedDelay(this::runSafely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void runSafely() {
+        try {
+            run();
+        } catch (RuntimeException e) {
+            // A round that failed is over; the next one is tried in its time.
+            log.warn("The sources could not be asked: {}", e.getMessage());
+        }
+    }
+
+    void run() {
+        List<Request> requests = folder.digests().stream()
+                .flatMap(digest -> drafter.requests("digests/" + digest + ".md", folder.digest(digest)).stream())
+                .toList();
+        collector.collect(requests, clock.instant()).values().stream()
+                .distinct()
+                .forEach(trouble -> log.info("A source could not be collected: {}", trouble));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,31 @@
+package org.broadsheet;
+
+import java.time.Duration;
+import java.util.List;
+import org.broadsheet.fetch.Reach;
+import org.broadsheet.source.SourceSettings;
+import org.broadsheet.text.YamlMap;
+
+/** Reads {@code sources:}. */
+final class SourcesKeys {
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private SourcesKeys() {}
+
+    static SourceSettings read(YamlMap map) {
+        List<String> allow = map.texts("allow");
+        for (String entry : allow) {
+            if (!Reach.isEntry(entry)) {
+                String message = "'" + entry + "' in 'allow' is no host, address or range of addresses";
+                map.problems().error("bad-value", map.at("allow"), message, "write git.example.org, or 10.0.0.0/8");
+            }
+        }
+        Duration poll = map.duration("poll", SourceSettings.DEFAULT.poll());
+        if (poll.compareTo(SHORTEST) < 0 || poll.compareTo(LONGEST) > 0) {
+            map.problems().error("bad-value", map.at("poll"), "'poll' must be from 1m to 1d", "write 30m");
+        }
+        map.refuseOthers();
+        return new SourceSettings(allow, poll);
+    }
+}

@@ -1,0 +1,78 @@
+package org.broadsheet.edition;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.broadsheet.text.Lines;
+
+/** Puts what became of its sources into the text of a digest; all else stays as it was written. */
+final class DraftText {
+    private final List<String> lines;
+    private final Map<Integer, SourceBlock> blocks = new HashMap<>();
+    private final Map<SourceBlock, String> texts;
+
+    private DraftText(List<String> lines, Map<SourceBlock, String> texts) {
+        this.lines = lines;
+        this.texts = texts;
+        texts.keySet().forEach(block -> blocks.put(block.at().line(), block));
+    }
+
+    /** @param texts what stands in the place of each source; empty for nothing */
+    static String of(Parsed parsed, byte[] file, LocalDate date, Map<SourceBlock, String> texts) {
+        Edition digest = parsed.orThrow();
+        String text = new String(file, StandardCharsets.UTF_8);
+        List<String> lines =
+                Lines.of(text.startsWith("\ufeff") ? text.substring(1) : text).list();
+        DraftText draft = new DraftText(lines, texts);
+        List<String> out = new ArrayList<>();
+        int line = 1;
+        for (Section section : digest.sections()) {
+            out.addAll(draft.part(line, section.at().line()));
+            line = section.at().line();
+        }
+        out.addAll(draft.part(line, lines.size() + 1));
+        if (digest.front().date() == null) {
+            out.add(out.indexOf(dashes(out)) + 1, "date: " + date);
+        }
+        return String.join("\n", out).stripTrailing() + "\n";
+    }
+
+    private static String dashes(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.stripTrailing().equals("---"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lines from the first, to just before the end; none of a section in which nothing but empty sources stood. */
+    private List<String> part(int first, int end) {
+        List<String> out = new ArrayList<>();
+        boolean hidden = false;
+        int prose = 0;
+        for (int number = first; number < end; number++) {
+            SourceBlock block = blocks.get(number);
+            if (block == null) {
+                String line = lines.get(number - 1);
+                out.add(line);
+                prose += line.isBlank() ? 0 : 1;
+                continue;
+            }
+            String text = texts.getOrDefault(block, "");
+            hidden |= text.isEmpty();
+            prose += text.isEmpty() ? 0 : 1;
+            Stream.of(text.split("\n")).filter(line -> !text.isEmpty()).forEach(out::add);
+            number = block.lastLine();
+        }
+        boolean isSection = first > 1;
+        return hidden && isSection && prose <= headingLines(first) ? List.of() : out;
+    }
+
+    /** A heading that is underlined has two. */
+    private int headingLines(int first) {
+        return lines.get(first - 1).stripLeading().startsWith("#") ? 1 : 2;
+    }
+}

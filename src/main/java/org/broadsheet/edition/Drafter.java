@@ -1,0 +1,237 @@
+package org.broadsheet.edition;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.broadsheet.edition.Drafts.Taken;
+import org.broadsheet.source.BlockWriter;
+import org.broadsheet.source.Collector;
+import org.broadsheet.source.Found;
+import org.broadsheet.source.FoundItems;
+import org.broadsheet.source.Request;
+import org.broadsheet.source.Sources;
+import org.broadsheet.text.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the text of an edition of a digest: each source becomes the items of it that are due. Thread-safe. */
+public final class Drafter {
+    private final Sources sources;
+    private final Collector collector;
+    private final FoundItems items;
+    private final Drafts drafts;
+    private final Clock clock;
+
+    public Drafter(Sources sources, Collector collector, FoundItems items, Drafts drafts, Clock clock) {
+        this.sources = sources;
+        this.collector = collector;
+        this.items = items;
+        this.drafts = drafts;
+        this.clock = clock;
+    }
+
+    /** Whether sources are asked before their items are taken. */
+    public enum Asking {
+        ALL,
+        /** For a window that is over: what was not seen then does not belong to it. */
+        THOSE_NEVER_ASKED,
+        NONE
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param digest the name of its file without {@code .md}
+     * @param from what was published before it is left out; null for nothing
+     * @param to the end of the window; null for now
+     * @param exists whether there is a file of that edition
+     */
+    public record Order(
+            String digest,
+            byte[] file,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Asking asking,
+            Predicate<String> exists) {
+        String fileName() {
+            return "digests/" + digest + ".md";
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param edition its name, the date of the window's end in the digest's zone before that of the digest
+     * @param text of the file
+     * @param blocks what became of each source, in the order of the file
+     */
+    public record Drafted(String edition, Window window, String text, List<Resolved> blocks, Set<Taken> taken) {
+        /** True when there are sources, and nothing new in any of them. */
+        public boolean isEmpty() {
+            return !blocks.isEmpty()
+                    && blocks.stream().allMatch(block -> block.count() == 0 && block.trouble() == null);
+        }
+    }
+
+    /**
+     * A source that was turned into items.
+     *
+     * @param name of the source as people call it
+     * @param left items that wait for the next edition, since only so many were wanted
+     * @param trouble why it could not be had; null when it could
+     */
+    public record Resolved(
+            String name,
+            int count,
+            int left,
+            boolean isOptional,
+            @Nullable String trouble) {}
+
+    private record Ask(SourceBlock block, Request request) {}
+
+    /**
+     * Drafts, and keeps nothing of it yet but what sources answered.
+     *
+     * @throws org.broadsheet.text.InputException when the digest cannot be used, with everything that is wrong
+     */
+    public Drafted draft(Order order) {
+        Parsed parsed = EditionParser.ofDigests(Defaults.NONE).parse(order.fileName(), order.file());
+        List<Ask> asks = asks(parsed);
+        FrontMatter front = parsed.orThrow().front();
+        Instant to = Objects.requireNonNullElseGet(order.to(), clock::instant);
+        LocalDate date = LocalDate.ofInstant(to, front.zone());
+        String edition = date + "-" + order.digest();
+        drafts.giveBack(order.digest(), order.exists());
+        Window window = window(order, to);
+        Map<String, String> troubles = ask(asks, order.asking(), to);
+        Assembly assembly = new Assembly(window, front.zone(), drafts.taken(order.digest(), edition, to), troubles);
+        asks.forEach(ask -> assembly.add(ask, order.from()));
+        String text = DraftText.of(parsed, order.file(), date, assembly.texts);
+        return new Drafted(edition, window, text, List.copyOf(assembly.resolved), Set.copyOf(assembly.taken));
+    }
+
+    /** Keeps a draft, before its file is written: what is in it no later edition takes. */
+    public void keep(String digest, Drafted drafted) {
+        drafts.store(
+                new Drafts.Draft(digest, drafted.edition(), drafted.window(), drafted.text()),
+                drafted.taken(),
+                clock.instant());
+    }
+
+    /** The sources of a digest, for those who ask them between drafts; those that cannot be read are left out. */
+    public List<Request> requests(String fileName, byte[] file) {
+        Parsed parsed = EditionParser.ofDigests(Defaults.NONE).parse(fileName, file);
+        Problems unread = new Problems();
+        return parsed.sources().stream()
+                .flatMap(block -> read(block, unread).stream())
+                .toList();
+    }
+
+    private List<Ask> asks(Parsed parsed) {
+        Problems problems = new Problems();
+        List<Ask> asks = new ArrayList<>();
+        for (SourceBlock block : parsed.sources()) {
+            read(block, problems).ifPresent(request -> asks.add(new Ask(block, request)));
+        }
+        if (problems.hasErrors()) {
+            problems.addAll(parsed.problems());
+        }
+        problems.throwIfErrors();
+        return asks;
+    }
+
+    private Optional<Request> read(SourceBlock block, Problems problems) {
+        return sources.parse(block.word(), block.wordAt(), block.first(), block.yaml(), problems);
+    }
+
+    private Window window(Order order, Instant to) {
+        Instant from = Optional.ofNullable(order.from())
+                .or(() -> drafts.endBefore(order.digest(), to))
+                .orElseGet(() -> to.minus(Duration.ofDays(7)));
+        return new Window(from, to);
+    }
+
+    private Map<String, String> ask(List<Ask> asks, Asking asking, Instant to) {
+        Map<String, String> troubles = new LinkedHashMap<>();
+        List<Request> wanted = new ArrayList<>();
+        for (Ask ask : asks) {
+            boolean unknown = items.standing(ask.request()).answeredAt() == null;
+            if (asking == Asking.ALL || unknown && asking == Asking.THOSE_NEVER_ASKED) {
+                wanted.add(ask.request());
+            } else if (unknown) {
+                troubles.put(ask.request().key(), "it was never collected, and now it is not asked");
+            }
+        }
+        troubles.putAll(collector.collect(wanted, to));
+        return troubles;
+    }
+
+    /** The edition as far as it has come. */
+    private final class Assembly {
+        private final Window window;
+        private final ZoneId zone;
+        private final Set<Taken> before;
+        private final Map<String, String> troubles;
+        private final Set<Taken> taken = new HashSet<>();
+        private final List<Resolved> resolved = new ArrayList<>();
+        private final Map<SourceBlock, String> texts = new LinkedHashMap<>();
+
+        Assembly(Window window, ZoneId zone, Set<Taken> before, Map<String, String> troubles) {
+            this.window = window;
+            this.zone = zone;
+            this.before = before;
+            this.troubles = troubles;
+        }
+
+        void add(Ask ask, @Nullable Instant from) {
+            Request request = ask.request();
+            BlockWriter writer = new BlockWriter(request.options().kind(), zone);
+            List<String> entries = new ArrayList<>();
+            int left = 0;
+            for (Found item : items.eligible(request, from, window.to())) {
+                Taken ref = new Taken(request.key(), item.id());
+                Optional<String> entry =
+                        before.contains(ref) || taken.contains(ref) ? Optional.empty() : writer.entry(item);
+                if (entry.isEmpty()) {
+                    continue;
+                }
+                if (entries.size() == request.options().max()) {
+                    left++;
+                    continue;
+                }
+                entries.add(entry.get());
+                taken.add(ref);
+            }
+            String trouble = troubles.get(request.key());
+            resolved.add(new Resolved(
+                    request.toString(), entries.size(), left, request.options().optional(), trouble));
+            texts.put(ask.block(), text(ask, writer, entries, left, trouble));
+        }
+
+        private String text(Ask ask, BlockWriter writer, List<String> entries, int left, @Nullable String trouble) {
+            List<String> parts = new ArrayList<>();
+            Request request = ask.request();
+            if (!entries.isEmpty()) {
+                String more = left == 0 ? "" : "; " + left + " more wait for the next edition";
+                String comment = request + ", " + window.in(zone) + more;
+                parts.add(writer.block(request.options().title(), comment, entries));
+            } else if (trouble == null && request.options().empty() != null) {
+                parts.add(request.options().empty());
+            }
+            if (trouble != null) {
+                parts.add(FailedSource.block(ask.block(), trouble));
+            }
+            return String.join("\n\n", parts);
+        }
+    }
+}

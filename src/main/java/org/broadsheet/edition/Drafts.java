@@ -1,0 +1,115 @@
+package org.broadsheet.edition;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What was drafted, and the ledger of the items in it. Thread-safe. */
+public final class Drafts {
+    private final Jdbi jdbi;
+
+    public Drafts(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * An item of a source in a draft.
+     *
+     * @param source its {@link org.broadsheet.source.Request#key}
+     */
+    public record Taken(String source, String item) {}
+
+    /** @param text of the file as it was written */
+    public record Draft(String digest, String edition, Window window, String text) {}
+
+    public Optional<Draft> find(String digest, String edition) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT window_from, window_to, text FROM draft WHERE digest = ? AND edition = ?",
+                        digest,
+                        edition)
+                .map((row, context) -> {
+                    ColumnMapper<Instant> instants =
+                            context.findColumnMapperFor(Instant.class).orElseThrow();
+                    Window window = new Window(instants.map(row, 1, context), instants.map(row, 2, context));
+                    return new Draft(digest, edition, window, row.getString(3));
+                })
+                .findOne());
+    }
+
+    /** When the window before ended; empty when there was none. */
+    public Optional<Instant> endBefore(String digest, Instant to) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT MAX(window_to) FROM draft WHERE digest = ? AND window_to < ?", digest, to)
+                .mapTo(Instant.class)
+                .findFirst());
+    }
+
+    /** What other editions of the digest hold whose windows end by then, so that this one must not. */
+    public Set<Taken> taken(String digest, String edition, Instant to) {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.select("""
+                        SELECT i.source_key, i.item_id FROM draft_item i
+                        JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
+                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to <= ?
+                        """, digest, edition, to)
+                .map((row, context) -> new Taken(row.getString(1), row.getString(2)))
+                .list()));
+    }
+
+    /** Keeps a draft and what is in it, in place of an earlier one of the same edition. */
+    public void store(Draft draft, Set<Taken> items, Instant now) {
+        jdbi.useTransaction(handle -> {
+            delete(handle, draft.digest(), draft.edition());
+            handle.execute(
+                    """
+                    INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                    draft.digest(),
+                    draft.edition(),
+                    draft.window().from(),
+                    draft.window().to(),
+                    now,
+                    draft.text());
+            PreparedBatch batch = handle.prepareBatch(
+                    "INSERT INTO draft_item (digest, edition, source_key, item_id) VALUES (?, ?, ?, ?)");
+            items.forEach(item -> batch.add(draft.digest(), draft.edition(), item.source(), item.item()));
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        });
+    }
+
+    /**
+     * Gives the items of drafts back that came to nothing: those whose edition was cancelled before anybody was sent it, and
+     * those whose file is gone and that were never approved.
+     *
+     * @param exists whether there is a file of that edition
+     */
+    public void giveBack(String digest, Predicate<String> exists) {
+        jdbi.useTransaction(handle -> {
+            List<String> cancelled =
+                    handle.select("""
+                            SELECT d.edition FROM draft d JOIN edition e ON e.slug = d.edition AND e.rehearsal = 0
+                            WHERE d.digest = ? AND e.state = 'cancelled' AND e.started_at IS NULL
+                            """, digest).mapTo(String.class).list();
+            List<String> unknown =
+                    handle.select("""
+                            SELECT d.edition FROM draft d WHERE d.digest = ?
+                            AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.slug = d.edition AND e.rehearsal = 0)
+                            """, digest).mapTo(String.class).list();
+            cancelled.forEach(edition -> delete(handle, digest, edition));
+            unknown.stream().filter(exists.negate()).forEach(edition -> delete(handle, digest, edition));
+        });
+    }
+
+    private static void delete(Handle handle, String digest, String edition) {
+        handle.execute("DELETE FROM draft WHERE digest = ? AND edition = ?", digest, edition);
+    }
+}

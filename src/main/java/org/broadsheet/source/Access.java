@@ -1,0 +1,67 @@
+package org.broadsheet.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.fetch.FetchException;
+import org.broadsheet.fetch.Fetcher;
+import org.broadsheet.fetch.Page;
+import org.broadsheet.fetch.Page.Validators;
+import org.broadsheet.fetch.WebUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The outside as one source reaches it while it is asked. */
+final class Access implements Outside {
+    private final Fetcher fetcher;
+    private final WorkspaceFolder folder;
+    private final Instant now;
+    private final Validators known;
+    private final @Nullable Duration timeout;
+
+    private Validators validators = Validators.NONE;
+
+    /** @param timeout null for the usual one */
+    Access(Fetcher fetcher, WorkspaceFolder folder, Instant now, Validators known, @Nullable Duration timeout) {
+        this.fetcher = fetcher;
+        this.folder = folder;
+        this.now = now;
+        this.known = known;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    /** What to ask with the next time, to be told only of changes. */
+    Validators validators() {
+        return validators;
+    }
+
+    @Override
+    public Document open(String place) throws FetchException {
+        return open(place, Validators.NONE)
+                .orElseThrow(() -> new FetchException("the server says that nothing changed, unasked", true));
+    }
+
+    @Override
+    public Optional<Document> openIfChanged(String place) throws FetchException {
+        Optional<Document> document = open(place, known);
+        if (document.isEmpty() && known.equals(Validators.NONE)) {
+            throw new FetchException("the server says that nothing changed, unasked", true);
+        }
+        return document;
+    }
+
+    private Optional<Document> open(String place, Validators since) throws FetchException {
+        if (WebUrl.parse(place).isEmpty()) {
+            return Optional.of(new Document("", null, folder.read(place)));
+        }
+        Optional<Page> page =
+                timeout == null ? fetcher.get(place, since) : fetcher.get(place, Map.of(), since, timeout);
+        page.ifPresent(found -> validators = found.validators());
+        return page.map(found -> new Document(found.url(), found.contentType().orElse(null), found.body()));
+    }
+}

@@ -1,0 +1,131 @@
+package org.broadsheet.source;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.broadsheet.text.Characters;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Problems;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what was found as a block of an edition. Nothing in it can break out: each value is one line in quotes, what
+ * looks like Markdown is escaped where a value is Markdown, and the fence is longer than any in the text.
+ */
+public final class BlockWriter {
+    // What begins something in inline Markdown (CommonMark §6, and strikethrough), wherever it stands.
+    private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_\\[\\]<>~&{}$|!]");
+    private static final Pattern FENCE = Pattern.compile("`{3,}");
+
+    private final BlockKind kind;
+    private final ZoneId zone;
+
+    /** @param zone in which dates are written */
+    public BlockWriter(BlockKind kind, ZoneId zone) {
+        this.kind = kind;
+        this.zone = zone;
+    }
+
+    /** The entry in YAML; empty when it would be none that is right, such as a release without a version. */
+    public Optional<String> entry(Found item) {
+        StringBuilder yaml = new StringBuilder();
+        for (BlockFields.Field field : BlockFields.of(kind)) {
+            List<String> values = values(field, item);
+            if (!values.isEmpty()) {
+                yaml.append(yaml.isEmpty() ? "- " : "  ").append(line(field, values));
+            }
+        }
+        Problems problems = new Problems();
+        List<Item> read = ItemParser.parse(kind, new Position("source", 1, 1), yaml.toString(), problems);
+        boolean good =
+                read.size() == 1 && problems.list().stream().map(Problem::rule).allMatch("missing-alt"::equals);
+        return good ? Optional.of(yaml.toString()) : Optional.empty();
+    }
+
+    private List<String> values(BlockFields.Field field, Found item) {
+        for (String name : field.from()) {
+            if (!item.all(name).isEmpty()) {
+                return item.all(name);
+            }
+        }
+        Instant at = item.at();
+        return at == null || field.form() != BlockFields.Form.DATE
+                ? List.of()
+                : List.of(at.atZone(zone).toLocalDate().toString());
+    }
+
+    private static String line(BlockFields.Field field, List<String> values) {
+        String first = values.get(0);
+        String value = switch (field.form()) {
+            case PLAIN -> quoted(first);
+            case MARKDOWN -> quoted(markdown(first));
+            case DATE -> first.matches("[0-9T:Z+-]+") ? first : quoted(first);
+            case LIST ->
+                values.size() == 1
+                        ? quoted(first)
+                        : "["
+                                + String.join(
+                                        ", ",
+                                        values.stream().map(BlockWriter::quoted).toList()) + "]";
+        };
+        return field.key() + ": " + value + "\n";
+    }
+
+    /** Such that it is shown as it is. */
+    static String markdown(String text) {
+        Matcher special = MARKDOWN.matcher(text);
+        return special.replaceAll("\\\\$0");
+    }
+
+    /** In double quotes, on one line (YAML 1.2 §7.3.1). */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        Characters.oneLine(text).codePoints().forEach(c -> {
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                default -> {
+                    boolean bare = c >= ' ' && c < 0x7f || c >= 0xa0 && c != 0xfeff && !isUnprintable(c);
+                    out.append(bare ? Character.toString(c) : String.format(c > 0xffff ? "\\U%08X" : "\\u%04X", c));
+                }
+            }
+        });
+        return out.append('"').toString();
+    }
+
+    private static boolean isUnprintable(int c) {
+        int type = Character.getType(c);
+        return type == Character.SURROGATE || (c & 0xfffe) == 0xfffe || type == Character.LINE_SEPARATOR;
+    }
+
+    /**
+     * The block, from fence to fence.
+     *
+     * @param title null when it has none
+     * @param comment says where the entries come from; never reaches a reader
+     */
+    public String block(@Nullable String title, String comment, List<String> entries) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# " + Characters.visible(comment));
+        entries.forEach(entry -> lines.add(entry.stripTrailing()));
+        String body = String.join("\n", lines);
+        String fence = fence(body);
+        String head = fence + kind.word() + (title == null ? "" : " title=\"" + title + "\"");
+        return head + "\n" + body + "\n" + fence;
+    }
+
+    /** Longer than any in the text (CommonMark §4.5). */
+    public static String fence(String text) {
+        int longest = FENCE.matcher(text)
+                .results()
+                .mapToInt(found -> found.group().length())
+                .max()
+                .orElse(2);
+        return "`".repeat(Math.max(3, longest + 1));
+    }
+}

@@ -1,0 +1,147 @@
+package org.broadsheet.source;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.broadsheet.fetch.FetchException;
+
+/** Finds what happens within a period: each occurrence of what recurs is an item of its own. For one file. */
+final class CalendarReader {
+    private static final int MOST = 5000;
+    private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Optional<ZoneId> zone;
+    private final Instant from;
+    private final Instant to;
+    private final long began = System.nanoTime();
+    private final List<Found> items = new ArrayList<>();
+
+    /** @param zone of times that name none; that of the calendar when empty */
+    CalendarReader(Optional<ZoneId> zone, Instant from, Instant to) {
+        this.zone = zone;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** An event that stands in place of one occurrence of another (RFC 5545 §3.8.4.4). */
+    private record Slot(String uid, Instant at) {}
+
+    List<Found> read(IcsComponent file) throws FetchException {
+        for (IcsComponent calendar : file.parts("VCALENDAR")) {
+            IcsZones zones = new IcsZones(calendar, CalendarSource.zone(zone, calendar));
+            Map<Slot, IcsComponent> overrides = new HashMap<>();
+            Map<String, IcsComponent> events = new HashMap<>();
+            for (IcsComponent event : calendar.parts("VEVENT")) {
+                Optional<IcsTime> replaced = event.first("RECURRENCE-ID").flatMap(line -> IcsTime.one(line, zones));
+                if (replaced.isPresent()) {
+                    overrides.put(new Slot(uid(event), replaced.get().instant()), event);
+                } else {
+                    events.put(uid(event), event);
+                }
+            }
+            for (IcsComponent event : events.values()) {
+                add(event, zones, overrides);
+            }
+            // What is left replaces an occurrence of an event that is not in the file.
+            for (Map.Entry<Slot, IcsComponent> override : overrides.entrySet()) {
+                if (!events.containsKey(override.getKey().uid())) {
+                    addOverride(override.getKey(), override.getValue(), zones);
+                }
+            }
+        }
+        return items;
+    }
+
+    private static String uid(IcsComponent event) {
+        String uid = event.text("UID");
+        return uid.isEmpty() ? Fingerprint.of(event.text("SUMMARY"), event.text("DTSTART")) : uid;
+    }
+
+    private void add(IcsComponent event, IcsZones zones, Map<Slot, IcsComponent> overrides) throws FetchException {
+        if (System.nanoTime() - began > LONGEST_NANOS) {
+            throw new FetchException("its recurring events take too long to work out", false);
+        }
+        Optional<IcsTime> start = event.first("DTSTART").flatMap(line -> IcsTime.one(line, zones));
+        if (start.isEmpty()) {
+            return;
+        }
+        boolean recurs = !event.all("RRULE").isEmpty() || !event.all("RDATE").isEmpty();
+        if (!recurs) {
+            put(uid(event), event, start.get(), zones);
+            return;
+        }
+        Set<Instant> except = new HashSet<>();
+        event.all("EXDATE").forEach(line -> IcsTime.all(line, zones).forEach(time -> except.add(time.instant())));
+        for (IcsTime time : occurrences(event, start.get(), zones)) {
+            Slot slot = new Slot(uid(event), time.instant());
+            IcsComponent override = overrides.get(slot);
+            if (override != null) {
+                addOverride(slot, override, zones);
+            } else if (!except.contains(time.instant())) {
+                put(slot.uid() + "/" + slot.at(), event, time, zones);
+            }
+        }
+        // One that was moved into the period from outside of it.
+        overrides.forEach((slot, override) -> {
+            if (slot.uid().equals(uid(event))
+                    && (slot.at().isBefore(from) || slot.at().isAfter(to))) {
+                addOverride(slot, override, zones);
+            }
+        });
+    }
+
+    private List<IcsTime> occurrences(IcsComponent event, IcsTime start, IcsZones zones) {
+        LocalDateTime first = from.atZone(zones.fallback()).toLocalDateTime().minusDays(1);
+        LocalDateTime last = to.atZone(zones.fallback()).toLocalDateTime().plusDays(1);
+        Set<LocalDateTime> times = new TreeSet<>(Set.of(start.local()));
+        for (IcsLine line : event.all("RRULE").stream().limit(3).toList()) {
+            Optional<IcsRule> rule = IcsRule.parse(line.value());
+            if (rule.isPresent()) {
+                rule.get().between(start.local(), first, last).stream()
+                        .filter(time -> isBefore(start.at(time), rule.get().until(), zones))
+                        .forEach(times::add);
+            }
+        }
+        List<IcsTime> all = new ArrayList<>(times.stream().map(start::at).toList());
+        event.all("RDATE").forEach(line -> all.addAll(IcsTime.all(line, zones)));
+        return all;
+    }
+
+    private static boolean isBefore(IcsTime time, String until, IcsZones zones) {
+        if (until.isEmpty()) {
+            return true;
+        }
+        try {
+            IcsTime end = IcsTime.parse(until, time.zone(), zones.fallback());
+            return end.wholeDay()
+                    ? !time.local().toLocalDate().isAfter(end.local().toLocalDate())
+                    : !time.instant().isAfter(end.instant());
+        } catch (DateTimeException none) {
+            return true;
+        }
+    }
+
+    private void addOverride(Slot slot, IcsComponent override, IcsZones zones) {
+        override.first("DTSTART")
+                .flatMap(line -> IcsTime.one(line, zones))
+                .ifPresent(start -> put(slot.uid() + "/" + slot.at(), override, start, zones));
+    }
+
+    private void put(String id, IcsComponent event, IcsTime start, IcsZones zones) {
+        Instant at = start.instant();
+        boolean within = !at.isBefore(from) && at.isBefore(to);
+        if (within && items.size() < MOST && !event.text("STATUS").equalsIgnoreCase("CANCELLED")) {
+            items.add(new Found(id, at, EventFields.of(event, start, zones)));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.broadsheet.source;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.broadsheet.fetch.FetchException;
+import org.broadsheet.fetch.Fetcher;
+import org.broadsheet.fetch.Page.Validators;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks sources and keeps what they answer. Thread-safe. */
+public final class Collector {
+    private static final Logger log = LoggerFactory.getLogger(Collector.class);
+    private static final int AT_A_TIME = 8;
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+    private final FoundItems items;
+    private final Fetcher fetcher;
+    private final WorkspaceFolder folder;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** Waits. */
+    @FunctionalInterface
+    public interface Pause {
+        void wait(Duration duration) throws InterruptedException;
+    }
+
+    /** @param root of the workspace whose files may be read */
+    public Collector(FoundItems items, Fetcher fetcher, Path root, Clock clock, Pause pause) {
+        this.items = items;
+        this.fetcher = fetcher;
+        this.folder = new WorkspaceFolder(root);
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /**
+     * Asks all of them, some at a time, each once and, where that may help, twice again.
+     *
+     * @param now when the answers count as seen
+     * @return by the key of each that could not be had: why
+     */
+    public Map<String, String> collect(Collection<Request> requests, Instant now) {
+        Map<String, Future<Optional<String>>> asked = new LinkedHashMap<>();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            for (Request request : requests) {
+                asked.computeIfAbsent(request.key(), key -> threads.submit(() -> ask(request, now)));
+            }
+            Map<String, String> troubles = new LinkedHashMap<>();
+            asked.forEach((key, answer) -> trouble(answer).ifPresent(words -> troubles.put(key, words)));
+            return troubles;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Optional<String> trouble(Future<Optional<String>> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Empty when it went well. */
+    private Optional<String> ask(Request request, Instant now) throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                askOnce(request, now);
+                return Optional.empty();
+            } catch (FetchException e) {
+                if (!e.isTemporary() || attempt == PAUSES.size()) {
+                    items.failed(request, String.valueOf(e.getMessage()), now);
+                    return Optional.of(String.valueOf(e.getMessage()));
+                }
+            }
+            pause.wait(PAUSES.get(attempt));
+        }
+    }
+
+    private void askOnce(Request request, Instant now) throws FetchException {
+        Validators known = items.standing(request).validators();
+        Access access = new Access(
+                fetcher, folder, clock.instant(), known, request.options().timeout());
+        Optional<List<Found>> answer;
+        try {
+            answer = request.query().ask(access);
+        } catch (RuntimeException | StackOverflowError e) {
+            // What no parser was made for must not keep the other sources from being read.
+            log.warn("{} cannot be read", request, e);
+            throw new FetchException("it cannot be read: " + e.getClass().getSimpleName(), false);
+        }
+        answer.ifPresentOrElse(
+                found -> items.keep(request, found, access.validators(), now), () -> items.unchanged(request, now));
+    }
+}

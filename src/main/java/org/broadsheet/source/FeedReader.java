@@ -1,0 +1,91 @@
+package org.broadsheet.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.broadsheet.fetch.FetchException;
+import org.broadsheet.fetch.Tracking;
+import org.broadsheet.text.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Makes items of a feed, whatever it is written in. */
+final class FeedReader {
+    private static final int MOST = 2000;
+    private static final int LONGEST_TITLE = 100;
+
+    private FeedReader() {}
+
+    /** @throws FetchException when it is no feed, with a message that says why */
+    static List<Found> read(Outside.Document document) throws FetchException {
+        List<FeedEntry> entries =
+                JsonFeed.isOne(document.bytes()) ? JsonFeed.read(document.bytes()) : XmlFeed.read(document);
+        List<Found> items = new ArrayList<>();
+        for (FeedEntry entry : entries.subList(0, Math.min(MOST, entries.size()))) {
+            Found item = found(entry, document.place());
+            if (item != null) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    /** Null when there is nothing in it that could be shown. */
+    private static @Nullable Found found(FeedEntry entry, String place) {
+        String link = link(entry, place);
+        String summary = FeedText.summary(entry.text());
+        String title = title(entry, summary, link);
+        if (title.isEmpty()) {
+            return null;
+        }
+        Found.Fields fields = new Found.Fields()
+                .put("title", title)
+                .put("url", link)
+                .put("summary", summary.equals(title) ? "" : summary)
+                .put("authors", entry.authors())
+                .put("publication", entry.feed())
+                .put("tags", entry.tags())
+                .put("kind", entry.isVideo() ? "video" : null);
+        return new Found(identity(entry, link, title, summary), entry.published(), fields.map());
+    }
+
+    private static String title(FeedEntry entry, String summary, @Nullable String link) {
+        String title = entry.title();
+        if (!title.isBlank()) {
+            return title.strip();
+        }
+        if (!summary.isEmpty()) {
+            return FeedText.shortened(summary, LONGEST_TITLE); // a microblog
+        }
+        return Objects.requireNonNullElse(link, "");
+    }
+
+    private static @Nullable String link(FeedEntry entry, String place) {
+        for (String base : List.of(entry.base(), place)) {
+            for (String link : entry.links()) {
+                String whole = FeedText.resolved(base, link);
+                if (Target.of(whole) == Target.GOOD && whole.regionMatches(true, 0, "http", 0, 4)) {
+                    return Tracking.without(whole);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Its id, else its link, else what it says. */
+    private static String identity(FeedEntry entry, @Nullable String link, String title, String summary) {
+        String id = entry.id().strip();
+        if (!id.isEmpty()) {
+            return Target.of(id) == Target.GOOD ? Tracking.without(id) : id;
+        }
+        return link == null ? Fingerprint.of(title, summary) : link;
+    }
+
+    static List<String> present(@Nullable String... texts) {
+        return Stream.of(texts)
+                .filter(text -> text != null && !text.isBlank())
+                .map(Objects::requireNonNull)
+                .map(String::strip)
+                .toList();
+    }
+}

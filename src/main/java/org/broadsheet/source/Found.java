@@ -1,0 +1,75 @@
+package org.broadsheet.source;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.broadsheet.text.Characters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item as a source found it, before it is of a kind of block. All its texts are plain, of one line, and free of what no
+ * reader should be sent.
+ *
+ * @param id the same whenever the same item is found, at most 500 characters
+ * @param at when it was published or, for what is yet to come, when it begins; null when that is not said
+ * @param fields by the names that blocks give them ({@link BlockFields}); none is empty
+ */
+public record Found(String id, @Nullable Instant at, Map<String, List<String>> fields) {
+    private static final int LONGEST_ID = 500;
+    private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    public Found {
+        fields = Map.copyOf(fields);
+        id = Characters.withoutForbidden(id).strip();
+        at = at == null || at.isBefore(EARLIEST) || at.isAfter(LATEST) ? null : at;
+        if (id.length() > LONGEST_ID) {
+            id = Fingerprint.of(id);
+        }
+    }
+
+    String first(String field) {
+        List<String> values = fields.getOrDefault(field, List.of());
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    List<String> all(String field) {
+        return fields.getOrDefault(field, List.of());
+    }
+
+    /** Collects the fields of an item. */
+    public static final class Fields {
+        private static final int LONGEST = 10_000;
+        private static final int MOST = 100;
+
+        private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+        /** A field without a value is left out. */
+        public Fields put(String field, @Nullable String value) {
+            return put(field, value == null ? List.of() : List.of(value));
+        }
+
+        public Fields put(String field, List<String> texts) {
+            List<String> clean = texts.stream()
+                    .map(Fields::clean)
+                    .filter(text -> !text.isEmpty())
+                    .distinct()
+                    .limit(MOST)
+                    .toList();
+            if (!clean.isEmpty()) {
+                values.put(field, clean);
+            }
+            return this;
+        }
+
+        private static String clean(String text) {
+            String line = Characters.oneLine(Characters.withoutHidden(Characters.withoutForbidden(text)));
+            return line.length() <= LONGEST ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST / 2));
+        }
+
+        public Map<String, List<String>> map() {
+            return Map.copyOf(values);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.broadsheet.source;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.broadsheet.fetch.Page.Validators;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What sources have shown so far. Thread-safe. */
+public final class FoundItems {
+    private static final int LONGEST_TROUBLE = 1000;
+    private static final TypeReference<Map<String, List<String>>> FIELDS = new TypeReference<>() {};
+
+    private final Jdbi jdbi;
+
+    public FoundItems(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * How a source stood when it was last asked.
+     *
+     * @param answeredAt null until it has answered once
+     * @param trouble why it did not answer the last time; null when it did
+     */
+    public record Standing(
+            @Nullable Instant answeredAt,
+            Validators validators,
+            @Nullable String trouble) {
+        static final Standing NEW = new Standing(null, Validators.NONE, null);
+    }
+
+    public Standing standing(Request request) {
+        return jdbi.withHandle(handle -> standing(handle, request));
+    }
+
+    private static Standing standing(Handle handle, Request request) {
+        return handle.select(
+                        "SELECT answered_at, etag, last_modified, trouble FROM source WHERE source_key = ?",
+                        request.key())
+                .map((row, context) -> new Standing(
+                        context.findColumnMapperFor(Instant.class).orElseThrow().map(row, 1, context),
+                        new Validators(row.getString(2), row.getString(3)),
+                        row.getString(4)))
+                .findOne()
+                .orElse(Standing.NEW);
+    }
+
+    /** Keeps an answer. What was known already stays as old as it is; its words are renewed until a draft holds them. */
+    public void keep(Request request, List<Found> found, Validators validators, Instant now) {
+        jdbi.useTransaction(handle -> {
+            boolean first = standing(handle, request).answeredAt() == null;
+            answered(handle, request, bounded(validators), now);
+            Map<String, String> known = known(handle, request);
+            Map<String, Found> items = new HashMap<>();
+            found.forEach(item -> items.putIfAbsent(item.id(), item));
+            insert(handle, request, items, known, first, now);
+            update(handle, request, items, known, now);
+        });
+    }
+
+    /** Notes that a source has nothing else than last time. */
+    public void unchanged(Request request, Instant now) {
+        jdbi.useTransaction(handle -> {
+            handle.execute("""
+                    UPDATE source_item SET last_seen = ? WHERE source_key = ?
+                    AND last_seen >= (SELECT answered_at FROM source WHERE source_key = ?)
+                    """, now, request.key(), request.key());
+            handle.execute(
+                    "UPDATE source SET answered_at = ?, asked_at = ?, trouble = NULL WHERE source_key = ?",
+                    now,
+                    now,
+                    request.key());
+        });
+    }
+
+    public void failed(Request request, String trouble, Instant now) {
+        String words = trouble.length() > LONGEST_TROUBLE ? trouble.substring(0, LONGEST_TROUBLE) : trouble;
+        jdbi.useTransaction(handle -> {
+            name(handle, request, now);
+            handle.execute(
+                    "UPDATE source SET trouble = ?, asked_at = ? WHERE source_key = ?", words, now, request.key());
+        });
+    }
+
+    /**
+     * What an edition could take, in the order in which it takes it: newest first or, of what is yet to come, soonest first.
+     *
+     * @param from items that were published before it are left out, unless they were first seen later; null for all
+     * @param to the end of the window: what was published, or first seen, later belongs to a later edition
+     */
+    public List<Found> eligible(Request request, @Nullable Instant from, Instant to) {
+        boolean coming = !request.query().ahead().isZero();
+        Instant oldest = coming ? to : request.options().oldest(to);
+        Instant newest = coming ? to.plus(request.query().ahead()) : to;
+        Instant since = from == null || coming ? Instant.EPOCH : from;
+        // What a whole answer no longer held before the window's end has been taken back.
+        String whole = request.query().isWhole() ? "AND (i.last_seen >= s.answered_at OR i.last_seen >= :to)" : "";
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        SELECT i.item_id, i.at, i.fields FROM source_item i JOIN source s ON s.source_key = i.source_key
+                        WHERE i.source_key = :key AND i.at >= :oldest AND i.at < :newest AND i.first_seen <= :to
+                        AND (i.at >= :since OR i.first_seen >= :since)
+                        """ + whole + " ORDER BY i.at " + (coming ? "" : "DESC") + ", i.item_id")
+                .bind("key", request.key())
+                .bind("oldest", oldest)
+                .bind("newest", newest)
+                .bind("since", since)
+                .bind("to", to)
+                .map((row, context) -> new Found(
+                        row.getString(1),
+                        context.findColumnMapperFor(Instant.class).orElseThrow().map(row, 2, context),
+                        JsonMapper.shared().readValue(row.getString(3), FIELDS)))
+                .filter(request.options().selection()::wants)
+                .list());
+    }
+
+    private static void name(Handle handle, Request request, Instant now) {
+        handle.execute(
+                "INSERT INTO source (source_key, name, asked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                request.key(),
+                request.toString(),
+                now);
+    }
+
+    private static void answered(Handle handle, Request request, Validators validators, Instant now) {
+        name(handle, request, now);
+        handle.execute("""
+                UPDATE source SET answered_at = ?, asked_at = ?, etag = ?, last_modified = ?, trouble = NULL
+                WHERE source_key = ?
+                """, now, now, validators.etag(), validators.lastModified(), request.key());
+    }
+
+    /** One that is longer than any is not kept: the source is asked without it. */
+    private static Validators bounded(Validators validators) {
+        String etag = validators.etag();
+        String modified = validators.lastModified();
+        return new Validators(
+                etag == null || etag.length() > 1000 ? null : etag,
+                modified == null || modified.length() > 200 ? null : modified);
+    }
+
+    private static Map<String, String> known(Handle handle, Request request) {
+        Map<String, String> known = new HashMap<>();
+        handle.select("SELECT item_id, fields FROM source_item WHERE source_key = ?", request.key())
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+        return known;
+    }
+
+    private static void insert(
+            Handle handle,
+            Request request,
+            Map<String, Found> items,
+            Map<String, String> known,
+            boolean first,
+            Instant now) {
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO source_item (source_key, item_id, at, first_seen, last_seen, fields)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """);
+        for (Found item : items.values()) {
+            if (!known.containsKey(item.id())) {
+                Instant at = Optional.ofNullable(item.at()).orElse(now);
+                Instant seen = first && at.isBefore(now) ? at : now;
+                batch.add(request.key(), item.id(), at, seen, now, json(item));
+            }
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private static void update(
+            Handle handle, Request request, Map<String, Found> items, Map<String, String> known, Instant now) {
+        PreparedBatch seen =
+                handle.prepareBatch("UPDATE source_item SET last_seen = ? WHERE source_key = ? AND item_id = ?");
+        PreparedBatch renewed = handle.prepareBatch("""
+                UPDATE source_item SET fields = ?, at = COALESCE(?, at) WHERE source_key = ? AND item_id = ?
+                AND NOT EXISTS (SELECT 1 FROM draft_item d WHERE d.source_key = source_item.source_key
+                                AND d.item_id = source_item.item_id)
+                """);
+        for (Found item : items.values()) {
+            String before = known.get(item.id());
+            if (before == null) {
+                continue;
+            }
+            seen.add(now, request.key(), item.id());
+            Instant at = request.query().ahead().isZero() ? null : item.at();
+            if (at != null || !before.equals(json(item))) {
+                renewed.add(json(item), at, request.key(), item.id());
+            }
+        }
+        if (seen.size() > 0) {
+            seen.execute();
+        }
+        if (renewed.size() > 0) {
+            renewed.execute();
+        }
+    }
+
+    private static String json(Found item) {
+        return JsonMapper.shared().writeValueAsString(new TreeMap<>(item.fields()));
+    }
+}

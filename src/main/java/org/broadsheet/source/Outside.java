@@ -1,0 +1,27 @@
+package org.broadsheet.source;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.broadsheet.fetch.FetchException;
+import org.jspecify.annotations.Nullable;
+
+/** What a source may reach: pages of the web, within limits, and files of the workspace. For one question of one source. */
+public interface Outside {
+    Instant now();
+
+    /**
+     * What stands at a place.
+     *
+     * @param place an http or https URL, or the path of a file from the workspace
+     */
+    Document open(String place) throws FetchException;
+
+    /** The same; empty when it has not changed since this source was last asked. */
+    Optional<Document> openIfChanged(String place) throws FetchException;
+
+    /**
+     * @param place where it was found in the end; what is relative in it is relative to this
+     * @param type its media type; null when nobody says
+     */
+    record Document(String place, @Nullable String type, byte[] bytes) {}
+}

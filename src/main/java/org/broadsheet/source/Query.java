@@ -1,0 +1,35 @@
+package org.broadsheet.source;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.fetch.FetchException;
+
+/** What one block of a digest wants from its source. Thread-safe. */
+public interface Query {
+    /** A URL or a file of the workspace: what people call the place, and by which it is known again. */
+    String place();
+
+    /** All else that its answer depends on, in a form that stays the same; empty when there is nothing else. */
+    default String details() {
+        return "";
+    }
+
+    /**
+     * Gets what there is at the moment, as often as it is asked.
+     *
+     * @return empty when it is the same as last time
+     * @throws FetchException when it cannot be had, or not be read; its message is for the person who drafts
+     */
+    Optional<List<Found>> ask(Outside outside) throws FetchException;
+
+    /** How far before it begins an item is wanted; zero for items that are over when they are found. */
+    default Duration ahead() {
+        return Duration.ZERO;
+    }
+
+    /** Whether an answer holds all there is, so that what is missing in it has been taken back; feeds show their last entries only. */
+    default boolean isWhole() {
+        return false;
+    }
+}

@@ -1,0 +1,19 @@
+package org.broadsheet.source;
+
+/**
+ * A {@code source} block that was read.
+ *
+ * @param word of the kind of source
+ */
+public record Request(String word, Query query, SourceOptions options) {
+    /** The same for all blocks, of whatever digest, that ask the same of the same place. */
+    public String key() {
+        return Fingerprint.of(word, query.place(), query.details());
+    }
+
+    /** As people name it. */
+    @Override
+    public String toString() {
+        return word + " " + query.place();
+    }
+}

@@ -1,0 +1,14 @@
+package org.broadsheet.source;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How sources are asked: {@code sources:} in the configuration.
+ *
+ * @param allow hosts, addresses and ranges that may be asked although they are not on the public internet
+ * @param poll how often {@code serve} asks all sources between drafts
+ */
+public record SourceSettings(List<String> allow, Duration poll) {
+    public static final SourceSettings DEFAULT = new SourceSettings(List.of(), Duration.ofMinutes(30));
+}

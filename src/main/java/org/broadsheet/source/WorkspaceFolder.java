@@ -1,0 +1,53 @@
+package org.broadsheet.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.broadsheet.fetch.FetchException;
+import org.broadsheet.text.FileTrouble;
+
+/** The files of a workspace that sources read; never one that lies outside, wherever links lead. */
+final class WorkspaceFolder {
+    private static final int MOST_BYTES = 10_000_000;
+
+    private final Path root;
+
+    WorkspaceFolder(Path root) {
+        this.root = root;
+    }
+
+    /** Relative, in its shortest form, without anything that one system or another would take for a way out. */
+    static boolean isInside(String path) {
+        return !path.isEmpty()
+                && path.chars().noneMatch(c -> c == '\\' || c == ':' || c < ' ')
+                && Stream.of(path.split("/", -1))
+                        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+    }
+
+    byte[] read(String path) throws FetchException {
+        try {
+            Path file = root.resolve(path);
+            if (!isInside(path) || !Files.isRegularFile(file)) {
+                throw new FetchException("the workspace has no file " + path, false);
+            }
+            Path real = file.toRealPath();
+            if (!real.startsWith(root.toRealPath())) {
+                throw new FetchException(path + " leads out of the workspace", false);
+            }
+            try (InputStream in = Files.newInputStream(real)) {
+                byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+                if (bytes.length > MOST_BYTES) {
+                    throw new FetchException(path + " is larger than 10 MB", false);
+                }
+                return bytes;
+            }
+        } catch (InvalidPathException e) {
+            throw new FetchException("the workspace has no file " + path, false);
+        } catch (IOException e) {
+            throw new FetchException(FileTrouble.words(e), false);
+        }
+    }
+}

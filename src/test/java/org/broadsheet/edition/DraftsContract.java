@@ -1,0 +1,117 @@
+package org.broadsheet.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.broadsheet.edition.Drafts.Taken;
+import org.broadsheet.store.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+abstract class DraftsContract {
+    private static final Instant MONDAY = Instant.parse("2025-11-10T09:00:00Z");
+    private static final Taken A = new Taken("feed", "a");
+    private static final Taken B = new Taken("feed", "b");
+
+    @RegisterExtension
+    final TestDatabase database;
+
+    private Drafts drafts;
+
+    DraftsContract(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void open() {
+        drafts = new Drafts(database.jdbi());
+    }
+
+    private static Instant week(int number) {
+        return MONDAY.plus(Duration.ofDays(7L * number));
+    }
+
+    private void draft(String edition, int week, Taken... items) {
+        Window window = new Window(week(week - 1), week(week));
+        drafts.store(new Drafts.Draft("news", edition, window, "text of " + edition), Set.of(items), week(week));
+    }
+
+    private void approved(String slug, int rehearsal, String state, boolean started) {
+        database.jdbi().useHandle(handle -> {
+            handle.execute("INSERT INTO mailing_list (name, title) VALUES (?, 'L')", slug + rehearsal);
+            handle.execute("INSERT INTO bundle VALUES (?, 'm', ?)", slug + rehearsal, week(0));
+            handle.execute("""
+                    INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at, started_at)
+                    VALUES (?, ?, 'T', (SELECT MAX(id) FROM mailing_list), ?, ?, 'somebody', ?, ?)
+                    """, slug, rehearsal, slug + rehearsal, state, week(0), started ? week(0) : null);
+        });
+    }
+
+    private Set<Taken> taken(String edition, int week) {
+        return drafts.taken("news", edition, week(week));
+    }
+
+    @Test
+    void a_draft_is_found_as_it_was_kept() {
+        draft("one", 1, A);
+        assertThat(drafts.find("news", "one"))
+                .contains(new Drafts.Draft("news", "one", new Window(week(0), week(1)), "text of one"));
+        assertThat(drafts.find("other", "one")).isEmpty();
+        assertThat(drafts.endBefore("news", week(2))).contains(week(1));
+        assertThat(drafts.endBefore("news", week(1))).isEmpty();
+    }
+
+    @Test
+    void what_an_earlier_edition_holds_is_taken_and_what_this_or_a_later_one_holds_is_not() {
+        draft("one", 1, A);
+        draft("two", 2, B);
+        assertThat(taken("two", 2)).containsExactly(A);
+        assertThat(taken("three", 3)).containsExactlyInAnyOrder(A, B);
+        assertThat(taken("one", 1)).as("the past, once more").isEmpty();
+        assertThat(drafts.taken("other", "x", week(9))).isEmpty();
+    }
+
+    @Test
+    void drafting_again_puts_one_draft_in_place_of_another() {
+        draft("one", 1, A);
+        draft("one", 1, B);
+        assertThat(taken("two", 2)).containsExactly(B);
+    }
+
+    @Test
+    void a_draft_whose_file_was_deleted_gives_its_items_back() {
+        draft("one", 1, A);
+        draft("two", 2, B);
+        drafts.giveBack("news", "two"::equals);
+        assertThat(taken("three", 3)).containsExactly(B);
+    }
+
+    @Test
+    void an_edition_that_was_cancelled_before_it_began_gives_its_items_back() {
+        draft("one", 1, A);
+        approved("one", 0, "cancelled", false);
+        drafts.giveBack("news", edition -> true);
+        assertThat(taken("two", 2)).isEmpty();
+    }
+
+    @Test
+    void what_somebody_was_sent_is_never_given_back() {
+        draft("one", 1, A);
+        approved("one", 0, "cancelled", true);
+        draft("two", 2, B);
+        approved("two", 0, "sent", true);
+        drafts.giveBack("news", edition -> false);
+        assertThat(taken("three", 3)).containsExactlyInAnyOrder(A, B);
+    }
+
+    @Test
+    void a_rehearsal_neither_takes_nor_keeps_anything() {
+        draft("one", 1, A);
+        approved("one", 1, "sent", true);
+        drafts.giveBack("news", edition -> false);
+        assertThat(taken("two", 2)).isEmpty();
+    }
+}

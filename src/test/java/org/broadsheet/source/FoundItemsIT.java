@@ -1,0 +1,9 @@
+package org.broadsheet.source;
+
+import org.broadsheet.store.TestDatabase;
+
+class FoundItemsIT extends FoundItemsContract {
+    FoundItemsIT() {
+        super(TestDatabase.postgresql());
+    }
+}

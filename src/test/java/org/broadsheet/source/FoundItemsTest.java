@@ -1,0 +1,9 @@
+package org.broadsheet.source;
+
+import org.broadsheet.store.TestDatabase;
+
+class FoundItemsTest extends FoundItemsContract {
+    FoundItemsTest() {
+        super(TestDatabase.h2());
+    }
+}
