@@ -138,8 +138,7 @@ final class DraftCommand implements Callable<Integer> {
     private int report(Workbench bench, String name, Drafted drafted) {
         Terminal terminal = shell.terminal();
         String file = "editions/" + drafted.edition() + ".md";
-        terminal.say(file + " from " + drafted.window().from() + " to "
-                + drafted.window().to());
+        terminal.say(file + ": " + drafted.window().in(drafted.zone()));
         boolean failed = false;
         for (Resolved block : drafted.blocks()) {
             terminal.say("  " + line(block));
@@ -158,8 +157,9 @@ final class DraftCommand implements Callable<Integer> {
     }
 
     private static String line(Resolved block) {
-        String items = block.count() == 0 ? "nothing new" : block.count() == 1 ? "1 item" : block.count() + " items";
-        return block.name() + ": " + items
+        String items = block.count() == 1 ? "1 item" : block.count() + " items";
+        String nothing = block.trouble() == null ? "nothing new" : "could not be collected";
+        return block.name() + ": " + (block.count() == 0 ? nothing : items)
                 + (block.left() == 0 ? "" : "; " + block.left() + " more wait for the next edition");
     }
 

@@ -27,6 +27,7 @@ final class ContentParser {
     private final List<Content> contents = new ArrayList<>();
     private final List<Node> prose = new ArrayList<>();
     private final List<SourceBlock> found = new ArrayList<>();
+    private boolean failed;
 
     ContentParser(Manuscript manuscript, boolean sources, Problems problems) {
         this.manuscript = manuscript;
@@ -46,6 +47,11 @@ final class ContentParser {
     List<Content> finish() {
         finishProse();
         return List.copyOf(contents);
+    }
+
+    /** Whether a source was met that could not be collected. */
+    boolean hasFailed() {
+        return failed;
     }
 
     /** The sources of a digest that were met. */
@@ -125,6 +131,7 @@ final class ContentParser {
     }
 
     private void failed(SourceBlock block, String trouble) {
+        failed = true;
         String message = "this source could not be collected: " + trouble;
         String hint = "draft the edition again, or remove the block";
         if (FailedSource.isOptional(block)) {

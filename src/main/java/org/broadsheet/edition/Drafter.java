@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,10 +73,12 @@ public final class Drafter {
      * What came of it.
      *
      * @param edition its name, the date of the window's end in the digest's zone before that of the digest
+     * @param zone of the digest
      * @param text of the file
      * @param blocks what became of each source, in the order of the file
      */
-    public record Drafted(String edition, Window window, String text, List<Resolved> blocks, Set<Taken> taken) {
+    public record Drafted(
+            String edition, Window window, ZoneId zone, String text, List<Resolved> blocks, Set<Taken> taken) {
         /** True when there are sources, and nothing new in any of them. */
         public boolean isEmpty() {
             return !blocks.isEmpty()
@@ -108,16 +111,18 @@ public final class Drafter {
         Parsed parsed = EditionParser.ofDigests(Defaults.NONE).parse(order.fileName(), order.file());
         List<Ask> asks = asks(parsed);
         FrontMatter front = parsed.orThrow().front();
-        Instant to = Objects.requireNonNullElseGet(order.to(), clock::instant);
+        Instant to =
+                Objects.requireNonNullElseGet(order.to(), () -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
         LocalDate date = LocalDate.ofInstant(to, front.zone());
         String edition = date + "-" + order.digest();
         drafts.giveBack(order.digest(), order.exists());
-        Window window = window(order, to);
+        Window window = window(order, edition, to);
         Map<String, String> troubles = ask(asks, order.asking(), to);
         Assembly assembly = new Assembly(window, front.zone(), drafts.taken(order.digest(), edition, to), troubles);
         asks.forEach(ask -> assembly.add(ask, order.from()));
         String text = DraftText.of(parsed, order.file(), date, assembly.texts);
-        return new Drafted(edition, window, text, List.copyOf(assembly.resolved), Set.copyOf(assembly.taken));
+        return new Drafted(
+                edition, window, front.zone(), text, List.copyOf(assembly.resolved), Set.copyOf(assembly.taken));
     }
 
     /** Keeps a draft, before its file is written: what is in it no later edition takes. */
@@ -154,9 +159,9 @@ public final class Drafter {
         return sources.parse(block.word(), block.wordAt(), block.first(), block.yaml(), problems);
     }
 
-    private Window window(Order order, Instant to) {
+    private Window window(Order order, String edition, Instant to) {
         Instant from = Optional.ofNullable(order.from())
-                .or(() -> drafts.endBefore(order.digest(), to))
+                .or(() -> drafts.endBefore(order.digest(), edition, to))
                 .orElseGet(() -> to.minus(Duration.ofDays(7)));
         return new Window(from, to);
     }

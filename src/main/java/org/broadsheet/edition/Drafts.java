@@ -43,10 +43,13 @@ public final class Drafts {
                 .findOne());
     }
 
-    /** When the window before ended; empty when there was none. */
-    public Optional<Instant> endBefore(String digest, Instant to) {
+    /** When the window before that of an edition ended; empty when there was none. */
+    public Optional<Instant> endBefore(String digest, String edition, Instant to) {
         return jdbi.withHandle(handle -> handle.select(
-                        "SELECT MAX(window_to) FROM draft WHERE digest = ? AND window_to < ?", digest, to)
+                        "SELECT MAX(window_to) FROM draft WHERE digest = ? AND edition <> ? AND window_to < ?",
+                        digest,
+                        edition,
+                        to)
                 .mapTo(Instant.class)
                 .findFirst());
     }

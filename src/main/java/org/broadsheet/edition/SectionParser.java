@@ -25,6 +25,7 @@ final class SectionParser {
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
     private final List<SourceBlock> found = new ArrayList<>();
+    private boolean failed; // a source of the contents read last
 
     /** @param topics null when they could not be read */
     SectionParser(Manuscript manuscript, @Nullable Map<String, String> topics, boolean sources, Problems problems) {
@@ -43,7 +44,11 @@ final class SectionParser {
         List<Content> opening = contents(document.getFirstChild());
         List<Section> sections = new ArrayList<>();
         for (Heading heading : headings) {
-            sections.add(section(heading));
+            Section section = section(heading);
+            // Where an optional source is all that there was to be, readers do not get its heading alone.
+            if (!failed || !section.contents().isEmpty()) {
+                sections.add(section);
+            }
         }
         return new Parts(opening, sections, List.copyOf(found));
     }
@@ -82,6 +87,7 @@ final class SectionParser {
             node = next;
         }
         found.addAll(contents.sources());
+        failed = contents.hasFailed();
         return contents.finish();
     }
 

@@ -19,9 +19,8 @@ final class FeedText {
     private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*>|&(?:#\\w{1,8}|[A-Za-z]{2,20});");
     private static final Pattern ENDS_SENTENCE = Pattern.compile("(?s).*[.!?…。！？]['\"”’»)\\]]*\\s*");
     // What blogs add to each of their summaries
-    private static final Pattern TAIL = Pattern.compile(
-            "(?is)\\s*(?:The post .{1,300} appeared first on .{1,200}"
-                    + "|\\[?(?:…|\\.\\.\\.)\\]?|\\(?(?:Read|Continue reading|Read more|Read the full).{0,40}(?:…|→|»|\\)))\\s*$");
+    private static final Pattern TAIL = Pattern.compile("(?is)\\s*(?:The post .{1,300} appeared first on .{1,200}"
+            + "|\\[?(?:…|\\.\\.\\.)\\]?|[\\[(]?(?:Continue reading|Read more|Read the full)[^.!?]{0,80})\\s*$");
 
     private FeedText() {}
 

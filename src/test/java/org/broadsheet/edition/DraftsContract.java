@@ -60,8 +60,9 @@ abstract class DraftsContract {
         assertThat(drafts.find("news", "one"))
                 .contains(new Drafts.Draft("news", "one", new Window(week(0), week(1)), "text of one"));
         assertThat(drafts.find("other", "one")).isEmpty();
-        assertThat(drafts.endBefore("news", week(2))).contains(week(1));
-        assertThat(drafts.endBefore("news", week(1))).isEmpty();
+        assertThat(drafts.endBefore("news", "two", week(2))).contains(week(1));
+        assertThat(drafts.endBefore("news", "two", week(1))).isEmpty();
+        assertThat(drafts.endBefore("news", "one", week(2))).isEmpty();
     }
 
     @Test

@@ -181,6 +181,8 @@ class FeedSourceTest {
                 .isEqualTo("One. Two three four");
         assertThat(FeedText.summary("Text here. The post <a href=x>A</a> appeared first on <a href=y>B</a>."))
                 .isEqualTo("Text here.");
+        assertThat(FeedText.summary("It is out. [Continue reading…]")).isEqualTo("It is out.");
+        assertThat(FeedText.summary("Read this (twice)")).isEqualTo("Read this (twice)");
         assertThat(FeedText.summary("a < b && c > d")).isEqualTo("a < b && c > d");
     }
 
