@@ -67,6 +67,7 @@ import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.Erasure;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.PersonalData;
@@ -215,6 +216,11 @@ final class App implements Workbench {
     @Override
     public CsvImport csvImport() {
         return new CsvImport(database(), new AddressHashes(new Keys(database())), clock);
+    }
+
+    @Override
+    public Leavings leavings() {
+        return new Leavings(database(), clock);
     }
 
     @Override

@@ -77,6 +77,9 @@ class SubscribersIT {
         assertThat(sent.exit()).as(sent.err()).isZero();
         assertThat(sent.json().get("recipients").asInt()).isEqualTo(1);
         assertThat(workspace.outbox()).singleElement().asString().contains("ada@one.example");
+        Run status = workspace.run("status", TestWorkspace.EDITION, "--json");
+        assertThat(status.err()).contains("segment   tag:maintainer");
+        assertThat(status.json().get("segment").asString()).isEqualTo("tag:maintainer");
     }
 
     private void segment(TestWorkspace workspace, String file, String segment) throws IOException {

@@ -13,12 +13,13 @@ import java.util.function.Consumer;
 import org.broadsheet.check.Approval;
 import org.broadsheet.check.KnownNames;
 import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.WorkspaceFiles;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.Subscriber;
-import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.web.EditionAtWork;
 
 /**
@@ -96,14 +97,17 @@ final class LiveEdition implements EditionAtWork {
     }
 
     @Override
-    public List<String> addresses(String list, int most) {
+    public List<String> addresses(FrontMatter front, int most) {
         try (Workbench bench = shell.open()) {
             if (!bench.hasDatabase()) {
                 return List.of();
             }
-            Subscribers subscribers = bench.subscribers();
-            return bench.lists().find(list).stream()
-                    .flatMap(found -> subscribers.some(found, most).stream())
+            Segment segment = front.segment();
+            return bench.lists().find(front.list()).stream()
+                    .flatMap(found -> (segment == null
+                                    ? bench.subscribers().some(found, most)
+                                    : bench.segments().some(found, segment, most))
+                            .stream())
                     .map(subscriber -> subscriber.address().address())
                     .toList();
         }

@@ -13,6 +13,7 @@ import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.subscriber.SegmentText;
 
 /**
  * How an edition stands, where its state alone would mislead.
@@ -31,13 +32,24 @@ record Standing(EditionState state, boolean unsent, Optional<Instant> nextTry) {
 
     /** Whether nobody had to approve it: whoever sends it, be it a rehearsal, freezes it. */
     static boolean isAutomatic(Workbench bench, ApprovedEdition edition) {
-        Optional<Edition> frozen = bench.bundles()
+        return frozen(bench, edition)
+                .filter(text -> text.front().approval() == FrontMatter.Approval.AUTOMATIC)
+                .isPresent();
+    }
+
+    /** Who of the list is meant, as it may be written; empty for everybody. */
+    static Optional<String> segment(Workbench bench, ApprovedEdition edition) {
+        return frozen(bench, edition)
+                .flatMap(text -> Optional.ofNullable(text.front().segment()))
+                .map(SegmentText::of);
+    }
+
+    private static Optional<Edition> frozen(Workbench bench, ApprovedEdition edition) {
+        return bench.bundles()
                 .text(edition.bundle())
                 .map(text -> EditionParser.ofEditions(Defaults.NONE)
                         .parse(edition.slug() + ".md", text)
                         .edition());
-        return frozen.filter(text -> text.front().approval() == FrontMatter.Approval.AUTOMATIC)
-                .isPresent();
     }
 
     private static Optional<Instant> nextTry(Workbench bench, ApprovedEdition edition, Tally tally) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.delivery.DeliveryState;
@@ -128,6 +129,8 @@ final class StatusCommand implements Callable<Integer> {
                 MINUTE.format(found.approvedAt()),
                 found.approvedBy());
         terminal.sayf("  %-9s %s", "SHA-256", found.bundle());
+        Optional<String> segment = Standing.segment(bench, found);
+        segment.ifPresent(text -> terminal.sayf("  %-9s %s", "segment", text));
         line(terminal, "begun", found.startedAt());
         line(terminal, "finished", found.finishedAt());
         if (!found.ignored().isEmpty()) {
@@ -151,6 +154,7 @@ final class StatusCommand implements Callable<Integer> {
         List<Map<String, Object>> others = otherRehearsals(bench, found);
         if (terminal.isJson()) {
             Map<String, Object> json = json(bench, found, tally, standing, lines, domains);
+            json.put("segment", segment.orElse(null));
             json.put("other_rehearsals", others);
             terminal.json(json);
         }

@@ -1,13 +1,19 @@
 package org.broadsheet.cli;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.SegmentParser;
 import org.broadsheet.subscriber.Subscriber;
+import org.broadsheet.text.Characters;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +26,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  broadsheet subscribers --list community --count",
             "  broadsheet subscribers --list community --segment 'tag:maintainer and not locale:de'",
+            "  broadsheet subscribers --list community --left",
             "docs/SUBSCRIBERS.md has the language of segments."
         })
 final class SubscribersCommand implements Callable<Integer> {
@@ -30,6 +37,11 @@ final class SubscribersCommand implements Callable<Integer> {
 
     @Option(names = "--segment", paramLabel = "EXPR", description = "Only those for whom this holds.")
     private @Nullable String segment;
+
+    @Option(
+            names = "--left",
+            description = "Instead: how many left the list by themselves, when, and what they said why.")
+    private boolean left;
 
     @Option(names = "--count", description = "Only how many they are.")
     private boolean count;
@@ -54,6 +66,9 @@ final class SubscribersCommand implements Callable<Integer> {
         Segment wanted = segment == null ? null : SegmentParser.parse("--segment", segment);
         try (Workbench bench = shell.open()) {
             MailingList found = Lists.find(bench, list);
+            if (left) {
+                return left(bench.leavings().of(found));
+            }
             long reached = wanted == null
                     ? bench.subscribers().reachable(found)
                     : bench.segments().count(found, wanted);
@@ -71,6 +86,40 @@ final class SubscribersCommand implements Callable<Integer> {
             }
             return Exit.DONE;
         }
+    }
+
+    private int left(List<Leavings.Left> all) {
+        Terminal terminal = shell.terminal();
+        List<Leavings.Left> reasons =
+                all.stream().filter(each -> !each.reason().isEmpty()).toList();
+        if (!count) {
+            reasons.stream()
+                    .limit(limit)
+                    .forEach(each -> terminal.sayf("%s  %s", day(each), Characters.visible(each.reason())));
+        }
+        terminal.sayf("%,d left list %s, %,d said why", all.size(), list, reasons.size());
+        if (terminal.isJson()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("list", list);
+            json.put("left", all.size());
+            json.put(
+                    "days",
+                    all.stream()
+                            .collect(Collectors.groupingBy(
+                                    SubscribersCommand::day, TreeMap::new, Collectors.counting())));
+            json.put(
+                    "reasons",
+                    reasons.stream()
+                            .map(each -> Map.of("on", day(each), "reason", each.reason()))
+                            .toList());
+            terminal.json(json);
+        }
+        return Exit.DONE;
+    }
+
+    /** The day is enough to see what an edition did; the minute could tell who it was. */
+    private static String day(Leavings.Left each) {
+        return LocalDate.ofInstant(each.at(), ZoneOffset.UTC).toString();
     }
 
     private List<Subscriber> some(Workbench bench, MailingList found, @Nullable Segment wanted) {

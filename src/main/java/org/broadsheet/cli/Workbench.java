@@ -22,6 +22,7 @@ import org.broadsheet.schedule.Schedule;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.Erasure;
+import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Segments;
@@ -78,6 +79,8 @@ public interface Workbench extends AutoCloseable {
     CsvImport csvImport();
 
     CsvExport csvExport();
+
+    Leavings leavings();
 
     Suppressions suppressions();
 

@@ -96,13 +96,14 @@ final class Recipients {
 
     /** Near enough: those whose address is suppressed are counted too. */
     private int shardSize(Handle handle, long editionId, SegmentSql meant) {
+        String people = meant == SegmentSql.EVERYBODY ? "" : "JOIN subscriber s ON s.id = x.subscriber_id";
         int readers = handle.select("""
                         SELECT count(*)
                         FROM edition e
                         JOIN subscription x ON x.list_id = e.list_id AND x.state = 'confirmed'
-                        JOIN subscriber s ON s.id = x.subscriber_id
+                        %s
                         WHERE e.id = ? AND \
-                        """ + meant.condition(), values(meant, editionId))
+                        """.formatted(people) + meant.condition(), values(meant, editionId))
                 .mapTo(int.class)
                 .one();
         int share = (readers + connections - 1) / connections;

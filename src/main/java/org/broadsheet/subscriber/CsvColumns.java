@@ -23,7 +23,8 @@ final class CsvColumns {
         LOCALE,
         ZONE,
         TAGS,
-        OPTED_OUT;
+        OPTED_OUT,
+        NOTES;
 
         String header() {
             return name().toLowerCase(Locale.ROOT);
@@ -197,6 +198,7 @@ final class CsvColumns {
         List.of("language", "lang", "preferred_language").forEach(name -> names.put(name, Known.LOCALE));
         List.of("timezone", "time_zone", "tz").forEach(name -> names.put(name, Known.ZONE));
         names.put("tag", Known.TAGS);
+        List.of("note", "comment", "comments").forEach(name -> names.put(name, Known.NOTES));
         return Map.copyOf(names);
     }
 }

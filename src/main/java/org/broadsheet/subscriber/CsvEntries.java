@@ -22,6 +22,7 @@ final class CsvEntries {
     private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TAGS = 2000;
+    private static final int LONGEST_NOTES = 4000;
     private static final int LONGEST_ATTRIBUTES = 8000; // escaped as JSON it may take twice the room
 
     private static final int LONGEST_KEY = 320; // an address of many short labels grows when it is made ASCII
@@ -113,6 +114,9 @@ final class CsvEntries {
         switch (column.role()) {
             case KNOWN -> {
                 Known known = Objects.requireNonNull(column.known());
+                if (known == Known.NOTES) {
+                    refuseDeparture(column.name(), text);
+                }
                 person.known.put(known, checked(known, known == Known.TAGS ? tags(text) : text));
             }
             case KEPT -> keep(column.name(), text, person);
@@ -134,11 +138,15 @@ final class CsvEntries {
     }
 
     private static void keep(String name, String text, Person person) throws BadCell {
+        refuseDeparture(name, text);
+        person.attributes.put(name, text);
+    }
+
+    private static void refuseDeparture(String name, String text) throws BadCell {
         Optional<String> left = Departure.of(name, clippedPlain(text));
         if (left.isPresent()) {
             throw new BadCell(name, left.get());
         }
-        person.attributes.put(name, text);
     }
 
     private static void unfold(String name, String text, Person person) throws BadCell {
@@ -198,6 +206,7 @@ final class CsvEntries {
             case ADDRESS, OPTED_OUT -> text;
             case NAME, FIRST_NAME -> bounded(column, text, LONGEST_NAME);
             case TAGS -> bounded(column, text, LONGEST_TAGS);
+            case NOTES -> bounded(column, text, LONGEST_NOTES);
             case LOCALE ->
                 Regional.locale(bounded(column, text, 100))
                         .orElseThrow(() -> new BadCell(

@@ -43,6 +43,12 @@ record CsvEntry(
                 merged);
     }
 
+    /** What is written down about the person; null where the file has no such column. */
+    @Nullable
+    String notes() {
+        return known.get(Known.NOTES);
+    }
+
     private @Nullable String locale(@Nullable String before) {
         String tag = known.get(Known.LOCALE);
         if (tag == null) {

@@ -7,10 +7,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,6 +23,8 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  */
 public final class CsvExport {
     private static final int FETCH = 1000;
+    private static final String NONE = "{}";
+    private static final List<Known> FIRST = List.of(Known.values());
 
     private final Database database;
 
@@ -42,8 +42,9 @@ public final class CsvExport {
         return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
             SortedSet<String> attributes = attributes(handle, list);
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            csv.writeRecord(
-                    tamed(Stream.concat(Arrays.stream(Known.values()).map(Known::header), attributes.stream())));
+            csv.writeRecord(Stream.concat(FIRST.stream().map(Known::header), attributes.stream())
+                    .map(CsvFormulas::tamed)
+                    .toList());
             long written = people(handle, list, attributes, csv);
             flush(csv);
             return written;
@@ -51,9 +52,12 @@ public final class CsvExport {
     }
 
     private static long people(Handle handle, MailingList list, SortedSet<String> attributes, CsvWriter csv) {
-        try (Stream<List<String>> rows = handle
+        List<String> names = List.copyOf(attributes);
+        String[] cells = new String[FIRST.size() + names.size()];
+        try (Stream<Integer> rows = handle
                 .createQuery("""
-                        SELECT <columns>, o.topics AS opted_out
+                        SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.notes, s.attributes,
+                               o.topics AS opted_out
                         FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
                         LEFT JOIN (SELECT subscriber_id, STRING_AGG(topic, ';') AS topics FROM topic_opt_out
@@ -61,61 +65,47 @@ public final class CsvExport {
                         WHERE x.list_id = :list AND x.state = 'confirmed'
                         ORDER BY s.id
                         """)
-                .define("columns", Subscribers.COLUMNS)
                 .bind("list", list.id())
                 .setFetchSize(FETCH)
-                .map((row, context) -> cells(row, attributes))
+                .map((row, context) -> {
+                    fill(cells, row, names);
+                    csv.writeRecord(cells);
+                    return 1;
+                })
                 .stream()) {
-            long written = 0;
-            for (Iterator<List<String>> row = rows.iterator(); row.hasNext(); written++) {
-                csv.writeRecord(row.next());
+            return rows.count();
+        }
+    }
+
+    /** What is kept is checked and in its form already, so it is not read into a subscriber first. */
+    private static void fill(String[] cells, ResultSet row, List<String> names) throws SQLException {
+        for (int i = 0; i < FIRST.size(); i++) {
+            Known column = FIRST.get(i);
+            String text = row.getString(column.header()); // null for what is not known
+            if (text != null && column == Known.OPTED_OUT) {
+                text = String.join(";", new TreeSet<>(Subscribers.splitTags(text)));
             }
-            return written;
+            cells[i] = text == null ? "" : CsvFormulas.tamed(text);
+        }
+        String json = row.getString("attributes");
+        Map<String, String> attributes = NONE.equals(json) ? Map.of() : Subscribers.attributes(json);
+        for (int i = 0; i < names.size(); i++) {
+            cells[FIRST.size() + i] = CsvFormulas.tamed(attributes.getOrDefault(names.get(i), ""));
         }
     }
 
-    private static List<String> cells(ResultSet row, SortedSet<String> attributes) throws SQLException {
-        Subscriber subscriber = Subscribers.read(row);
-        String optedOut = row.getString("opted_out"); // null when every topic is wanted
-        List<String> cells = new ArrayList<>();
-        for (Known column : Known.values()) {
-            cells.add(
-                    switch (column) {
-                        case ADDRESS -> subscriber.address().address();
-                        case NAME -> subscriber.address().name();
-                        case FIRST_NAME -> subscriber.firstName();
-                        case LOCALE -> subscriber.locale() == null ? "" : subscriber.locale();
-                        case ZONE ->
-                            subscriber.zone() == null ? "" : subscriber.zone().getId();
-                        case TAGS -> Subscribers.tagsColumn(subscriber);
-                        case OPTED_OUT ->
-                            optedOut == null ? "" : String.join(";", new TreeSet<>(Subscribers.splitTags(optedOut)));
-                    });
-        }
-        attributes.forEach(name -> cells.add(subscriber.attributes().getOrDefault(name, "")));
-        return tamed(cells.stream());
-    }
-
+    /** Which there are. Most people came in files with the same columns, so most are known after a few. */
     private static SortedSet<String> attributes(Handle handle, MailingList list) {
         SortedSet<String> names = new TreeSet<>();
-        try (Stream<Subscriber> people = handle
-                .createQuery("""
-                        SELECT <columns> FROM subscriber s
+        try (Stream<String> kept =
+                handle.createQuery("""
+                        SELECT s.attributes FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
                         WHERE x.list_id = :list AND x.state = 'confirmed' AND s.attributes <> '{}'
-                        """)
-                .define("columns", Subscribers.COLUMNS)
-                .bind("list", list.id())
-                .setFetchSize(FETCH)
-                .map((row, context) -> Subscribers.read(row))
-                .stream()) {
-            people.forEach(person -> names.addAll(person.attributes().keySet()));
+                        """).bind("list", list.id()).setFetchSize(FETCH).mapTo(String.class).stream()) {
+            kept.forEach(json -> Subscribers.addAttributeNames(json, names));
         }
         return names;
-    }
-
-    private static List<String> tamed(Stream<String> cells) {
-        return cells.map(CsvFormulas::tamed).toList();
     }
 
     private static void flush(CsvWriter csv) {

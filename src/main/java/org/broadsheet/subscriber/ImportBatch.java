@@ -34,7 +34,8 @@ final class ImportBatch {
     }
 
     /** What is known of a person before the import. @param state null when not on the list */
-    private record Before(Subscriber subscriber, @Nullable State state, Set<String> optedOut) {}
+    private record Before(
+            Subscriber subscriber, String notes, @Nullable State state, Set<String> optedOut) {}
 
     /**
      * @param after what the person will be
@@ -143,6 +144,7 @@ final class ImportBatch {
         boolean same = before.state != null
                 && (before.state == State.CONFIRMED || !options.confirms())
                 && before.subscriber.equals(after)
+                && (entry.notes() == null || before.notes.equals(entry.notes()))
                 && before.optedOut.containsAll(entry.optedOut());
         return same ? Fate.UNCHANGED : Fate.UPDATED;
     }
@@ -152,7 +154,7 @@ final class ImportBatch {
         Map<String, Before> known = new HashMap<>();
         Map<Long, Set<String>> optedOut = optedOut(handle, keys, listId);
         handle.createQuery("""
-                        SELECT <columns>, s.address_key, x.state FROM UNNEST(:keys) AS wanted(address_key)
+                        SELECT <columns>, s.notes, s.address_key, x.state FROM UNNEST(:keys) AS wanted(address_key)
                         JOIN subscriber s ON s.address_key = wanted.address_key
                         LEFT JOIN subscription x ON x.subscriber_id = s.id AND x.list_id = :list
                         """)
@@ -166,6 +168,7 @@ final class ImportBatch {
                             row.getString("address_key"),
                             new Before(
                                     subscriber,
+                                    row.getString("notes"),
                                     state == null ? null : State.of(state),
                                     optedOut.getOrDefault(subscriber.id(), Set.of())));
                     return subscriber;

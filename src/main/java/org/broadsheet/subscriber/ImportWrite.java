@@ -9,9 +9,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The statements of one batch. Where another process was faster with the same person, its row stays. */
 final class ImportWrite {
     static final String INSERT = """
-            INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes,
+            INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes, notes,
                                     created_at, updated_at)
-            VALUES (:address, :key, :hash, :name, :firstName, :locale, :zone, :tags, :attributes, :now, :now)
+            VALUES (:address, :key, :hash, :name, :firstName, :locale, :zone, :tags, :attributes, COALESCE(:notes, ''), :now, :now)
             """;
 
     private final PreparedBatch inserts;
@@ -32,7 +32,7 @@ final class ImportWrite {
         updates = handle.prepareBatch("""
                 UPDATE subscriber
                 SET address = :address, name = :name, first_name = :firstName, locale = :locale, zone = :zone, tags = :tags,
-                    attributes = :attributes, updated_at = :now
+                    attributes = :attributes, notes = COALESCE(:notes, notes), updated_at = :now
                 WHERE address_key = :key
                 """);
         confirmations = handle.prepareBatch("""
@@ -53,12 +53,12 @@ final class ImportWrite {
     }
 
     void insert(Subscriber subscriber, ImportRow row) {
-        person(inserts, subscriber, row.key(), now).bind("hash", row.hash()).add();
+        person(inserts, subscriber, row, now).bind("hash", row.hash()).add();
         subscribe(row);
     }
 
     void update(Subscriber subscriber, ImportRow row) {
-        person(updates, subscriber, row.key(), now).add();
+        person(updates, subscriber, row, now).add();
         if (state == State.CONFIRMED) {
             confirmations
                     .bind("evidence", row.evidence())
@@ -70,9 +70,10 @@ final class ImportWrite {
         subscribe(row);
     }
 
-    static PreparedBatch person(PreparedBatch batch, Subscriber subscriber, String key, Instant now) {
+    static PreparedBatch person(PreparedBatch batch, Subscriber subscriber, ImportRow row, Instant now) {
         return batch.bind("address", subscriber.address().address())
-                .bind("key", key)
+                .bind("key", row.key())
+                .bind("notes", row.entry().notes())
                 .bind("name", subscriber.address().name())
                 .bind("firstName", subscriber.firstName())
                 .bind("locale", Subscribers.localeColumn(subscriber))

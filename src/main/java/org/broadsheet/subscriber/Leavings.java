@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.broadsheet.store.Database;
 import org.jdbi.v3.core.Handle;
@@ -147,6 +148,27 @@ public final class Leavings {
                         ref.subscriberId(),
                         ref.listId(),
                         clock.instant().minus(GRACE)));
+    }
+
+    /**
+     * Somebody who left, without who it was.
+     *
+     * @param reason in their words; empty where they gave none
+     */
+    public record Left(Instant at, String reason) {}
+
+    /** Those who left a list by themselves and have not come back, the latest first. */
+    public List<Left> of(MailingList list) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("""
+                        SELECT v.at, v.reason FROM leaving v
+                        JOIN subscription x ON x.subscriber_id = v.subscriber_id AND x.list_id = v.list_id
+                        WHERE v.list_id = ? AND x.state = 'unsubscribed' ORDER BY v.at DESC
+                        """, list.id())
+                        .map((row, context) -> new Left(
+                                row.getObject("at", OffsetDateTime.class).toInstant(),
+                                Objects.requireNonNullElse(row.getString("reason"), "")))
+                        .list());
     }
 
     /** The lists that the person is on. */

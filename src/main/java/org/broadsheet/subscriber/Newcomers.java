@@ -41,12 +41,12 @@ final class Newcomers {
         List<String> known = handle.createQuery("""
                         WITH wanted AS (
                           SELECT * FROM UNNEST(:addresses, :keys, :hashes, :names, :firstNames, :locales, :zones, :tags,
-                                               :attributes, :evidence)
-                            AS w(address, address_key, address_hash, name, first_name, locale, zone, tags, attributes, evidence)
+                                               :attributes, :notes, :evidence)
+                            AS w(address, address_key, address_hash, name, first_name, locale, zone, tags, attributes, notes, evidence)
                         ), made AS (
                           INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags,
-                                                  attributes, created_at, updated_at)
-                          SELECT address, address_key, address_hash, name, first_name, locale, zone, tags, attributes, :now, :now
+                                                  attributes, notes, created_at, updated_at)
+                          SELECT address, address_key, address_hash, name, first_name, locale, zone, tags, attributes, notes, :now, :now
                           FROM wanted
                           ON CONFLICT DO NOTHING
                           RETURNING id, address_key
@@ -69,6 +69,7 @@ final class Newcomers {
                 .bindArray("zones", String.class, texts(people, Subscribers::zoneColumn))
                 .bindArray("tags", String.class, texts(people, Subscribers::tagsColumn))
                 .bindArray("attributes", String.class, texts(people, Subscribers::attributesColumn))
+                .bindArray("notes", String.class, texts(rows, Newcomers::notes))
                 .bindArray("evidence", String.class, texts(rows, ImportRow::evidence))
                 .bind("list", list.id())
                 .bind("state", state.column())
@@ -104,7 +105,7 @@ final class Newcomers {
         for (int i = 0; i < rows.size(); i++) {
             ImportRow row = rows.get(i);
             if (inserted.contains(row.key())) {
-                ImportWrite.person(inserts, people.get(i), row.key(), now)
+                ImportWrite.person(inserts, people.get(i), row, now)
                         .bind("hash", row.hash())
                         .add();
                 subscriptions
@@ -119,6 +120,11 @@ final class Newcomers {
         inserts.execute();
         subscriptions.execute();
         return inserted;
+    }
+
+    private static String notes(ImportRow row) {
+        String notes = row.entry().notes();
+        return notes == null ? "" : notes;
     }
 
     private static <T> List<String> texts(List<T> values, Function<T, String> text) {

@@ -64,7 +64,7 @@ public final class PersonalData {
 
     private static Optional<Map<String, Object>> person(Handle handle, long id) {
         return rows(handle, """
-                SELECT address, address_hash, name, first_name, locale, zone, tags, attributes, created_at, updated_at
+                SELECT address, address_hash, name, first_name, locale, zone, tags, attributes, notes, created_at, updated_at
                 FROM subscriber WHERE id = ?
                 """, id).stream().findFirst();
     }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.Database;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,7 +114,7 @@ public final class Subscribers {
                 row.getString("locale"),
                 zone == null ? null : ZoneId.of(zone),
                 splitTags(row.getString("tags")),
-                JSON.readValue(row.getString("attributes"), TEXTS));
+                attributes(row.getString("attributes")));
     }
 
     static @Nullable String localeColumn(Subscriber subscriber) {
@@ -121,6 +123,21 @@ public final class Subscribers {
 
     static @Nullable String zoneColumn(Subscriber subscriber) {
         return subscriber.zone() == null ? null : subscriber.zone().getId();
+    }
+
+    static Map<String, String> attributes(String column) {
+        return JSON.readValue(column, TEXTS);
+    }
+
+    /** Adds the names in the column, which has them as {@link #attributesColumn} wrote them. */
+    static void addAttributeNames(String column, Set<String> names) {
+        try (JsonParser parser = JSON.createParser(column)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.PROPERTY_NAME) {
+                    names.add(parser.currentName());
+                }
+            }
+        }
     }
 
     static String attributesColumn(Subscriber subscriber) {

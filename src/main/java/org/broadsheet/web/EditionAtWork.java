@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.broadsheet.check.Approval;
 import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Recipient;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public interface EditionAtWork {
     Recipient sampleReader(Edition edition);
 
     /** Some of those who would get it, by address; none where nobody can be asked for. */
-    List<String> addresses(String list, int most);
+    List<String> addresses(FrontMatter front, int most);
 
     /** Somebody of a list, whatever their subscription. */
     Optional<Reader> find(String list, MailAddress address);

@@ -76,7 +76,7 @@ public final class PreviewPages implements AutoCloseable {
         }
         Approval.Preview shown = desk.proof().shown();
         if (shown != null) {
-            readers.look(shown.edition().front().list());
+            readers.look(shown.edition().front());
         }
         desk.start();
         beat.scheduleAtFixedRate(() -> watchers.forEach(PreviewPages::beat), BEAT_S, BEAT_S, TimeUnit.SECONDS);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Recipient;
 import org.slf4j.Logger;
@@ -42,10 +43,10 @@ final class PreviewReaders {
     }
 
     /** Begins to look for addresses to offer, and does not wait for them. */
-    void look(String list) {
+    void look(FrontMatter front) {
         offered = CompletableFuture.supplyAsync(() -> {
             try {
-                return work.addresses(list, MOST_OFFERED);
+                return work.addresses(front, MOST_OFFERED);
             } catch (RuntimeException e) {
                 // The preview works without them; who asks for one of them is told why it does not.
                 LOG.debug("no addresses to offer", e);

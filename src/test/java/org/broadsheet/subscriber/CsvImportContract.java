@@ -471,6 +471,24 @@ abstract class CsvImportContract {
     }
 
     @Test
+    void notes_come_in_change_and_stay_where_a_file_has_none() {
+        people.load(folder, "address,notes\na@x.example,Met at KubeCon\nb@x.example,\n");
+        assertThat(people.load(folder, "address,notes\na@x.example,Met at KubeCon\n")
+                        .unchanged())
+                .isEqualTo(1);
+        assertThat(people.load(folder, "address,name\na@x.example,Ann\n").updated())
+                .isEqualTo(1);
+        assertThat(people.export("community")).contains("a@x.example,Ann,,,,,,Met at KubeCon");
+        assertThat(people.load(folder, "address,comment\na@x.example,Speaks\nnew@x.example,New\n")
+                        .updated())
+                .isEqualTo(1);
+        assertThat(people.export("community"))
+                .contains("Speaks", "new@x.example,,,,,,,New")
+                .doesNotContain("KubeCon");
+        assertThat(people.find("a@x.example").attributes()).isEmpty();
+    }
+
+    @Test
     void sql_in_a_cell_is_text() {
         people.load(folder, "address,name\na@x.example,\"'); DROP TABLE subscriber; --\"\n");
 

@@ -182,11 +182,11 @@ class CsvReadingTest {
     @Test
     void a_cell_may_go_over_lines() {
         ImportReport report = people.load(
-                folder, "address,note\na@x.example,\"met in Oslo;\nwrite to her at home, not at work\nb@work\"\n");
+                folder, "address,remark\na@x.example,\"met in Oslo;\nwrite to her at home, not at work\nb@work\"\n");
 
         assertThat(report.inserted()).isEqualTo(1);
         assertThat(people.find("a@x.example").attributes())
-                .containsEntry("note", "met in Oslo; write to her at home, not at work b@work");
+                .containsEntry("remark", "met in Oslo; write to her at home, not at work b@work");
     }
 
     @Test
@@ -302,7 +302,7 @@ class CsvReadingTest {
     void what_does_not_fit_the_database_is_a_bad_row_and_not_a_failed_import() {
         ImportReport report = people.load(
                 folder,
-                "address,name,first_name,locale,tags,opted_out,note\n"
+                "address,name,first_name,locale,tags,opted_out,remark\n"
                         + "a@x.example,,,en-x-" + "abcdefgh-".repeat(20) + "z,,,\n"
                         + "b@x.example,,,," + "t".repeat(2001) + ",,\n"
                         + "c@x.example,,,,," + "o".repeat(101) + ",\n"

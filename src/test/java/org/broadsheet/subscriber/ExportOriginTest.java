@@ -74,7 +74,8 @@ class ExportOriginTest {
         assertThat(ada.address().name()).isEqualTo("Ada Lovelace");
         assertThat(ada.zone()).isEqualTo(java.time.ZoneId.of("Europe/London"));
         assertThat(ada.tags()).containsExactly("maintainer", "wasm, ambient");
-        assertThat(ada.attributes()).containsOnlyKeys("last_name", "notes");
+        assertThat(ada.attributes()).containsOnlyKeys("last_name");
+        assertThat(people.export("community")).contains("Met at KubeCon");
         assertThat(evidence())
                 .isEqualTo("asked for it; imported from people.csv on 2025-11-20; there optin time 2015-03-16 14:40:40,"
                         + " confirm time 2015-03-16 14:40:47");

@@ -68,6 +68,23 @@ abstract class LeavingsContract {
     }
 
     @Test
+    void reasons_are_told_without_who_gave_them_and_not_of_who_came_back() {
+        MailingList list = people.lists.find("community").orElseThrow();
+        assertThat(leavings.of(list)).isEmpty();
+        people.load(folder, "address\nb@x.example\nc@x.example\n");
+        leavings.leave(ref, "one click");
+        leavings.reason(ref, "too \u001b[31m many");
+        SubscriptionRef silent = people.ref("b@x.example", "community");
+        SubscriptionRef back = people.ref("c@x.example", "community");
+        leavings.leave(silent, "one click");
+        leavings.leave(back, "one click");
+        leavings.reason(back, "a slip");
+        leavings.undo(back);
+
+        assertThat(leavings.of(list)).extracting(Leavings.Left::reason).containsExactlyInAnyOrder("too [31m many", "");
+    }
+
+    @Test
     void an_old_link_brings_nobody_back() {
         leavings.leave(ref, "one click");
         clock.advance(Leavings.GRACE.plus(Duration.ofSeconds(1)));

@@ -21,6 +21,7 @@ import org.broadsheet.text.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentParserTest {
     private static Segment parse(String text) {
@@ -76,6 +77,19 @@ class SegmentParserTest {
             assertThat(problem.at().column()).as(problem.toString()).isEqualTo(column);
             assertThat(problem.hint()).contains(hint);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tag:a or tag:b and not (locale:de or topic:\"x y\")",
+                "not not tag:\"and\"",
+                "not (tag:a and tag:b)",
+                "attribute.company=\"Acme, Inc.\" and attribute.a!=\"not\"",
+                "zone:Europe/Lisbon and domain:a.example and joined>=2025-01-31 or joined<2024-01-01"
+            })
+    void a_segment_is_written_as_it_is_read(String text) {
+        assertThat(parse(SegmentText.of(parse(text)))).isEqualTo(parse(text));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.edition.WorkspaceFiles;
 import org.broadsheet.mail.MailAddress;
@@ -180,7 +181,7 @@ final class Studio implements AutoCloseable {
         }
 
         @Override
-        public List<String> addresses(String list, int most) {
+        public List<String> addresses(FrontMatter front, int most) {
             return List.of("bo@two.example");
         }
 
