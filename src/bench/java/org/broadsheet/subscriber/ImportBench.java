@@ -23,12 +23,13 @@ import java.util.stream.Stream;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.DatabaseSettings;
 import org.broadsheet.store.Keys;
+import org.h2.tools.Csv;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
  * How long a long list takes to come in and to go out, beside the bare work of the database with the same rows: on H2
- * inserts in batches of JDBC, on PostgreSQL COPY into a temporary table and a merge from there. See {@code script/bench
+ * inserts in batches of JDBC and its own CSV out, on PostgreSQL COPY into a temporary table and a merge from there, and COPY out. See {@code script/bench
  * import}.
  */
 public final class ImportBench {
@@ -64,6 +65,8 @@ public final class ImportBench {
         void with(Work work) throws Exception;
 
         double rawImport(ImportBench bench, Connection connection) throws Exception;
+
+        void rawExport(Connection connection, String select) throws Exception;
     }
 
     private interface Work {
@@ -82,7 +85,7 @@ public final class ImportBench {
             scene.with(database -> {
                 imported[run] = load(database, people);
                 again[run] = load(database, 0);
-                rawExport[run] = rawExport(database);
+                rawExport[run] = rawExport(database, scene);
                 exported[run] = export(database);
             });
             System.out.printf(
@@ -146,29 +149,15 @@ public final class ImportBench {
         return since(begin);
     }
 
-    /** Reads the same rows and forgets them. */
-    private double rawExport(Database database) throws SQLException {
+    /** The database writes the same rows as CSV by itself. */
+    private double rawExport(Database database, Scene scene) throws Exception {
         long begin = System.nanoTime();
         try (Connection connection = database.dataSource().getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement select = connection.createStatement()) {
-                select.setFetchSize(1000);
-                long rows = 0;
-                try (ResultSet row =
-                        select.executeQuery("SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags,"
-                                + " s.attributes FROM subscriber s JOIN subscription x ON x.subscriber_id = s.id"
-                                + " WHERE x.list_id = 1 AND x.state = 'confirmed' ORDER BY s.id")) {
-                    while (row.next()) {
-                        for (int i = 1; i <= 7; i++) {
-                            rows += row.getString(i) == null ? 0 : 1;
-                        }
-                    }
-                }
-                if (rows < people) {
-                    throw new IllegalStateException(rows + " cells");
-                }
-            }
-            connection.rollback();
+            scene.rawExport(
+                    connection,
+                    "SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.notes, s.attributes"
+                            + " FROM subscriber s JOIN subscription x ON x.subscriber_id = s.id"
+                            + " WHERE x.list_id = 1 AND x.state = 'confirmed' ORDER BY s.id");
         }
         return since(begin);
     }
@@ -205,6 +194,14 @@ public final class ImportBench {
                 work.run(h2);
             }
             delete(data);
+        }
+
+        @Override
+        public void rawExport(Connection connection, String select) throws Exception {
+            try (ResultSet rows = connection.createStatement().executeQuery(select);
+                    Writer out = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8)) {
+                new Csv().write(out, rows);
+            }
         }
 
         @Override
@@ -248,6 +245,14 @@ public final class ImportBench {
                             new DatabaseSettings(server.getJdbcUrl("postgres", "postgres"), "postgres", ""), folder)) {
                 work.run(postgres);
             }
+        }
+
+        @Override
+        public void rawExport(Connection connection, String select) throws Exception {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (" + select + ") TO STDOUT WITH CSV", OutputStream.nullOutputStream());
         }
 
         @Override
