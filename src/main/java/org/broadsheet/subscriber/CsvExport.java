@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -16,6 +18,7 @@ import org.broadsheet.store.Database;
 import org.broadsheet.subscriber.CsvColumns.Known;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the confirmed people of a list as a CSV file that {@link CsvImport} reads back as it was. Those who have left
@@ -25,6 +28,8 @@ public final class CsvExport {
     private static final int FETCH = 1000;
     private static final String NONE = "{}";
     private static final List<Known> FIRST = List.of(Known.values());
+    private static final List<String> HEADERS =
+            FIRST.stream().map(Known::header).toList();
 
     private final Database database;
 
@@ -42,7 +47,7 @@ public final class CsvExport {
         return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
             SortedSet<String> attributes = attributes(handle, list);
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            csv.writeRecord(Stream.concat(FIRST.stream().map(Known::header), attributes.stream())
+            csv.writeRecord(Stream.concat(HEADERS.stream(), attributes.stream())
                     .map(CsvFormulas::tamed)
                     .toList());
             long written = people(handle, list, attributes, csv);
@@ -51,11 +56,12 @@ public final class CsvExport {
         });
     }
 
+    /** Rows are read by one thread and written by another. */
     private static long people(Handle handle, MailingList list, SortedSet<String> attributes, CsvWriter csv) {
         List<String> names = List.copyOf(attributes);
-        String[] cells = new String[FIRST.size() + names.size()];
-        try (Stream<Integer> rows = handle
-                .createQuery("""
+        try (BatchQueue queue = new BatchQueue();
+                Stream<Kept> rows = handle
+                        .createQuery("""
                         SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.notes, s.attributes,
                                o.topics AS opted_out
                         FROM subscriber s
@@ -65,32 +71,54 @@ public final class CsvExport {
                         WHERE x.list_id = :list AND x.state = 'confirmed'
                         ORDER BY s.id
                         """)
-                .bind("list", list.id())
-                .setFetchSize(FETCH)
-                .map((row, context) -> {
-                    fill(cells, row, names);
-                    csv.writeRecord(cells);
-                    return 1;
-                })
-                .stream()) {
-            return rows.count();
+                        .bind("list", list.id())
+                        .setFetchSize(FETCH)
+                        .map((row, context) -> Kept.read(row))
+                        .stream()) {
+            long written = 0;
+            List<Kept> batch = new ArrayList<>(FETCH);
+            for (Iterator<Kept> row = rows.iterator(); row.hasNext(); written++) {
+                batch.add(row.next());
+                if (batch.size() == FETCH || !row.hasNext()) {
+                    List<Kept> whole = batch;
+                    queue.add(() -> whole.forEach(kept -> csv.writeRecord(kept.cells(names))));
+                    batch = new ArrayList<>(FETCH);
+                }
+            }
+            queue.drain();
+            return written;
         }
     }
 
-    /** What is kept is checked and in its form already, so it is not read into a subscriber first. */
-    private static void fill(String[] cells, ResultSet row, List<String> names) throws SQLException {
-        for (int i = 0; i < FIRST.size(); i++) {
-            Known column = FIRST.get(i);
-            String text = row.getString(column.header()); // null for what is not known
-            if (text != null && column == Known.OPTED_OUT) {
-                text = String.join(";", new TreeSet<>(Subscribers.splitTags(text)));
+    /**
+     * What is kept of somebody, checked and in its form already, so that it is not made a subscriber first.
+     *
+     * @param known in the order of {@link Known}; null for what is not known
+     * @param attributes as JSON
+     */
+    private record Kept(@Nullable String[] known, String attributes) {
+        static Kept read(ResultSet row) throws SQLException {
+            @Nullable String[] known = new String[FIRST.size()];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = row.getString(HEADERS.get(i));
             }
-            cells[i] = text == null ? "" : CsvFormulas.tamed(text);
+            return new Kept(known, row.getString("attributes"));
         }
-        String json = row.getString("attributes");
-        Map<String, String> attributes = NONE.equals(json) ? Map.of() : Subscribers.attributes(json);
-        for (int i = 0; i < names.size(); i++) {
-            cells[FIRST.size() + i] = CsvFormulas.tamed(attributes.getOrDefault(names.get(i), ""));
+
+        String[] cells(List<String> names) {
+            String[] cells = new String[known.length + names.size()];
+            for (int i = 0; i < known.length; i++) {
+                String text = known[i];
+                if (text != null && FIRST.get(i) == Known.OPTED_OUT) {
+                    text = String.join(";", new TreeSet<>(Subscribers.splitTags(text)));
+                }
+                cells[i] = text == null ? "" : CsvFormulas.tamed(text);
+            }
+            Map<String, String> values = NONE.equals(attributes) ? Map.of() : Subscribers.attributes(attributes);
+            for (int i = 0; i < names.size(); i++) {
+                cells[known.length + i] = CsvFormulas.tamed(values.getOrDefault(names.get(i), ""));
+            }
+            return cells;
         }
     }
 

@@ -27,7 +27,7 @@ final class ImportPass implements AutoCloseable {
     private final RejectedRows rejectedRows;
     private final ImportTally tally = new ImportTally();
     private final AddressLines lines = new AddressLines();
-    private final ImportQueue queue = new ImportQueue();
+    private final BatchQueue queue = new BatchQueue();
     private List<ImportRow> waiting = new ArrayList<>();
     private ImportCounts rehearsed = ImportCounts.NONE; // by the queue's thread, until it is drained
 

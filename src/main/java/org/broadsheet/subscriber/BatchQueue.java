@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that writes batches in their order while the next one is read; never more than two wait. */
-final class ImportQueue implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ImportQueue.class);
+/** A thread that works off batches in their order while the next one is read; never more than two wait. */
+final class BatchQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchQueue.class);
     private static final int WAITING = 2;
     private static final int PATIENCE_SECONDS = 60;
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "import");
+        Thread thread = new Thread(task, "batches");
         thread.setDaemon(true);
         return thread;
     });
@@ -31,7 +31,7 @@ final class ImportQueue implements AutoCloseable {
         }
     }
 
-    /** Until all of them are written. */
+    /** Until all of them are done. */
     void drain() {
         while (!waiting.isEmpty()) {
             await(waiting.remove());
@@ -58,14 +58,14 @@ final class ImportQueue implements AutoCloseable {
         }
     }
 
-    /** Batches that have not begun are not written; one that has is waited for, since an interrupt could harm its file. */
+    /** Batches that have not begun never do; one that has is waited for, since an interrupt could harm its file. */
     @Override
     public void close() {
         waiting.forEach(batch -> batch.cancel(false));
         writer.shutdown();
         try {
             if (!writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("a batch of an import is still being written");
+                LOG.warn("a batch is still being worked off");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
