@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -87,7 +88,14 @@ public final class Wire implements AutoCloseable {
         int port = url.port() != 0 ? url.port() : url.isSecure() ? 443 : 80;
         try (Socket plain = new Socket()) {
             int millis = deadline.millisLeft();
-            ScheduledFuture<?> end = watch.schedule(() -> close(plain), millis, TimeUnit.MILLISECONDS);
+            AtomicBoolean late = new AtomicBoolean();
+            ScheduledFuture<?> end = watch.schedule(
+                    () -> {
+                        late.set(true);
+                        close(plain);
+                    },
+                    millis,
+                    TimeUnit.MILLISECONDS);
             try {
                 plain.connect(new InetSocketAddress(address, port), millis);
                 plain.setSoTimeout(millis);
@@ -96,7 +104,7 @@ public final class Wire implements AutoCloseable {
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 return reader.read(Head.read(in), in);
             } catch (IOException e) {
-                if (plain.isClosed()) {
+                if (late.get()) { // newer Javas close a socket that was refused too
                     throw new SocketTimeoutException();
                 }
                 throw e;
