@@ -73,11 +73,12 @@ public final class NoticeQueue {
     }
 
     /**
-     * So many to one address in any stretch of time of this length.
+     * So many to one mailbox in any stretch of time of this length.
      *
      * @param addressHash of {@code subscriber.AddressHashes}
+     * @param mailboxHash of the same, by which is counted
      */
-    public record Sparing(String addressHash, int most, Duration within) {}
+    record Sparing(String addressHash, String mailboxHash, int most, Duration within) {}
 
     /**
      * One notice.
@@ -115,8 +116,8 @@ public final class NoticeQueue {
                     .mapTo(String.class)
                     .list();
             int before = handle.select(
-                            "SELECT count(*) FROM notice WHERE address_hash = ? AND created_at > ? AND kind <> ?",
-                            sparing.addressHash(),
+                            "SELECT count(*) FROM notice WHERE mailbox_hash = ? AND created_at > ? AND kind <> ?",
+                            sparing.mailboxHash(),
                             clock.instant().minus(sparing.within()),
                             ENCLOSURE)
                     .mapTo(Integer.class)
@@ -124,8 +125,7 @@ public final class NoticeQueue {
             boolean room = before < sparing.most();
             boolean ours = settling.settle(handle, room) && room;
             if (ours) {
-                signed.forEach(
-                        each -> insert(handle, each.kind(), each.from(), to, each.message(), sparing.addressHash()));
+                signed.forEach(each -> insert(handle, each.kind(), each.from(), to, each.message(), sparing));
             }
             return ours;
         });
@@ -139,13 +139,13 @@ public final class NoticeQueue {
     }
 
     private void insert(
-            Handle handle, String kind, MailAddress from, MailAddress to, byte[] signed, @Nullable String addressHash) {
+            Handle handle, String kind, MailAddress from, MailAddress to, byte[] signed, @Nullable Sparing sparing) {
         Instant now = clock.instant();
         handle.execute(
                 """
                 INSERT INTO notice (kind, sandboxed, sender, recipient, message, state, tries, doubts,
-                                    created_at, next_try_at, changed_at, address_hash)
-                VALUES (?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, ?)
+                                    created_at, next_try_at, changed_at, address_hash, mailbox_hash)
+                VALUES (?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, ?, ?)
                 """,
                 kind,
                 sandboxed,
@@ -155,7 +155,8 @@ public final class NoticeQueue {
                 now,
                 now,
                 now,
-                addressHash);
+                sparing == null ? null : sparing.addressHash(),
+                sparing == null ? null : sparing.mailboxHash());
     }
 
     /** Whether the rates allow one more now; if so, it counts. */

@@ -53,7 +53,7 @@ final class Secretary {
                 to,
                 new NoticeQueue.Mail(kind, from, message),
                 enclosed,
-                new NoticeQueue.Sparing(hashes.of(to), MOST_A_DAY, DAY),
+                new NoticeQueue.Sparing(hashes.of(to), hashes.ofMailbox(to), MOST_A_DAY, DAY),
                 settling);
     }
 

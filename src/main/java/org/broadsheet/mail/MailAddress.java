@@ -5,6 +5,7 @@ import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.broadsheet.text.Characters;
 
@@ -21,6 +22,10 @@ public record MailAddress(String address, String name) {
             .disallowObsoleteWhitespace()
             .disallowIpDomain();
 
+    /** Comments too: a mailbox would have as many addresses as there are comments (RFC 5321 §4.1.2 knows none). */
+    private static final String NOT_IN_ADDRESSES = "<>()";
+
+    private static final Set<String> GMAIL = Set.of("gmail.com", "googlemail.com");
     private static final int LONGEST = 254; // RFC 5321 §4.5.3.1.3, less the angle brackets
 
     /**
@@ -35,7 +40,7 @@ public record MailAddress(String address, String name) {
         boolean valid = !bare.isEmpty()
                 && bare.length() <= LONGEST
                 && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
-                && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>')
+                && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || NOT_IN_ADDRESSES.indexOf(c) >= 0)
                 && !isOfTwoDomains(bare)
                 && VALIDATOR.isValid(bare);
         return valid ? Optional.of(new MailAddress(bare, oneLine(name))) : Optional.empty();
@@ -79,6 +84,18 @@ public record MailAddress(String address, String name) {
         }
         return java.text.Normalizer.normalize(local().toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFC) + "@"
                 + asciiDomain();
+    }
+
+    /**
+     * The mailbox that this address and its likes most probably reach: without what stands behind a plus sign, and without
+     * dots where the provider does not care for them. For counting what strangers set off, never for writing to.
+     */
+    public String mailbox() {
+        String key = key();
+        String domain = key.substring(key.lastIndexOf('@') + 1);
+        String local = key.substring(0, key.lastIndexOf('@'));
+        String plain = local.indexOf('+') > 0 ? local.substring(0, local.indexOf('+')) : local;
+        return GMAIL.contains(domain) ? plain.replace(".", "") + "@gmail.com" : plain + "@" + domain;
     }
 
     /** The domain as DNS and an SMTP server without SMTPUTF8 know it (RFC 5890). */

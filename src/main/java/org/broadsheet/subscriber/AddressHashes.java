@@ -26,6 +26,11 @@ public final class AddressHashes {
         return ofKey(address.key());
     }
 
+    /** As {@link #of}; the same for all addresses that most probably reach one mailbox. */
+    public String ofMailbox(MailAddress address) {
+        return ofKey(address.mailbox());
+    }
+
     /** Tells hashes of this key from those of others, and tells nothing about the key; 16 characters. */
     String keyMark() {
         return ofKey("which key is this?").substring(0, 16);

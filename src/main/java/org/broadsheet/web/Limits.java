@@ -51,9 +51,9 @@ public final class Limits {
         return list.allows(name);
     }
 
-    /** Counts a request; false when there were too many. @param key that all spellings of one mailbox share */
-    boolean allowsAddress(String key) {
-        return address.allows(key);
+    /** Counts a request; false when there were too many. @param mailbox that all its addresses share */
+    boolean allowsAddress(String mailbox) {
+        return address.allows(mailbox);
     }
 
     private static final class Kind {

@@ -61,7 +61,7 @@ final class MailedLinkPages {
                         request,
                         Map.of("wrong", true, "address", form.text("address")));
             } else if (!limits.allowsNetwork(visitor.address(context))
-                    || !limits.allowsAddress(address.get().key())) {
+                    || !limits.allowsAddress(address.get().mailbox())) {
                 show(context.status(429), "busy", request, Map.of());
             } else if (requests.use(request)) {
                 requests.ask(request.subscriberId(), Use.NEW_ADDRESS, address.get());

@@ -102,7 +102,7 @@ final class PreferencePages {
                 throw new BadRequestResponse();
             }
             boolean allowed = limits.allowsNetwork(visitor.address(context))
-                    && limits.allowsAddress(subscriber.address().key());
+                    && limits.allowsAddress(subscriber.address().mailbox());
             if (allowed) {
                 requests.ask(subscriber.id(), use, null);
             }

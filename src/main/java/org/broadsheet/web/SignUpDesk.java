@@ -71,7 +71,7 @@ final class SignUpDesk {
             return Answer.NO_ADDRESS;
         }
         // A machine that fills in every field, and an address that somebody floods, get the answer that all get.
-        if (entry.trap().isEmpty() && limits.allowsAddress(address.get().key())) {
+        if (entry.trap().isEmpty() && limits.allowsAddress(address.get().mailbox())) {
             signUps.ask(SignUp.of(
                     numbers.findOrCreate(list.name()).id(),
                     address.get(),

@@ -264,6 +264,17 @@ abstract class CorrespondenceContract {
     }
 
     @Test
+    void a_mailbox_with_many_addresses_gets_three_notices_a_day_too() {
+        for (int i = 0; i < 5; i++) {
+            ask(community, "bo+" + i + "@two.example");
+            ask(community, "b" + ".".repeat(i % 2) + "o+" + i + "@gmail.com");
+        }
+        answerAll();
+
+        assertThat(queued()).hasSize(6);
+    }
+
+    @Test
     void many_processes_at_once_write_no_more_than_three() throws Exception {
         for (int i = 0; i < 12; i++) {
             ask(community, "bo@two.example");

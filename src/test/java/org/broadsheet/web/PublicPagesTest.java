@@ -293,6 +293,8 @@ class PublicPagesTest {
     @ValueSource(
             strings = {
                 "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /subscribe/%u0041 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /images/..%2fsecret HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "hello\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"
             })

@@ -175,6 +175,7 @@ class SignUpPagesTest {
                 "bo@two.example, b2@two.example",
                 "Bo <bo@two.example>",
                 "bo@[127.0.0.1]",
+                "bo(1)@two.example",
                 "@two.example",
                 "\"><script>alert(1)</script>@x.example",
             })
