@@ -40,6 +40,7 @@ public record MailAddress(String address, String name) {
         boolean valid = !bare.isEmpty()
                 && bare.length() <= LONGEST
                 && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
+                && Characters.firstForbidden(bare).isEmpty()
                 && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || NOT_IN_ADDRESSES.indexOf(c) >= 0)
                 && !isOfTwoDomains(bare)
                 && VALIDATOR.isValid(bare);

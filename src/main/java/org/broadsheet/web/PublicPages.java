@@ -187,6 +187,9 @@ public final class PublicPages implements AutoCloseable {
         if (!hosts.allows(context.req().getServerName())) {
             throw new HttpResponseException(421); // RFC 9110 §15.5.20: not the server of that name
         }
+        if (ForeignForms.refuses(context, hosts)) {
+            throw new HttpResponseException(403);
+        }
     }
 
     static InputException cannotListen(WebSettings settings, String hint, RuntimeException cause) {

@@ -404,6 +404,42 @@ class SignUpPagesTest {
         assertThat(rows()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"address\": \"bo@two.example\", \"address\": \"evil@x.example\\r\\nBcc: y@x.example\"}",
+                "{\"address\": \"bo\\u0000@two.example\"}",
+                "{\"address\": \"bo\\ud800@two.example\"}",
+                "{\"address\": \"bo@two.example\\u2028\\u202e\"}",
+                "{\"address\": 1e999999999}",
+                "{\"address\": [\"bo@two.example\"]}",
+                "{\"address\": \"bo@two.example\"",
+                "\u0000",
+                "null"
+            })
+    void hostile_json_is_told_that_it_is_wrong_and_does_nothing(String body) {
+        HttpResponse<String> answer = pages.post("/api/subscribe/community", "application/json", body);
+
+        assertThat(answer.statusCode()).isIn(400, 422);
+        assertThat(answer.body()).startsWith("{\"error\":");
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void json_of_any_depth_and_odd_extras_bring_nothing_down() {
+        String deep = "[".repeat(20_000);
+        assertThat(pages.post("/api/subscribe/community", "application/json", "{\"address\": " + deep)
+                        .statusCode())
+                .isEqualTo(400);
+        String odd =
+                "{\"address\": \"bo@two.example\", \"name\": {\"a\": 1}, \"topics\": [1, null, \"x' OR 1=1\", \"events\"],"
+                        + " \"language\": \"../../x\", \"list\": \"board\", \"website\": 5}";
+        assertThat(pages.post("/api/subscribe/community", "text/plain", odd).statusCode())
+                .isEqualTo(202);
+        assertThat(rows()).hasSize(1);
+        assertThat(rows().get(0)).containsEntry("opted_out", "releases");
+    }
+
     @Test
     void a_body_of_more_than_a_form_is_refused() {
         for (String path : List.of("/subscribe/community", "/api/subscribe/community", "/confirm/x")) {
