@@ -275,6 +275,11 @@ final class App implements Workbench {
     }
 
     @Override
+    public Sources sources() {
+        return SOURCES;
+    }
+
+    @Override
     public Drafter drafter() {
         return new Drafter(SOURCES, collector(), foundItems(), drafts(), clock);
     }

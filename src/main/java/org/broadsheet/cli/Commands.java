@@ -49,6 +49,7 @@ public final class Commands {
                 new DraftCommand(shell),
                 new PreviewCommand(shell),
                 new CheckCommand(shell),
+                new CiCommand(shell),
                 new TestCommand(shell),
                 new ApproveCommand(shell),
                 new SendCommand(shell, sending),

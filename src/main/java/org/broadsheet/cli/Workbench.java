@@ -19,6 +19,7 @@ import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.mail.DkimKey;
 import org.broadsheet.schedule.Schedule;
+import org.broadsheet.source.Sources;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.Erasure;
@@ -96,6 +97,9 @@ public interface Workbench extends AutoCloseable {
     Editions editions();
 
     Bundles bundles();
+
+    /** The kinds of sources that digests may name. */
+    Sources sources();
 
     /** Makes editions of digests. */
     Drafter drafter();
