@@ -133,8 +133,9 @@ class CiIT {
         assertThat(workspace
                         .run("ci", "--since", "main", "--out", "preview", "--no-screenshots")
                         .out())
-                .contains(FILE)
+                .contains(FILE, "as a sample")
                 .doesNotContain("2025-11-13");
+        assertThat(summary()).startsWith("What has changed is no edition");
         workspace.file("editions/2025-11-13-news.md", "---\nlist: [\nother\n---\n");
         Run run = workspace.run("ci", "--since", "main", "--out", "preview", "--no-screenshots");
         assertThat(run.exit()).isEqualTo(3);
@@ -221,6 +222,10 @@ class CiIT {
                 .toList();
         assertThat(steps).hasSize(2);
         assertThat(shell(steps.get(0), page)).isEqualTo(3);
+        assertThat(folder.resolve("printed.txt"))
+                .content()
+                .as("from the root of the repository")
+                .contains("::error file=newsletter/" + FILE + ",line=9,");
         assertThat(shell(steps.get(1), page)).isZero();
         assertThat(page).content().contains("placeholder-link");
     }

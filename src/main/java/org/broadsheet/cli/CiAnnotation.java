@@ -7,14 +7,15 @@ import org.broadsheet.text.Problem;
 final class CiAnnotation {
     private CiAnnotation() {}
 
-    static String of(Problem problem) {
+    /** @param prefix from the root of the repository, which paths begin with there, to the workspace */
+    static String of(String prefix, Problem problem) {
         String command = switch (problem.severity()) {
             case ERROR -> "error";
             case WARNING -> "warning";
             case NOTE -> "notice";
         };
         String hint = problem.hint().isEmpty() ? "" : "; " + problem.hint();
-        return "::" + command + " file=" + property(problem.at().file()) + place(problem.at()) + ",title="
+        return "::" + command + " file=" + property(prefix + problem.at().file()) + place(problem.at()) + ",title="
                 + property(problem.rule()) + "::" + data(problem.message() + hint);
     }
 

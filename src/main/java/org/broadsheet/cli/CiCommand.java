@@ -11,9 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Parsed;
@@ -87,14 +85,19 @@ final class CiCommand implements Callable<Integer> {
             throw Failure.usage("--out names a file, " + out + "; name a folder");
         }
         try (Workbench bench = shell.open()) {
-            List<Shell.Manuscript> manuscripts = manuscripts(bench);
+            CiSelection selection = selection(bench);
+            List<Shell.Manuscript> manuscripts = manuscripts(selection);
             Files.createDirectories(folder);
             CiFolder shelf = new CiFolder(bench, folder, screenshots());
             List<CiReview> reviews = new ArrayList<>();
             for (Shell.Manuscript manuscript : manuscripts) {
                 reviews.add(isDigest(manuscript) ? digest(bench, manuscript) : shelf.edition(manuscript));
             }
-            return report(folder, reviews);
+            if (annotate) {
+                String prefix = Checkout.prefix(bench.root());
+                reviews.forEach(review -> annotate(prefix, review));
+            }
+            return report(folder, reviews, selection.isSample());
         }
     }
 
@@ -111,11 +114,18 @@ final class CiCommand implements Callable<Integer> {
         return Screenshots.with(browser);
     }
 
+    private CiSelection selection(Workbench bench) throws IOException, InterruptedException {
+        if (!files.isEmpty()) {
+            return new CiSelection(files, false);
+        }
+        return since == null ? CiSelection.all(bench.root()) : CiSelection.since(bench.root(), since);
+    }
+
     /** In the order in which they are shown; each goes into a folder of its own, so no two may have one name. */
-    private List<Shell.Manuscript> manuscripts(Workbench bench) throws IOException, InterruptedException {
+    private List<Shell.Manuscript> manuscripts(CiSelection selection) {
         List<Shell.Manuscript> found = new ArrayList<>();
         Map<String, String> slugs = new HashMap<>();
-        for (String name : new LinkedHashSet<>(names(bench))) {
+        for (String name : new LinkedHashSet<>(selection.files())) {
             Shell.Manuscript manuscript = shell.manuscript(name);
             String other = isDigest(manuscript) ? null : slugs.putIfAbsent(manuscript.slug(), manuscript.name());
             if (other != null) {
@@ -124,40 +134,6 @@ final class CiCommand implements Callable<Integer> {
             found.add(manuscript);
         }
         return found;
-    }
-
-    private List<String> names(Workbench bench) throws IOException, InterruptedException {
-        if (!files.isEmpty()) {
-            return files;
-        }
-        Path root = bench.root();
-        List<String> editions = markdown(root, "editions");
-        if (since == null) {
-            return Stream.concat(editions.stream(), markdown(root, "digests").stream())
-                    .toList();
-        }
-        Set<String> changed = new LinkedHashSet<>(ChangedFiles.since(root, since));
-        Set<String> texts = new LinkedHashSet<>(editions);
-        texts.addAll(markdown(root, "digests"));
-        List<String> shown = texts.stream().filter(changed::contains).toList();
-        boolean looks = changed.stream().anyMatch(name -> name.startsWith("templates/"))
-                || changed.contains("broadsheet.yaml")
-                || changed.stream().anyMatch(name -> name.matches("(?i).*\\.(png|jpe?g|gif|webp|svg)"));
-        return shown.isEmpty() && looks && !editions.isEmpty() ? editions.subList(0, 1) : shown;
-    }
-
-    /** The newest first, since their names begin with their dates. */
-    private static List<String> markdown(Path root, String folder) throws IOException {
-        if (!Files.isDirectory(root.resolve(folder))) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(root.resolve(folder))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".md") && !name.startsWith("."))
-                    .sorted(Comparator.reverseOrder())
-                    .map(name -> folder + "/" + name)
-                    .toList();
-        }
     }
 
     private static boolean isDigest(Shell.Manuscript manuscript) {
@@ -179,20 +155,22 @@ final class CiCommand implements Callable<Integer> {
         return new CiReview(manuscript.name(), findings, null, List.of());
     }
 
-    private int report(Path folder, List<CiReview> reviews) throws IOException {
+    private void annotate(String prefix, CiReview review) {
+        review.findings().forEach(found -> shell.terminal().say(CiAnnotation.of(prefix, found)));
+    }
+
+    private int report(Path folder, List<CiReview> reviews, boolean sample) throws IOException {
         Terminal terminal = shell.terminal();
-        for (CiReview review : reviews) {
-            if (annotate) {
-                review.findings().forEach(found -> terminal.say(CiAnnotation.of(found)));
-            } else {
-                terminal.problems(review.findings());
-            }
+        if (!annotate) {
+            reviews.forEach(review -> terminal.problems(review.findings()));
         }
         Path summary = folder.resolve("summary.md");
-        Files.writeString(summary, CiSummary.of(reviews), StandardCharsets.UTF_8);
+        Files.writeString(summary, CiSummary.of(reviews, sample), StandardCharsets.UTF_8);
         reviews.forEach(review -> terminal.say(review.file() + ": " + words(review)));
         if (reviews.isEmpty()) {
             terminal.say("No edition and no digest has changed");
+        } else if (sample) {
+            terminal.say("  " + CiSelection.SAMPLE);
         }
         reviews.stream()
                 .flatMap(review -> review.notes().stream())

@@ -20,10 +20,12 @@ final class CiSummary {
 
     private CiSummary() {}
 
-    static String of(List<CiReview> reviews) {
+    static String of(List<CiReview> reviews, boolean sample) {
         CiSummary summary = new CiSummary();
         if (reviews.isEmpty()) {
             summary.lines.add("No edition and no digest has changed.");
+        } else if (sample) {
+            summary.lines.add(CiSelection.SAMPLE + "\n");
         }
         reviews.forEach(summary::add);
         return String.join("\n", summary.lines).strip() + "\n";

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What git says has changed in a workspace. */
-final class ChangedFiles {
+/** What git says of a workspace: what has changed in it, and where in its repository it lies. */
+final class Checkout {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private ChangedFiles() {}
+    private Checkout() {}
 
     /**
      * Files of the workspace that are not as they were where its history parted from that of a commit, those that are gone left
@@ -47,6 +47,16 @@ final class ChangedFiles {
             return Stream.of(names.split("\0")).filter(name -> !name.isEmpty()).toList();
         } catch (IOException e) {
             throw Failure.usage("git cannot be asked what has changed: " + e.getMessage());
+        }
+    }
+
+    /** From the repository's root to the workspace, {@code newsletter/}; empty when they are the same or there is none. */
+    static String prefix(Path workspace) throws InterruptedException {
+        try {
+            Program.Run run = Program.run(workspace, PATIENCE, List.of("git", "rev-parse", "--show-prefix"));
+            return run.exit() == 0 ? new String(run.out(), StandardCharsets.UTF_8).strip() : "";
+        } catch (IOException noGit) {
+            return "";
         }
     }
 }
