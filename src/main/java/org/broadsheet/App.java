@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -206,6 +207,17 @@ final class App implements Workbench {
     @Override
     public MailingLists lists() {
         return new MailingLists(database());
+    }
+
+    @Override
+    public Optional<OpenList> openList(String name) {
+        return openLists(Digests.fronts(root)).stream()
+                .filter(list -> list.name().equals(name))
+                .findFirst();
+    }
+
+    private List<OpenList> openLists(List<FrontMatter> digests) {
+        return OpenLists.of(configuration.lists(), digests);
     }
 
     @Override
@@ -457,7 +469,7 @@ final class App implements Workbench {
     @Override
     public String startPages() {
         List<FrontMatter> digests = Digests.fronts(root);
-        List<OpenList> lists = OpenLists.of(configuration.lists(), digests);
+        List<OpenList> lists = openLists(digests);
         Reception reception = new Reception(database(), lists, OpenLists.topics(lists, digests), clock);
         PublicPages pages = opening(reception.pages(configuration, erasure()));
         int port = pages.start(configuration.web());

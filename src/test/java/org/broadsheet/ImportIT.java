@@ -105,4 +105,52 @@ class ImportIT {
         assertThat(Files.readString(Path.of(json.get("rejected_file").asString())))
                 .contains("bo@one.example", "says that the reader has left");
     }
+
+    @Test
+    void inviting_says_whom_it_asks_and_that_serve_writes_to_them() {
+        workspace.file("people.csv", "address\nada@one.example\nbo@one.example\n");
+        assertThat(refused("--invite", "--confirmed", "--evidence", "asked")).contains("leave one of them out");
+        Run closed = workspace.run("import", "people.csv", "--list", "community", "--invite");
+        assertThat(closed.exit()).isEqualTo(2);
+        assertThat(closed.err()).contains("Nobody can sign up for list community", "under lists:");
+
+        workspace.file("broadsheet.yaml", "lists: { community: { from: news@one.example } }\n");
+        String[] invite = {"import", "people.csv", "--list", "community", "--invite"};
+        Run rehearsed = workspace.run("import", "people.csv", "--list", "community", "--invite", "--dry-run", "--json");
+        assertThat(rehearsed.json().get("invited").asInt()).isEqualTo(2);
+        assertThat(workspace
+                        .run("import", "people.csv", "--list", "community", "--invite", "--dry-run")
+                        .out())
+                .contains("2 would be invited through the sandbox");
+        Run invited = workspace.run(invite);
+        assertThat(invited.exit()).isZero();
+        assertThat(invited.out())
+                .contains("2 are invited through the sandbox", "wait until 'broadsheet serve' runs")
+                .doesNotContain("--confirmed");
+        assertThat(workspace.run(invite).out()).contains("2 have been asked already and not answered yet");
+    }
+
+    @Test
+    void nobody_is_invited_through_a_real_server_without_a_word() {
+        workspace.file("people.csv", "address\nada@one.example\n").file("broadsheet.yaml", """
+                smtp: { host: mail.one.example }
+                lists: { community: { from: news@one.example } }
+                """);
+        String[] invite = {"import", "people.csv", "--list", "community", "--invite"};
+        assertThat(workspace.run(invite).err()).contains("no url", "which nobody reaches");
+
+        workspace.file("broadsheet.yaml", """
+                url: https://news.one.example
+                smtp: { host: mail.one.example }
+                lists: { community: { from: news@one.example } }
+                """);
+        Run asked = workspace.run(invite);
+        assertThat(asked.exit()).isEqualTo(2);
+        assertThat(asked.err()).contains("This would invite 1 people to community through mail.one.example", "--yes");
+        assertThat(workspace.run("subscribers", "--list", "community").out()).doesNotContain("ada@one.example");
+
+        Run meant = workspace.run("import", "people.csv", "--list", "community", "--invite", "--yes");
+        assertThat(meant.exit()).isZero();
+        assertThat(meant.out()).contains("1 are invited through mail.one.example");
+    }
 }

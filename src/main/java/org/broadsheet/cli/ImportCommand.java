@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
             "  broadsheet import subscribers.csv --list community --dry-run",
             "  broadsheet import subscribers.csv --list community --confirmed --evidence 'signed up at our booth'",
             "  broadsheet import members.csv --list team --mode replace-list --confirmed --evidence 'members of the project'",
+            "  broadsheet import meetup.csv --list community --invite",
             "Without --confirmed, people who are new to the list get no mail until they confirm.",
+            "With --invite, 'broadsheet serve' asks each of them once, by a message with one button.",
             "Exit code 1 when a row was rejected, or when people who should be taken off the list were left there.",
             "An import that was interrupted goes on where it was when it is run again within a day."
         })
@@ -77,7 +79,13 @@ final class ImportCommand implements Callable<Integer> {
             description = "Refuse a file with columns that mean nothing to Broadsheet, instead of keeping them.")
     private boolean strict;
 
-    @Option(names = "--yes", description = "Do not ask before people are taken off the list.")
+    @Option(
+            names = "--invite",
+            description = "Ask those who have not confirmed by mail whether they want the list, which must be open to"
+                    + " sign up for.")
+    private boolean invite;
+
+    @Option(names = "--yes", description = "Do not ask before people are taken off the list or written to.")
     private boolean yes;
 
     ImportCommand(Shell shell) {
@@ -90,11 +98,22 @@ final class ImportCommand implements Callable<Integer> {
         ImportOptions options = options();
         try (Workbench bench = shell.open();
                 ImportProgress progress = new ImportProgress(shell.terminal(), yes)) {
+            if (invite) {
+                options = Inviting.of(bench, shell, options);
+            }
+            if (invite && !dryRun && !yes && !bench.isSandbox()) {
+                Inviting.confirm(bench, shell, csv, options);
+            }
             List<String> others =
                     bench.lists().all().stream().map(MailingList::name).toList();
             ImportReport report = bench.csvImport().run(csv, options, progress);
             progress.close();
             print(shell.terminal(), report);
+            if (invite) {
+                Inviting.print(bench, shell.terminal(), report);
+            } else {
+                printUnconfirmed(shell.terminal(), report);
+            }
             if (report.newList() && !others.isEmpty()) {
                 shell.terminal()
                         .sayf(
@@ -120,13 +139,18 @@ final class ImportCommand implements Callable<Integer> {
         if (!confirmed && evidence != null) {
             throw Failure.usage("--evidence says how people agreed to get mail: it goes with --confirmed");
         }
+        if (confirmed && invite) {
+            throw Failure.usage(
+                    "--invite asks people whether they want the list, and --confirmed says that they do: leave"
+                            + " one of them out");
+        }
         ImportMode chosen = ImportMode.of(mode)
                 .orElseThrow(() -> Failure.usage("There is no --mode '" + mode
                         + "'; there are: "
                         + Arrays.stream(ImportMode.values())
                                 .map(ImportMode::word)
                                 .collect(Collectors.joining(", "))));
-        return new ImportOptions(list, chosen, evidence, strict, dryRun);
+        return new ImportOptions(list, chosen, evidence, null, strict, dryRun);
     }
 
     static void print(Terminal terminal, ImportReport report) {
@@ -158,12 +182,6 @@ final class ImportCommand implements Callable<Integer> {
             }
         });
         report.warnings().forEach(warning -> terminal.sayf("  %s", warning));
-        if (report.unconfirmed() > 0) {
-            terminal.sayf(
-                    "  %,d of them get no mail until they confirm; with their consent, import again with --confirmed"
-                            + " --evidence 'how and when they agreed'",
-                    report.unconfirmed());
-        }
         if (report.removed() > 0) {
             terminal.sayf("  %,d whom the file does not name taken off the list", report.removed());
         } else if (report.missing() > 0) {
@@ -202,6 +220,15 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
+    private static void printUnconfirmed(Terminal terminal, ImportReport report) {
+        if (report.unconfirmed() > 0) {
+            terminal.sayf(
+                    "  %,d of them get no mail until they confirm: --invite asks them; with their consent, import again with"
+                            + " --confirmed --evidence 'how and when they agreed'",
+                    report.unconfirmed());
+        }
+    }
+
     private static Map<String, Object> json(ImportReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", report.file());
@@ -223,6 +250,7 @@ final class ImportCommand implements Callable<Integer> {
         json.put("suppressed", report.suppressed());
         json.put("rejected", report.rejected());
         json.put("unconfirmed", report.unconfirmed());
+        json.put("invited", report.invited());
         json.put("missing", report.missing());
         json.put("removed", report.removed());
         json.put("repeats", report.repeats().stream().map(ImportCommand::json).toList());

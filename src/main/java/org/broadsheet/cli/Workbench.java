@@ -3,6 +3,7 @@ package org.broadsheet.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.broadsheet.check.Approval;
@@ -25,6 +26,7 @@ import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.Erasure;
 import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.MailingLists;
+import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Segments;
 import org.broadsheet.subscriber.Subscribers;
@@ -72,6 +74,13 @@ public interface Workbench extends AutoCloseable {
     boolean hasDatabase();
 
     MailingLists lists();
+
+    /**
+     * A list that people may sign up for; empty for one that the configuration does not open.
+     *
+     * @throws org.broadsheet.text.InputException when a list that it opens has no sender
+     */
+    Optional<OpenList> openList(String name);
 
     Subscribers subscribers();
 

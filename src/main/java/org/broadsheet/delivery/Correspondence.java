@@ -41,6 +41,8 @@ public final class Correspondence implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Correspondence.class);
     private static final Duration DAY = Duration.ofHours(24);
     private static final long MILLIS_BETWEEN_LOOKS = 500;
+    /** Invitations come by the thousand: the others wait as rows, which are small, and leave room to who asks meanwhile. */
+    static final int MOST_INVITATIONS = 100;
 
     private final People people;
     private final SignUps signUps;
@@ -49,6 +51,7 @@ public final class Correspondence implements AutoCloseable {
     private final LinkTokens tokens;
     private final UnsubscribeTokens leaving;
     private final Secretary secretary;
+    private final NoticeQueue queue;
     private final @Nullable LatestEditions editions;
     private final Map<Long, OpenList> lists;
     private final String url;
@@ -95,6 +98,7 @@ public final class Correspondence implements AutoCloseable {
         this.tokens = tokens.links();
         this.leaving = tokens.leaving();
         this.secretary = new Secretary(notices, queue, people.hashes(), clock);
+        this.queue = queue;
         this.editions = editions;
         this.lists = Map.copyOf(lists);
         this.url = url;
@@ -129,6 +133,7 @@ public final class Correspondence implements AutoCloseable {
             request = people.linkRequests().take();
         }
         lists.forEach(this::remind);
+        invite();
         people.leavings().farewells(wantGoodbye()).forEach(this::sayGoodbye);
         if (clock.instant().isAfter(nextTidy)) {
             nextTidy = clock.instant().plus(DAY);
@@ -137,10 +142,29 @@ public final class Correspondence implements AutoCloseable {
         }
     }
 
+    private void invite() {
+        SignUp.Origin origin = SignUp.Origin.invitation(queue.isSandboxed());
+        for (int room = MOST_INVITATIONS - queue.waiting(NoticeQueue.INVITATION); room > 0; room--) {
+            Optional<SignUp> invited = signUps.takeInvitation(origin);
+            if (invited.isEmpty()) {
+                return;
+            }
+            answer(invited.get());
+        }
+    }
+
     private void answer(SignUp signUp) {
         OpenList list = lists.get(signUp.listId());
+        if (signUp.isInvitation() && signUp.origin() != SignUp.Origin.invitation(queue.isSandboxed())) {
+            signUps.putBack(signUp); // whoever imported them was not asked about a real server
+            return;
+        }
         if (list == null || suppressions.contains(signUp.address())) {
             signUps.refuse(signUp);
+            return;
+        }
+        if (signUp.isInvitation()) {
+            invite(list, signUp);
             return;
         }
         if (list.single() && !signUps.hasLeft(signUp)) {
@@ -151,6 +175,19 @@ public final class Correspondence implements AutoCloseable {
         secretary.write(
                 "confirmation",
                 confirmation,
+                to(list, signUp),
+                (handle, written) -> signUps.settle(handle, signUp, written));
+    }
+
+    /** Even a list that asks nobody to confirm asks those who never asked for it. */
+    private void invite(OpenList list, SignUp signUp) {
+        if (!signUps.isUnanswered(signUp)) {
+            signUps.refuse(signUp); // confirmed, left or taken off the list since
+            return;
+        }
+        secretary.write(
+                NoticeQueue.INVITATION,
+                Notice.invitation(list.title(), confirmLink(signUp)),
                 to(list, signUp),
                 (handle, written) -> signUps.settle(handle, signUp, written));
     }
@@ -276,7 +313,8 @@ public final class Correspondence implements AutoCloseable {
     }
 
     private static Secretary.Addressee to(OpenList list, SignUp signUp) {
-        return new Secretary.Addressee(list.from(), signUp.address(), signUp.locale());
+        String locale = PageWords.has(signUp.locale()) ? signUp.locale() : list.language();
+        return new Secretary.Addressee(list.from(), signUp.address(), locale);
     }
 
     /** In the reader's language; in that of the list where none is known. */

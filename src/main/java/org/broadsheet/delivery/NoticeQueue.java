@@ -28,6 +28,9 @@ public final class NoticeQueue {
     /** What goes along with a welcome, and does not count as one more. */
     static final String ENCLOSURE = "edition";
 
+    /** Goes behind the others, who asked for theirs. */
+    static final String INVITATION = "invitation";
+
     static final int MOST_DOUBTS = 3;
     private static final int LONGEST_REASON = 600;
 
@@ -200,10 +203,24 @@ public final class NoticeQueue {
         return handle.select("""
                         SELECT id FROM notice
                         WHERE sandboxed = ? AND (state = 'pending' AND next_try_at <= ? OR state = 'sending' AND changed_at < ?)
-                        ORDER BY next_try_at, id FETCH FIRST ? ROWS ONLY
-                        """, sandboxed, now, now.minus(LONGEST_TRY), most)
+                        ORDER BY CASE WHEN kind = ? THEN 1 ELSE 0 END, next_try_at, id FETCH FIRST ? ROWS ONLY
+                        """, sandboxed, now, now.minus(LONGEST_TRY), INVITATION, most)
                 .mapTo(Long.class)
                 .list();
+    }
+
+    /** How many of a kind could go now. */
+    int waiting(String kind) {
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT count(*) FROM notice
+                        WHERE sandboxed = ? AND kind = ? AND state = 'pending' AND next_try_at <= ?
+                        """, sandboxed, kind, clock.instant())
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    boolean isSandboxed() {
+        return sandboxed;
     }
 
     /** Takes the one that has waited longest; nobody else gets it meanwhile. */

@@ -23,6 +23,7 @@ public record Notice(
     public enum Kind {
         CONFIRMATION,
         UNCONFIRMED,
+        INVITATION,
         WELCOME,
         GOODBYE,
         LINK,
@@ -52,6 +53,11 @@ public record Notice(
     /** Once more to somebody who has not confirmed. @param url confirms the subscription */
     public static Notice unconfirmed(String list, String url) {
         return new Notice(Kind.UNCONFIRMED, Map.of("list", list), null, url);
+    }
+
+    /** To somebody whom others put on the list. @param url confirms the subscription */
+    public static Notice invitation(String list, String url) {
+        return new Notice(Kind.INVITATION, Map.of("list", list), null, url);
     }
 
     /** @param url of the page on which the subscriber chooses topics or leaves */

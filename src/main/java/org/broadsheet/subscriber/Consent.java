@@ -20,6 +20,9 @@ final class Consent {
                 .mapTo(Long.class)
                 .one();
         subscribe(handle, new SubscriptionRef(subscriber, signUp.listId()), evidence, now);
+        if (signUp.isInvitation()) {
+            return; // nobody was asked about topics
+        }
         handle.execute(
                 "DELETE FROM topic_opt_out WHERE subscriber_id = ? AND list_id = ?", subscriber, signUp.listId());
         for (String topic : signUp.optedOut()) {

@@ -41,12 +41,32 @@ final class ImportBatch {
      * @param after what the person will be
      * @param state of the subscription then
      */
-    private record Step(ImportRow row, Fate fate, Subscriber after, State state) {}
+    private record Step(ImportRow row, Fate fate, Subscriber after, State state) {
+        /** Whether the person gets no mail before they confirm. */
+        boolean waits() {
+            return fate.isOnList() && state == State.UNCONFIRMED;
+        }
+    }
 
     /** What would become of the rows; no two may have one address. */
     ImportCounts rehearse(List<ImportRow> rows) {
-        return Outage.outlast(() ->
-                database.jdbi().inTransaction(handle -> counts(plan(handle, rows, suppressed(handle, rows)))));
+        return Outage.outlast(() -> database.jdbi().inTransaction(handle -> {
+            List<Step> steps = plan(handle, rows, suppressed(handle, rows));
+            return counts(steps).withInvited(wouldInvite(handle, steps));
+        }));
+    }
+
+    private long wouldInvite(Handle handle, List<Step> steps) {
+        ImportOptions.Invitation invite = options.invite();
+        return invite == null
+                ? 0
+                : new Invitations(handle, invite, clock.instant())
+                        .count(
+                                list,
+                                steps.stream()
+                                        .filter(Step::waits)
+                                        .map(step -> step.row.hash())
+                                        .toList());
     }
 
     /** Writes the rows, unless the journal says that they are in; no two may have one address. */
@@ -89,7 +109,14 @@ final class ImportBatch {
         }
         write.execute();
         long unconfirmed = made == State.UNCONFIRMED ? inserted.size() : 0;
-        return new ImportCounts(inserted.size(), 0, 0, 0, 0, unconfirmed).plus(counts(steps));
+        return new ImportCounts(inserted.size(), 0, 0, 0, 0, unconfirmed, 0)
+                .plus(counts(steps))
+                .withInvited(invite(handle, list, welcome));
+    }
+
+    private long invite(Handle handle, MailingList onto, List<ImportRow> rows) {
+        ImportOptions.Invitation invite = options.invite();
+        return invite == null ? 0 : new Invitations(handle, invite, clock.instant()).add(onto, rows);
     }
 
     private static ImportCounts counts(List<Step> steps) {
@@ -101,9 +128,8 @@ final class ImportBatch {
                 fates.getOrDefault(Fate.UNCHANGED, 0L),
                 fates.getOrDefault(Fate.KEPT_UNSUBSCRIBED, 0L),
                 fates.getOrDefault(Fate.SUPPRESSED, 0L),
-                steps.stream()
-                        .filter(step -> step.fate.isOnList() && step.state == State.UNCONFIRMED)
-                        .count());
+                steps.stream().filter(Step::waits).count(),
+                0);
     }
 
     private List<Step> plan(Handle handle, List<ImportRow> rows, Set<String> suppressed) {

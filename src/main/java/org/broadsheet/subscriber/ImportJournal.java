@@ -26,7 +26,8 @@ final class ImportJournal {
             row.getLong("unchanged"),
             row.getLong("kept_unsubscribed"),
             row.getLong("suppressed"),
-            row.getLong("unconfirmed"));
+            row.getLong("unconfirmed"),
+            row.getLong("invited"));
 
     private final Database database;
     private final Clock clock;
@@ -113,6 +114,7 @@ final class ImportJournal {
                         SET line = :line, inserted = inserted + :inserted, updated = updated + :updated,
                             unchanged = unchanged + :unchanged, kept_unsubscribed = kept_unsubscribed + :keptUnsubscribed,
                             suppressed = suppressed + :suppressed, unconfirmed = unconfirmed + :unconfirmed,
+                            invited = invited + :invited,
                             changed_at = :now
                         WHERE id = :id
                         """)
@@ -122,6 +124,7 @@ final class ImportJournal {
                 .bind("keptUnsubscribed", counts.keptUnsubscribed())
                 .bind("suppressed", counts.suppressed())
                 .bind("unconfirmed", counts.unconfirmed())
+                .bind("invited", counts.invited())
                 .bind("line", line)
                 .bind("now", clock.instant())
                 .bind("id", entry.id())
@@ -154,7 +157,8 @@ final class ImportJournal {
                 options.list(),
                 options.mode().word(),
                 String.valueOf(options.consent()),
-                String.valueOf(options.strict()));
+                String.valueOf(options.strict()),
+                String.valueOf(options.invite()));
         return HexFormat.of().formatHex(CsvText.newSha256().digest(asked.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -126,6 +126,7 @@ final class ImportPass implements AutoCloseable {
                 counts.suppressed(),
                 tally.rejected(),
                 counts.unconfirmed(),
+                counts.invited(),
                 remainder == null ? 0 : remainder.missing(),
                 removed,
                 tally.repeats(),

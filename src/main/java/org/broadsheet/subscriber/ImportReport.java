@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param suppressed addresses that must not be written to, and are not taken in
  * @param rejected rows that could not be used
  * @param unconfirmed those of the inserted, updated and unchanged who get no mail until they confirm
+ * @param invited those of the unconfirmed who are asked by mail now; the others wait already for an answer of theirs, or
+ *     nobody is to be asked
  * @param missing people on the list whom the file does not name; always 0 but for {@link ImportMode#REPLACE_LIST}
  * @param removed those of them who were taken off it
  * @param repeats the first of the duplicates, as many as {@link #LISTED}
@@ -47,6 +49,7 @@ public record ImportReport(
         long suppressed,
         long rejected,
         long unconfirmed,
+        long invited,
         long missing,
         long removed,
         List<Repeat> repeats,

@@ -3,12 +3,13 @@ package org.broadsheet.subscriber;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.broadsheet.mail.MailAddress;
 
 /**
- * Somebody asked for a list.
+ * Somebody asked for a list, or was put on it by an import and is asked.
  *
  * @param id 0 until saved
  * @param address with the name, which may be empty
@@ -16,6 +17,7 @@ import org.broadsheet.mail.MailAddress;
  * @param optedOut topics that are not wanted
  * @param wording what the form said of consent
  * @param network whence it was asked, in the form shown; empty when its time is over
+ * @param origin whose idea it was
  * @param asked when
  */
 public record SignUp(
@@ -26,14 +28,42 @@ public record SignUp(
         Set<String> optedOut,
         String wording,
         String network,
+        Origin origin,
         Instant asked) {
     static final int LONGEST_NAME = 200;
+
+    /** Whose idea it was. */
+    public enum Origin {
+        /** That of whoever filled a form in. */
+        PAGE,
+        /** That of whoever imported a file. */
+        INVITATION,
+        /** Likewise, while mail went to the sandbox: never written to through a real server. */
+        REHEARSAL;
+
+        String column() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Origin of(String column) {
+            return valueOf(column.toUpperCase(Locale.ROOT));
+        }
+
+        /** That of an import. @param sandboxed whether mail goes to the sandbox */
+        public static Origin invitation(boolean sandboxed) {
+            return sandboxed ? REHEARSAL : INVITATION;
+        }
+    }
 
     public SignUp {
         optedOut = Collections.unmodifiableSet(new TreeSet<>(optedOut));
     }
 
-    /** @param name of any length */
+    public boolean isInvitation() {
+        return origin != Origin.PAGE;
+    }
+
+    /** By a form. @param address with a name of any length */
     public static SignUp of(
             long listId,
             MailAddress address,
@@ -46,6 +76,6 @@ public record SignUp(
                 ? address
                 : MailAddress.of(address.address(), address.name().substring(0, LONGEST_NAME - 1))
                         .orElse(address);
-        return new SignUp(0, listId, named, locale, Set.copyOf(optedOut), wording, network, now);
+        return new SignUp(0, listId, named, locale, Set.copyOf(optedOut), wording, network, Origin.PAGE, now);
     }
 }

@@ -20,6 +20,8 @@ public final class SignUps {
     public enum State {
         /** Nobody has looked at it yet. */
         ASKED,
+        /** Likewise, of people whom an import brought: they wait until there is room for their invitations. */
+        INVITED,
         /** Somebody looks at it. */
         TAKEN,
         /** The confirmation is on its way. */
@@ -44,7 +46,8 @@ public final class SignUps {
     /** How long the network address is kept as evidence of consent. */
     public static final Duration EVIDENCE = Duration.ofDays(365);
 
-    private static final String COLUMNS = "id, list_id, address, name, locale, opted_out, wording, network, created_at";
+    private static final String COLUMNS =
+            "id, list_id, address, name, locale, opted_out, wording, network, origin, created_at";
 
     private final Database database;
     private final AddressHashes hashes;
@@ -80,26 +83,52 @@ public final class SignUps {
 
     /** Takes the one that was asked first; nobody else gets it meanwhile. */
     public Optional<SignUp> take() {
-        Instant now = clock.instant();
-        Instant dead = now.minus(LONGEST_LOOK);
-        return database.jdbi().inTransaction(handle -> {
-            List<Long> ids = handle.select("""
-                            SELECT id FROM sign_up WHERE state = 'asked' OR state = 'taken' AND changed_at < ?
-                            ORDER BY changed_at, id FETCH FIRST 10 ROWS ONLY
-                            """, dead).mapTo(Long.class).list();
-            for (long id : ids) {
-                int taken = handle.execute(
-                        "UPDATE sign_up SET state = 'taken', changed_at = ?"
-                                + " WHERE id = ? AND (state = 'asked' OR state = 'taken' AND changed_at < ?)",
-                        now,
-                        id,
-                        dead);
-                if (taken > 0) {
-                    return find(handle, id);
-                }
+        Instant dead = clock.instant().minus(LONGEST_LOOK);
+        return database.jdbi()
+                .inTransaction(handle ->
+                        take(handle, handle.select("""
+                                        SELECT id FROM sign_up WHERE state = 'asked' OR state = 'taken' AND changed_at < ?
+                                        ORDER BY changed_at, id FETCH FIRST 10 ROWS ONLY
+                                        """, dead).mapTo(Long.class).list(), dead));
+    }
+
+    /** Takes the invitation that has waited longest; nobody else gets it meanwhile. */
+    public Optional<SignUp> takeInvitation(SignUp.Origin origin) {
+        return database.jdbi()
+                .inTransaction(handle -> take(
+                        handle,
+                        handle.select("""
+                                        SELECT id FROM sign_up WHERE state = 'invited' AND origin = ?
+                                        ORDER BY changed_at, id FETCH FIRST 10 ROWS ONLY
+                                        """, origin.column()).mapTo(Long.class).list(),
+                        Instant.EPOCH));
+    }
+
+    private Optional<SignUp> take(Handle handle, List<Long> ids, Instant dead) {
+        for (long id : ids) {
+            int taken = handle.execute(
+                    "UPDATE sign_up SET state = 'taken', changed_at = ?"
+                            + " WHERE id = ? AND (state IN ('asked', 'invited') OR state = 'taken' AND changed_at < ?)",
+                    clock.instant(),
+                    id,
+                    dead);
+            if (taken > 0) {
+                return find(handle, id);
             }
-            return Optional.empty();
-        });
+        }
+        return Optional.empty();
+    }
+
+    /** It waits as it did; for somebody else. */
+    public void putBack(SignUp invitation) {
+        move(invitation.id(), State.TAKEN, State.INVITED);
+    }
+
+    /** Whether the person has been on the list since an import put them there, without having confirmed it. */
+    public boolean isUnanswered(SignUp invitation) {
+        return subscription(invitation)
+                .filter(Subscriptions.State.UNCONFIRMED::equals)
+                .isPresent();
     }
 
     /** Those to whom a welcome is owed; some of them, where there are many. */
@@ -139,7 +168,7 @@ public final class SignUps {
 
     /**
      * Those who asked for the list, were written to so long ago, and neither confirmed nor were reminded. One for each
-     * address, and none for who is on the list by another way, or has left it.
+     * address, and none for who is on the list by another way, or has left it. Whom an import brought is not reminded.
      *
      * @param after since the confirmation was mailed
      */
@@ -149,7 +178,7 @@ public final class SignUps {
                 .withHandle(handle -> handle.select(
                                 "SELECT " + COLUMNS + """
                                  FROM sign_up u
-                                WHERE list_id = ? AND state = 'mailed' AND reminded_at IS NULL AND changed_at <= ? AND changed_at > ?
+                                WHERE list_id = ? AND state = 'mailed' AND origin = 'page' AND reminded_at IS NULL AND changed_at <= ? AND changed_at > ?
                                   AND NOT EXISTS (SELECT 1 FROM sign_up o
                                                   WHERE o.address_hash = u.address_hash AND o.list_id = u.list_id AND o.id <> u.id
                                                     AND (o.id > u.id OR o.reminded_at IS NOT NULL OR o.state IN ('confirmed', 'welcomed')))
@@ -225,22 +254,28 @@ public final class SignUps {
 
     /** Whether the person left this list at some time: then nobody but they themselves may bring them back. */
     public boolean hasLeft(SignUp signUp) {
-        return database.jdbi()
-                        .withHandle(handle -> handle.select("""
-                                SELECT count(*) FROM subscription x JOIN subscriber s ON s.id = x.subscriber_id
-                                WHERE s.address_hash = ? AND x.list_id = ? AND x.state = 'unsubscribed'
-                                """, hashes.of(signUp.address()), signUp.listId())
-                                .mapTo(Long.class)
-                                .one())
-                > 0;
+        return subscription(signUp)
+                .filter(Subscriptions.State.UNSUBSCRIBED::equals)
+                .isPresent();
     }
 
-    /** Drops what nobody confirmed, and network addresses whose time as evidence is over. */
+    private Optional<Subscriptions.State> subscription(SignUp signUp) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("""
+                                SELECT x.state FROM subscription x JOIN subscriber s ON s.id = x.subscriber_id
+                                WHERE s.address_hash = ? AND x.list_id = ?
+                                """, hashes.of(signUp.address()), signUp.listId())
+                        .mapTo(String.class)
+                        .findOne())
+                .map(Subscriptions.State::of);
+    }
+
+    /** Drops what nobody confirmed, but for invitations that still wait to be written, and network addresses whose time as evidence is over. */
     public void tidy() {
         Instant now = clock.instant();
         database.jdbi().useHandle(handle -> {
             handle.execute(
-                    "DELETE FROM sign_up WHERE state NOT IN ('confirmed', 'welcomed') AND changed_at < ?",
+                    "DELETE FROM sign_up WHERE state NOT IN ('confirmed', 'welcomed', 'invited') AND changed_at < ?",
                     now.minus(UNCONFIRMED));
             handle.execute(
                     "UPDATE sign_up SET network = NULL WHERE network IS NOT NULL AND created_at < ?",
@@ -263,6 +298,7 @@ public final class SignUps {
                 Subscribers.splitTags(row.getString("opted_out")),
                 row.getString("wording"),
                 Objects.requireNonNullElse(row.getString("network"), ""),
+                SignUp.Origin.of(row.getString("origin")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -36,10 +36,17 @@ final class ConfirmPages {
         this.clock = clock;
     }
 
-    /** What a link leads to. @param over whether its time has passed */
-    private record Found(SignUp signUp, SignUps.State state, OpenList list, boolean over) {
+    /** What a link leads to. @param left who was invited has left since; @param over whether its time has passed */
+    private record Found(SignUp signUp, SignUps.State state, OpenList list, boolean left, boolean over) {
         boolean isUsed() {
-            return state == SignUps.State.CONFIRMED || state == SignUps.State.WELCOMED;
+            return left || state == SignUps.State.CONFIRMED || state == SignUps.State.WELCOMED;
+        }
+
+        /** Where the consent comes from, in words. */
+        String evidence() {
+            Instant asked = signUp.asked().truncatedTo(ChronoUnit.SECONDS);
+            return "confirmed by the link that was mailed, " + (signUp.isInvitation() ? "invited" : "asked for")
+                    + " on " + asked;
         }
     }
 
@@ -57,9 +64,7 @@ final class ConfirmPages {
             if (isShownOtherwise(context, found)) {
                 return;
             }
-            Instant asked = found.signUp().asked().truncatedTo(ChronoUnit.SECONDS);
-            boolean first =
-                    signUps.confirm(found.signUp(), "confirmed by the link that was mailed, asked for on " + asked);
+            boolean first = signUps.confirm(found.signUp(), found.evidence());
             show(context, first ? "confirmed" : "used", found);
         });
     }
@@ -96,6 +101,7 @@ final class ConfirmPages {
                                 signUp,
                                 signUps.state(signUp.id()).orElse(SignUps.State.REFUSED),
                                 list,
+                                signUp.isInvitation() && signUps.hasLeft(signUp),
                                 known.isOver(clock.instant())))));
         if (found.isEmpty()) {
             PageWords words = visitor.words(context, null, "en");

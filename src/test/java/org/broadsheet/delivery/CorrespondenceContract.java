@@ -28,6 +28,9 @@ import org.broadsheet.render.Settings;
 import org.broadsheet.store.Keys;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.AddressHashes;
+import org.broadsheet.subscriber.CsvImport;
+import org.broadsheet.subscriber.ImportOptions;
+import org.broadsheet.subscriber.ImportWatch;
 import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
@@ -90,6 +93,10 @@ abstract class CorrespondenceContract {
     }
 
     private Correspondence correspondence() {
+        return correspondence(true);
+    }
+
+    private Correspondence correspondence(boolean sandboxed) {
         Letterhead plain = new Letterhead(
                 new DkimSigner(List.of(), Set.of()), new ReturnPaths(BounceSettings.DEFAULT, new byte[32]));
         return new Correspondence(
@@ -103,7 +110,7 @@ abstract class CorrespondenceContract {
                         hashes),
                 new Correspondence.Tokens(tokens, new UnsubscribeTokens(new Keys(database.get()))),
                 new Notices(new WorkspaceFiles(folder), Brand.PLAIN, new Settings(ImageMode.INLINE, null)),
-                new NoticeQueue(database.jdbi(), plain, true, clock),
+                new NoticeQueue(database.jdbi(), plain, sandboxed, clock),
                 new LatestEditions(database.get(), "https://news.example", plain, true, clock),
                 Map.of(
                         community, new OpenList("community", "Harbour Weekly", FROM, Map.of(), "en", false),
@@ -506,5 +513,124 @@ abstract class CorrespondenceContract {
         answerAll();
 
         assertThat(kinds()).doesNotContain("reminder");
+    }
+
+    private void invite(String list, SignUp.Origin origin, String... addresses) {
+        try {
+            java.nio.file.Path csv = java.nio.file.Files.writeString(
+                    folder.resolve("people.csv"), "address,locale\n" + String.join("\n", addresses) + "\n");
+            new CsvImport(database.get(), hashes, clock)
+                    .run(
+                            csv,
+                            ImportOptions.onto(list).inviting(new ImportOptions.Invitation("de", origin)),
+                            ImportWatch.NONE);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whom_an_import_brought_is_told_so_and_asked_once() {
+        invite("kind", SignUp.Origin.REHEARSAL, "bo@two.example,fr", "cy@two.example,nl");
+        answerAll();
+        clock.advance(Duration.ofDays(2).plusHours(1));
+        answerAll();
+
+        assertThat(kinds()).containsExactly("invitation", "invitation");
+        Queued invitation = queued().get(0);
+        assertThat(invitation.recipient()).isEqualTo("bo@two.example");
+        assertThat(invitation.text()).contains("Content-Language: fr", "Kind News");
+        LinkTokens.Link link = tokens.parse(LinkTokens.Use.CONFIRM, invitation.token("confirm"))
+                .orElseThrow();
+        assertThat(signUps.confirm(signUps.find(link.id()).orElseThrow(), "confirmed"))
+                .isTrue();
+        assertThat(queued().get(1).text()).contains("Content-Language: en"); // as the list, whose words there are
+    }
+
+    @Test
+    void who_has_confirmed_left_gone_or_been_suppressed_since_the_import_is_not_invited() {
+        invite(
+                "community",
+                SignUp.Origin.REHEARSAL,
+                "a@two.example",
+                "b@two.example",
+                "c@two.example",
+                "d@two.example");
+        SubscriptionRef left = ref("a@two.example", community);
+        subscriptions.unsubscribe(left, "left");
+        execute("UPDATE subscription SET state = 'confirmed' WHERE subscriber_id = "
+                + ref("b@two.example", community).subscriberId());
+        execute("DELETE FROM subscription WHERE subscriber_id = "
+                + ref("c@two.example", community).subscriberId());
+        suppressions.add(MailAddress.of("d@two.example", "").orElseThrow(), Suppressions.Reason.BOUNCED, "550");
+        answerAll();
+
+        assertThat(queued()).isEmpty();
+        assertThat(states()).isEqualTo("refused refused refused refused");
+    }
+
+    @Test
+    void a_list_that_asks_nobody_asks_those_who_never_asked_for_it() {
+        invite("quick", SignUp.Origin.REHEARSAL, "bo@two.example");
+        answerAll();
+
+        assertThat(kinds()).containsExactly("invitation");
+        assertThat(subscriptions.state(ref("bo@two.example", quick))).contains(Subscriptions.State.UNCONFIRMED);
+    }
+
+    @Test
+    void an_invitation_of_a_rehearsal_never_goes_to_a_real_server_nor_the_other_way_about() {
+        invite("community", SignUp.Origin.REHEARSAL, "bo@two.example");
+        invite("community", SignUp.Origin.INVITATION, "cy@two.example");
+        try (Correspondence real = correspondence(false)) {
+            real.answerAll();
+        }
+        assertThat(queued()).extracting(Queued::recipient).containsExactly("cy@two.example");
+        answerAll();
+        assertThat(queued()).extracting(Queued::recipient).containsExactly("cy@two.example", "bo@two.example");
+    }
+
+    @Test
+    void one_of_a_rehearsal_whose_process_died_is_put_back_by_a_real_server() {
+        invite("community", SignUp.Origin.REHEARSAL, "bo@two.example");
+        assertThat(signUps.takeInvitation(SignUp.Origin.REHEARSAL)).isPresent();
+        clock.advance(Duration.ofMinutes(6));
+        try (Correspondence real = correspondence(false)) {
+            real.answerAll();
+        }
+        assertThat(queued()).isEmpty();
+        assertThat(states()).isEqualTo("invited");
+    }
+
+    @Test
+    void invitations_leave_room_to_who_asks_meanwhile_and_three_a_day_is_enough_for_anybody() {
+        String[] many = java.util.stream.IntStream.range(0, Correspondence.MOST_INVITATIONS + 20)
+                .mapToObj(i -> "p" + i + "@two.example")
+                .toArray(String[]::new);
+        invite("community", SignUp.Origin.REHEARSAL, many);
+        invite(
+                "quick",
+                SignUp.Origin.REHEARSAL,
+                "b+1@two.example",
+                "b+2@two.example",
+                "b+3@two.example",
+                "b+4@two.example");
+        answerAll();
+        answerAll();
+        assertThat(kinds()).hasSize(Correspondence.MOST_INVITATIONS).containsOnly("invitation");
+
+        ask(community, "eager@two.example");
+        answerAll();
+        NoticeQueue queue = new NoticeQueue(
+                database.jdbi(),
+                new Letterhead(
+                        new DkimSigner(List.of(), Set.of()), new ReturnPaths(BounceSettings.DEFAULT, new byte[32])),
+                true,
+                clock);
+        assertThat(queue.take().orElseThrow().letter().envelope().recipient()).isEqualTo("eager@two.example");
+
+        execute("UPDATE notice SET state = 'accepted', next_try_at = NULL");
+        answerAll();
+        assertThat(kinds()).filteredOn("invitation"::equals).hasSize(many.length + Secretary.MOST_A_DAY);
     }
 }

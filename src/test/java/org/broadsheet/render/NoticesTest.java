@@ -33,7 +33,8 @@ class NoticesTest {
                 Notice.approval("Harbour Weekly 12", "Ann Example", URL),
                 Notice.stopped("2026-01-05-harbour-weekly", "12 of 200 were rejected"),
                 Notice.link("Erase me", URL),
-                Notice.unconfirmed("Harbour Weekly", URL));
+                Notice.unconfirmed("Harbour Weekly", URL),
+                Notice.invitation("Harbour Weekly", URL));
     }
 
     static NoticeMail write(Notice notice, String locale) {

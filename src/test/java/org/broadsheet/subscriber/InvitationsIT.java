@@ -1,0 +1,9 @@
+package org.broadsheet.subscriber;
+
+import org.broadsheet.store.TestDatabase;
+
+class InvitationsIT extends InvitationsContract {
+    InvitationsIT() {
+        super(TestDatabase.postgresql());
+    }
+}
