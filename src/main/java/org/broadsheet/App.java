@@ -481,6 +481,7 @@ final class App implements Workbench {
             opening(reception.correspondence(notices(), queue(), editions, base))
                     .start();
         }
+        opening(reception.housekeeping(configuration.keep())).start();
         return here;
     }
 

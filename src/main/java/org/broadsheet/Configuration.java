@@ -32,7 +32,8 @@ record Configuration(
         Brand brand,
         ImageMode images,
         WebSettings web,
-        SourceSettings sources) {
+        SourceSettings sources,
+        Keep keep) {
     static final Configuration DEFAULT = new Configuration(
             null,
             List.of(),
@@ -45,5 +46,6 @@ record Configuration(
             Brand.PLAIN,
             ImageMode.INLINE,
             WebSettings.DEFAULT,
-            SourceSettings.DEFAULT);
+            SourceSettings.DEFAULT,
+            Keep.DEFAULT);
 }

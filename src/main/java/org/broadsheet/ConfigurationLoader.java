@@ -79,7 +79,8 @@ final class ConfigurationLoader {
                 BrandKeys.read(map),
                 map.oneOf("images", ImageMode.INLINE),
                 WebKeys.read(map.map("web")),
-                SourcesKeys.read(map.map("sources")));
+                SourcesKeys.read(map.map("sources")),
+                KeepKeys.read(map.map("keep")));
         if (configuration.images() == ImageMode.HOSTED && map.value("url") == null) {
             String message = "hosted images need the public 'url' under which they are found";
             map.problems().error("missing-key", map.at("images"), message, "add url:, or use images: inline");

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.broadsheet.delivery.Correspondence;
 import org.broadsheet.delivery.LatestEditions;
 import org.broadsheet.delivery.NoticeQueue;
+import org.broadsheet.delivery.ServerReplies;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.render.Notices;
 import org.broadsheet.store.Database;
@@ -97,6 +98,15 @@ final class Reception {
                 byNumber(),
                 url,
                 clock);
+    }
+
+    Housekeeping housekeeping(Keep keep) {
+        return new Housekeeping(
+                keep,
+                signUps,
+                requests,
+                new Suppressions(database, hashes, clock),
+                new ServerReplies(database.jdbi(), clock));
     }
 
     /** A list that is new gets its title with its row. */

@@ -141,9 +141,20 @@ class ConfigurationLoaderTest {
                 .hasMessageContaining("'plain' has no sender");
     }
 
+    @Test
+    void how_long_things_are_kept_is_configured_and_has_an_end_in_any_case() {
+        assertThat(load("").keep()).isEqualTo(new Keep(Duration.ofDays(365), Duration.ofDays(90)));
+        assertThat(load("keep: { network-addresses: 30d, replies: 2d }").keep())
+                .isEqualTo(new Keep(Duration.ofDays(30), Duration.ofDays(2)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "keep: { network-addresses: 1h }",
+                "keep: { network-addresses: forever }",
+                "keep: { replies: 99999d }",
+                "keep: { answers: 90d }",
                 "lists: { Bad Name: {} }",
                 "lists: { a: { from: nobody } }",
                 "lists: { a: { language: tlh } }",
@@ -268,7 +279,7 @@ class ConfigurationLoaderTest {
                         "broadsheet.yaml:3:3: error: unknown key 'listten' in 'web'; did you mean 'listen'? [unknown-key]",
                         "broadsheet.yaml:1:1: error: unknown key 'smpt'; did you mean 'smtp'? [unknown-key]",
                         "broadsheet.yaml:5:1: error: unknown key 'colour'; known here: url, smtp, delivery, dkim, bounces, database,"
-                                + " lists, editors, brand, images, web, sources [unknown-key]");
+                                + " lists, editors, brand, images, web, sources, keep [unknown-key]");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.broadsheet.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Correspondence implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Correspondence.class);
-    private static final Duration DAY = Duration.ofHours(24);
     private static final long MILLIS_BETWEEN_LOOKS = 500;
     /** Invitations come by the thousand: the others wait as rows, which are small, and leave room to who asks meanwhile. */
     static final int MOST_INVITATIONS = 100;
@@ -61,8 +59,6 @@ public final class Correspondence implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
-
-    private volatile Instant nextTidy = Instant.MIN;
 
     /** What it asks and tells. */
     public record People(
@@ -135,11 +131,6 @@ public final class Correspondence implements AutoCloseable {
         lists.forEach(this::remind);
         invite();
         people.leavings().farewells(wantGoodbye()).forEach(this::sayGoodbye);
-        if (clock.instant().isAfter(nextTidy)) {
-            nextTidy = clock.instant().plus(DAY);
-            signUps.tidy();
-            people.linkRequests().tidy();
-        }
     }
 
     private void invite() {

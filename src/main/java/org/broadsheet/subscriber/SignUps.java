@@ -43,8 +43,6 @@ public final class SignUps {
     private static final Duration UNCONFIRMED = Duration.ofDays(30);
     /** A reminder that could not be written in its time comes this much later at most. */
     private static final Duration LATEST_REMINDER = Duration.ofDays(2);
-    /** How long the network address is kept as evidence of consent. */
-    public static final Duration EVIDENCE = Duration.ofDays(365);
 
     private static final String COLUMNS =
             "id, list_id, address, name, locale, opted_out, wording, network, origin, created_at";
@@ -270,8 +268,12 @@ public final class SignUps {
                 .map(Subscriptions.State::of);
     }
 
-    /** Drops what nobody confirmed, but for invitations that still wait to be written, and network addresses whose time as evidence is over. */
-    public void tidy() {
+    /**
+     * Drops what nobody confirmed, but for invitations that still wait to be written, and network addresses whose time as evidence is over.
+     *
+     * @param networks how long those are kept
+     */
+    public void tidy(Duration networks) {
         Instant now = clock.instant();
         database.jdbi().useHandle(handle -> {
             handle.execute(
@@ -279,7 +281,7 @@ public final class SignUps {
                     now.minus(UNCONFIRMED));
             handle.execute(
                     "UPDATE sign_up SET network = NULL WHERE network IS NOT NULL AND created_at < ?",
-                    now.minus(EVIDENCE));
+                    now.minus(networks));
         });
     }
 

@@ -3,6 +3,7 @@ package org.broadsheet.subscriber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -156,6 +157,15 @@ public final class Suppressions {
                         SELECT NULL AS address_hash, NULL AS address, domain, reason, evidence, at
                         FROM domain_suppression WHERE domain = ?
                         """, domain).map((row, context) -> read(row)).findOne();
+    }
+
+    /** What servers said of addresses, and might name them, is kept for some time; that they are suppressed, and why, stays. */
+    public void dropReplies(Duration kept) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE suppression SET evidence = ''"
+                                + " WHERE reason IN ('bounced', 'complained') AND at < ? AND evidence <> ''",
+                        clock.instant().minus(kept)));
     }
 
     public long count() {

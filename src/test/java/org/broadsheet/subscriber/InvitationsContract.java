@@ -175,13 +175,13 @@ abstract class InvitationsContract {
     void an_invitation_waits_however_long_and_is_dropped_some_time_after_it_was_written() {
         people.load(folder, "address\nada@x.example\n", INVITING);
         SignUps later = signUpsIn(Duration.ofDays(60));
-        later.tidy();
+        later.tidy(Duration.ofDays(365));
         SignUp ada = later.takeInvitation(SignUp.Origin.INVITATION).orElseThrow();
         database.jdbi().useTransaction(handle -> later.settle(handle, ada, true));
 
-        signUpsIn(Duration.ofDays(89)).tidy();
+        signUpsIn(Duration.ofDays(89)).tidy(Duration.ofDays(365));
         assertThat(later.find(ada.id())).isPresent();
-        signUpsIn(Duration.ofDays(91)).tidy();
+        signUpsIn(Duration.ofDays(91)).tidy(Duration.ofDays(365));
         assertThat(later.find(ada.id())).isEmpty();
     }
 

@@ -18,7 +18,6 @@ import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.SignUp;
-import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscriber;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions.State;
@@ -481,12 +480,12 @@ class SignUpPagesTest {
         subscribe("community", Map.of("address", "cy@two.example"));
         pages.post(confirmation(), FORM, "");
         pages.clock.advance(Duration.ofDays(40));
-        pages.signUps.tidy();
+        pages.signUps.tidy(Duration.ofDays(90));
         assertThat(rows()).hasSize(1);
         assertThat(rows().get(0)).containsEntry("address", "bo@two.example").containsEntry("network", "127.0.0.1");
 
-        pages.clock.advance(SignUps.EVIDENCE);
-        pages.signUps.tidy();
+        pages.clock.advance(Duration.ofDays(90));
+        pages.signUps.tidy(Duration.ofDays(90));
         assertThat(rows().get(0).get("network")).isNull();
     }
 
