@@ -25,6 +25,7 @@ import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Parsed;
 import org.broadsheet.schedule.DigestPlan;
 import org.broadsheet.schedule.DigestSchedule;
+import org.broadsheet.schedule.Round;
 import org.broadsheet.schedule.WallClockCron;
 import org.broadsheet.store.Database;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,15 @@ final class Digests implements AutoCloseable {
     private final DigestSchedule schedule;
     private final DraftFolder folder;
 
-    /** @param grace how late an edition may begin without being asked for again */
-    Digests(Workbench bench, Database database, Duration grace) {
+    /**
+     * @param grace how late an edition may begin without being asked for again
+     * @param rounds gone through about once a minute
+     */
+    Digests(Workbench bench, Database database, Duration grace, List<Round> rounds) {
         this.bench = bench;
         this.grace = grace;
         this.folder = new DraftFolder(bench.root());
-        this.schedule = DigestSchedule.open(database, bench.clock(), this::due);
+        this.schedule = DigestSchedule.open(database, bench.clock(), this::due, rounds);
     }
 
     /** Plans every digest; returns a line for each. */

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,8 @@ public final class DigestSchedule implements AutoCloseable {
     static final String ZONE = "zone";
     static final String DUE = "due";
     private static final String GROUP = "digests";
+    private static final JobKey ROUNDS = JobKey.jobKey("rounds", "housekeeping");
+    private static final int SECONDS_BETWEEN_ROUNDS = 60;
 
     private final Scheduler scheduler;
     private final Clock clock;
@@ -41,12 +44,18 @@ public final class DigestSchedule implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Opens the scheduler without starting it. */
-    public static DigestSchedule open(Database database, Clock clock, DigestRun run) {
+    /**
+     * Opens the scheduler without starting it.
+     *
+     * @param rounds gone through about once a minute, in this order
+     */
+    public static DigestSchedule open(Database database, Clock clock, DigestRun run, List<Round> rounds) {
         try {
             Scheduler scheduler = JdbcQuartz.scheduler("editorial", database, 2);
             DigestSchedule schedule = new DigestSchedule(scheduler, clock);
-            scheduler.setJobFactory((fired, running) -> new DigestJob(schedule, run));
+            scheduler.setJobFactory((fired, running) -> fired.getJobDetail().getJobClass() == RoundsJob.class
+                    ? new RoundsJob(rounds, schedule)
+                    : new DigestJob(schedule, run));
             return schedule;
         } catch (SchedulerException e) {
             throw new IllegalStateException("The scheduler of digests does not start: " + e.getMessage(), e);
@@ -70,10 +79,38 @@ public final class DigestSchedule implements AutoCloseable {
             for (DigestPlan plan : plans) {
                 plan(plan).ifPresent(instant -> next.put(plan.digest(), instant));
             }
+            keepRounds();
             scheduler.start();
             return next;
         } catch (SchedulerException e) {
             throw new IllegalStateException("The digests could not be planned: " + e.getMessage(), e);
+        }
+    }
+
+    private void keepRounds() throws SchedulerException {
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(ROUNDS.getName(), ROUNDS.getGroup())
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(SECONDS_BETWEEN_ROUNDS)
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+        JobDetail job = JobBuilder.newJob(RoundsJob.class).withIdentity(ROUNDS).build();
+        if (!scheduler.checkExists(ROUNDS)) {
+            scheduler.scheduleJobs(Map.of(job, Set.of(trigger)), true);
+        }
+        goAgain(clock.instant());
+    }
+
+    /** Has the rounds gone through at that time too, in place of an earlier wish, though not more often than each second. */
+    void goAgain(Instant wish) throws SchedulerException {
+        Instant earliest = clock.instant().plusSeconds(1);
+        Instant at = wish.isBefore(earliest) ? earliest : wish;
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity("rounds-soon", ROUNDS.getGroup())
+                .forJob(ROUNDS)
+                .startAt(Date.from(at))
+                .build();
+        if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
+            scheduler.scheduleJob(trigger);
         }
     }
 
