@@ -28,6 +28,7 @@ import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.DeliverySettings;
 import org.broadsheet.delivery.EditorsAlarm;
+import org.broadsheet.delivery.EditorsNews;
 import org.broadsheet.delivery.LatestEditions;
 import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.NoticeQueue;
@@ -39,6 +40,7 @@ import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
 import org.broadsheet.edition.CachedAssets;
 import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.DigestRuns;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafts;
@@ -56,7 +58,10 @@ import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.render.Notices;
 import org.broadsheet.render.Settings;
+import org.broadsheet.schedule.ApprovalRequest;
+import org.broadsheet.schedule.DigestFiles;
 import org.broadsheet.schedule.Round;
+import org.broadsheet.schedule.Rounds;
 import org.broadsheet.schedule.Schedule;
 import org.broadsheet.source.CalendarSource;
 import org.broadsheet.source.Collector;
@@ -212,7 +217,7 @@ final class App implements Workbench {
 
     @Override
     public Optional<OpenList> openList(String name) {
-        return openLists(Digests.fronts(root)).stream()
+        return openLists(Digests.fronts(digestFiles().all())).stream()
                 .filter(list -> list.name().equals(name))
                 .findFirst();
     }
@@ -295,6 +300,21 @@ final class App implements Workbench {
     @Override
     public Drafter drafter() {
         return new Drafter(SOURCES, collector(), foundItems(), drafts(), clock);
+    }
+
+    @Override
+    public DigestRuns digestRuns() {
+        return new DigestRuns(database().jdbi());
+    }
+
+    @Override
+    public DigestFiles digestFiles() {
+        return new DigestFiles(root, clock);
+    }
+
+    @Override
+    public Duration grace() {
+        return configuration.delivery().grace();
     }
 
     private FoundItems foundItems() {
@@ -385,7 +405,7 @@ final class App implements Workbench {
                     settings.grace(),
                     settings.stop(),
                     isSandbox() ? null : settings.warmUp());
-            Alarm alarm = new EditorsAlarm(configuration.editors(), bundles(), notices(), queue(), clock);
+            Alarm alarm = new EditorsAlarm(bundles(), editorsNews());
             made = opening(Delivery.open(
                     database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), queue(), alarm, clock));
             delivery = made;
@@ -405,6 +425,10 @@ final class App implements Workbench {
             queue = made;
         }
         return made;
+    }
+
+    private EditorsNews editorsNews() {
+        return new EditorsNews(configuration.editors(), notices(), queue(), clock);
     }
 
     private Notices notices() {
@@ -469,7 +493,7 @@ final class App implements Workbench {
 
     @Override
     public String startPages() {
-        List<FrontMatter> digests = Digests.fronts(root);
+        List<FrontMatter> digests = Digests.fronts(digestFiles().all());
         List<OpenList> lists = openLists(digests);
         Reception reception = new Reception(database(), lists, OpenLists.topics(lists, digests), clock);
         PublicPages pages = opening(reception.pages(configuration, erasure()));
@@ -487,18 +511,21 @@ final class App implements Workbench {
     }
 
     /** What {@code serve} looks after about once a minute, in this order; whoever adds a round enters it here. */
-    private List<Round> rounds() {
-        return List.of();
+    List<Round> rounds() {
+        return List.of(
+                new DigestRound(this, editorsNews(), approvalRequest()), new ScheduledRound(this, editorsNews()));
+    }
+
+    private ApprovalRequest approvalRequest() {
+        return new PlainApprovalRequest(editorsNews());
     }
 
     @Override
     public List<String> startDigests() {
-        Digests digests =
-                opening(new Digests(this, database(), configuration.delivery().grace(), rounds()));
-        List<String> lines = digests.start();
+        opening(Rounds.open(database(), clock, rounds())).start();
         SourcePolls polls = opening(new SourcePolls(new DraftFolder(root), drafter(), collector(), clock));
         polls.start(configuration.sources().poll());
-        return lines;
+        return Digests.lines(digestFiles().all(), digestRuns(), clock.instant());
     }
 
     private <T extends AutoCloseable> T opening(T part) {

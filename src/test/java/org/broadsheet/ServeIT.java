@@ -142,7 +142,7 @@ class ServeIT {
         Process serve = workspace.start("serve");
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> workspace.printed("serve").contains("is " + state + ": a person decides"));
+                    .until(() -> workspace.printed("serve").contains("held".equals(state) ? "is held" : "is left out"));
             assertThat(workspace.outbox()).isEmpty();
         } finally {
             serve.destroy();

@@ -2,6 +2,7 @@ package org.broadsheet.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,10 +16,12 @@ import org.broadsheet.delivery.Report;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
+import org.broadsheet.edition.DigestRuns;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.mail.DkimKey;
+import org.broadsheet.schedule.DigestFiles;
 import org.broadsheet.schedule.Schedule;
 import org.broadsheet.source.Sources;
 import org.broadsheet.subscriber.CsvExport;
@@ -115,6 +118,15 @@ public interface Workbench extends AutoCloseable {
 
     Drafts drafts();
 
+    /** How digests stand to their schedules. */
+    DigestRuns digestRuns();
+
+    /** The digests, and when they are due. */
+    DigestFiles digestFiles();
+
+    /** How late an edition may begin without being asked for again. */
+    Duration grace();
+
     Report report();
 
     Control control();
@@ -151,7 +163,7 @@ public interface Workbench extends AutoCloseable {
     /** Starts the public pages; closed with the workspace. Returns where they are reached. */
     String startPages();
 
-    /** Plans the next run of every digest that has a schedule; returns a line for each. */
+    /** Starts to look after the digests and whatever else is due by the clock; returns a line for each digest. */
     List<String> startDigests();
 
     @Override

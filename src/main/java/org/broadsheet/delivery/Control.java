@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person, or a rule that stands in for one, says to an edition. Every run asks for the edition's state before each
@@ -22,14 +23,43 @@ public final class Control {
         this.clock = clock;
     }
 
-    /** False when the edition was not being sent. */
+    /** False when the edition was neither being sent nor scheduled. */
     public boolean pause(long editionId, String reason) {
-        return move(editionId, "paused", reason, "('sending')");
+        return move(editionId, "paused", reason, "('scheduled', 'sending')");
     }
 
     /** Lets an edition wait for a person; false when it is neither being sent nor waits to begin. */
     public boolean hold(long editionId, String reason) {
-        return move(editionId, "held", reason, "('approved', 'sending')");
+        return move(editionId, "held", reason, "('approved', 'scheduled', 'sending')");
+    }
+
+    /**
+     * Lets an edition that was approved begin by itself.
+     *
+     * @param file whose text must be the same then, from the workspace; null when it lies elsewhere
+     * @return false when the edition was begun or is finished
+     */
+    public boolean schedule(long editionId, Instant at, @Nullable String file) {
+        return jdbi.withHandle(handle -> handle.execute("""
+                        UPDATE edition SET state = 'scheduled', reason = NULL, scheduled_for = ?, scheduled_file = ?
+                        WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'scheduled', 'paused', 'held')
+                        """, at, file, editionId) > 0);
+    }
+
+    /** Lets an edition no longer begin by itself; it stays approved. False when it was not scheduled. */
+    public boolean unschedule(long editionId) {
+        return jdbi.withHandle(handle -> handle.execute("""
+                        UPDATE edition SET state = 'approved', scheduled_for = NULL, scheduled_file = NULL
+                        WHERE id = ? AND started_at IS NULL AND state = 'scheduled'
+                        """, editionId) > 0);
+    }
+
+    /** Lets an edition that was paused before it began wait for its time again. False when it is not such a one. */
+    public boolean waitAgain(long editionId) {
+        return jdbi.withHandle(handle -> handle.execute("""
+                        UPDATE edition SET state = 'scheduled', reason = NULL
+                        WHERE id = ? AND started_at IS NULL AND state = 'paused' AND scheduled_for IS NOT NULL
+                        """, editionId) > 0);
     }
 
     private boolean move(long editionId, String to, String reason, String from) {
@@ -71,7 +101,7 @@ public final class Control {
             Instant now = clock.instant();
             int ended = handle.execute(
                     "UPDATE edition SET state = 'cancelled', reason = ?, finished_at = ?"
-                            + " WHERE id = ? AND state IN ('approved', 'sending', 'paused', 'held')",
+                            + " WHERE id = ? AND state IN ('approved', 'scheduled', 'sending', 'paused', 'held')",
                     OneLine.clip(reason, LONGEST_REASON),
                     now,
                     editionId);

@@ -40,7 +40,7 @@ final class Recipients {
         return jdbi.inTransaction(handle -> {
             int begun = handle.execute(
                     "UPDATE edition SET state = 'sending', reason = NULL, started_at = ?, tended_at = ?"
-                            + " WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'held')",
+                            + " WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'scheduled', 'held')",
                     now,
                     now,
                     editionId);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rehearsal 0 for the edition itself, else the number of the rehearsal
  * @param bundle SHA-256 of what was approved
+ * @param scheduledFor when it is to begin by itself; null when that was never said. Holds only while it is scheduled, or paused
+ *     before it began
+ * @param file that what was scheduled must still equal then, from the workspace; null when it lies elsewhere
  * @param startedAt when the recipients were snapshotted; null before that
  * @param finishedAt when the last delivery was settled; null before that
  * @param reason why it is held, paused or cancelled, or null
@@ -27,6 +30,8 @@ public record ApprovedEdition(
         @Nullable String reason,
         String approvedBy,
         Instant approvedAt,
+        @Nullable Instant scheduledFor,
+        @Nullable String file,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant tendedAt,

@@ -54,7 +54,7 @@ public final class Drafter {
      *
      * @param digest the name of its file without {@code .md}
      * @param from what was published before it is left out; null for nothing
-     * @param to the end of the window; null for now
+     * @param to the end of the window; null for now. One that is still to come takes what there is by now
      * @param exists whether there is a file of that edition
      */
     public record Order(
@@ -117,7 +117,8 @@ public final class Drafter {
         String edition = date + "-" + order.digest();
         drafts.giveBack(order.digest(), order.exists());
         Window window = window(order, edition, to);
-        Map<String, String> troubles = ask(asks, order.asking(), to);
+        Instant now = clock.instant();
+        Map<String, String> troubles = ask(asks, order.asking(), to.isBefore(now) ? to : now);
         Assembly assembly = new Assembly(window, front.zone(), drafts.taken(order.digest(), edition, to), troubles);
         asks.forEach(ask -> assembly.add(ask, order.from()));
         String text = DraftText.of(parsed, order.file(), date, assembly.texts);

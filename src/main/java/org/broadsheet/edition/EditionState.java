@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Where an edition stands once it is approved; before that it is a file. */
 public enum EditionState {
     APPROVED,
+    /** Begins by itself at its time. */
+    SCHEDULED,
     SENDING,
     /** Late beyond its grace: a person decides whether it still goes out. */
     HELD,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Editions {
     private static final String COLUMNS =
             "id, slug, rehearsal, title, list_id, bundle, state, reason, approved_by, approved_at,"
-                    + " started_at, finished_at, tended_at, trouble, ignored";
+                    + " scheduled_for, scheduled_file, started_at, finished_at, tended_at, trouble, ignored";
 
     private final Jdbi jdbi;
 
@@ -72,7 +72,8 @@ public final class Editions {
 
     /**
      * Approves a bundle for an edition. An edition that was approved and not begun takes the new bundle in place of the
-     * old one; one that was begun, or approved just so already, stays as it is.
+     * old one, and no longer begins by itself if that was scheduled; one that was begun, or approved just so already, stays as
+     * it is.
      */
     public ApprovedEdition approve(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
         return approve(slug, title, listId, bundle, Set.of(), by, now);
@@ -91,9 +92,9 @@ public final class Editions {
             int replaced = handle.execute(
                     """
                     UPDATE edition SET title = ?, list_id = ?, bundle = ?, ignored = ?, approved_by = ?, approved_at = ?, state = 'approved',
-                                       reason = NULL, finished_at = NULL
+                                       reason = NULL, finished_at = NULL, scheduled_for = NULL, scheduled_file = NULL
                     WHERE slug = ? AND rehearsal = 0 AND started_at IS NULL
-                      AND NOT (state = 'approved' AND title = ? AND list_id = ? AND bundle = ? AND ignored = ?)
+                      AND NOT (state IN ('approved', 'scheduled') AND title = ? AND list_id = ? AND bundle = ? AND ignored = ?)
                     """,
                     title,
                     listId,
@@ -183,6 +184,8 @@ public final class Editions {
                 row.getString("reason"),
                 row.getString("approved_by"),
                 row.getObject("approved_at", OffsetDateTime.class).toInstant(),
+                instant(row, "scheduled_for"),
+                row.getString("scheduled_file"),
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 instant(row, "tended_at"),

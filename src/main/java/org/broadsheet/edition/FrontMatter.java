@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the folder under {@code templates/}; {@code recap} when not given
  * @param schedule a Quartz cron expression, or null for an occasional digest
  * @param zone of the schedule and of dates; UTC when not given
+ * @param timing what else there is to say of the schedule
  * @param topics key to title, in the order written
  * @param subject may hold slots; the title when not given
  * @param title of the edition, shown large; the name when not given
@@ -37,6 +38,7 @@ public record FrontMatter(
         String template,
         @Nullable String schedule,
         ZoneId zone,
+        Timing timing,
         Map<String, String> topics,
         Approval approval,
         boolean skipIfEmpty,

@@ -1,5 +1,6 @@
 package org.broadsheet.edition;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -82,6 +83,7 @@ final class FrontMatterParser {
                 template(),
                 schedule(),
                 zone(),
+                timing(),
                 topics(),
                 approval(),
                 map.bool("skip-if-empty", true),
@@ -175,6 +177,25 @@ final class FrontMatterParser {
         ZoneId zone = map.optional(
                 value -> value.parsed("a time zone such as Europe/Amsterdam", ZoneId::of), "zone", "timezone");
         return zone == null ? ZoneOffset.UTC : zone;
+    }
+
+    private Timing timing() {
+        Duration ahead = map.duration("draft-ahead", Duration.ZERO);
+        if (ahead.compareTo(Timing.LONGEST_AHEAD) > 0) {
+            Position at = map.at("draft-ahead");
+            problems.error("bad-value", at, "'draft-ahead' must be at most 31d", "write draft-ahead: 2d, for example");
+            ahead = Timing.LONGEST_AHEAD;
+        }
+        Timing.Late late = map.oneOf("late", Timing.Late.ASK);
+        YamlValue days = map.value("skip-days");
+        List<Timing.SkipEntry> entries = new ArrayList<>();
+        for (YamlValue entry : days == null ? List.<YamlValue>of() : days.list()) {
+            String text = entry.text();
+            if (text != null && !text.isBlank()) {
+                entries.add(new Timing.SkipEntry(entry.at(), text.strip()));
+            }
+        }
+        return new Timing(ahead, late, entries);
     }
 
     /** What goes out by itself is looked at first, unless the digest says otherwise. */

@@ -29,7 +29,8 @@ public record Notice(
         LINK,
         REMINDER,
         APPROVAL,
-        STOPPED;
+        STOPPED,
+        DIGEST;
 
         /** As keys of the bundles begin. */
         String word() {
@@ -88,5 +89,16 @@ public record Notice(
     /** To the editors, when nobody but a rule has stopped an edition. @param edition as commands name it */
     public static Notice stopped(String edition, String reason) {
         return new Notice(Kind.STOPPED, Map.of("edition", edition, "reason", reason), null, null);
+    }
+
+    /**
+     * To the editors, about what was done by itself or waits for a person.
+     *
+     * @param about a digest or an edition, as commands name it
+     * @param what in a few words: "waits for approval"
+     * @param details in whole sentences
+     */
+    public static Notice digest(String about, String what, String details) {
+        return new Notice(Kind.DIGEST, Map.of("about", about, "what", what, "details", details), null, null);
     }
 }

@@ -18,11 +18,11 @@ final class RoundsJob implements Job {
     private static final Logger log = LoggerFactory.getLogger(RoundsJob.class);
 
     private final List<Round> rounds;
-    private final DigestSchedule schedule;
+    private final Rounds scheduler;
 
-    RoundsJob(List<Round> rounds, DigestSchedule schedule) {
+    RoundsJob(List<Round> rounds, Rounds scheduler) {
         this.rounds = rounds;
-        this.schedule = schedule;
+        this.scheduler = scheduler;
     }
 
     @Override
@@ -30,7 +30,7 @@ final class RoundsJob implements Job {
         Optional<Instant> next = go(rounds);
         try {
             if (next.isPresent()) {
-                schedule.goAgain(next.get());
+                scheduler.goAgain(next.get());
             }
         } catch (SchedulerException e) {
             throw new JobExecutionException("The next rounds could not be planned", e);

@@ -79,9 +79,8 @@ class RoundsTest {
                 return Optional.of(clock.instant());
             }
         };
-        try (DigestSchedule schedule =
-                DigestSchedule.open(database.get(), clock, (digest, due) -> {}, List.of(eager))) {
-            schedule.start(List.of());
+        try (Rounds rounds = Rounds.open(database.get(), clock, List.of(eager))) {
+            rounds.start();
             await().atMost(Duration.ofSeconds(30)).until(() -> turns.get() >= 3);
         }
     }

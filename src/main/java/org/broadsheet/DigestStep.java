@@ -1,0 +1,362 @@
+package org.broadsheet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.broadsheet.check.Approval;
+import org.broadsheet.cli.ScheduledStart;
+import org.broadsheet.cli.Workbench;
+import org.broadsheet.delivery.EditorsNews;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.DigestRun;
+import org.broadsheet.edition.DigestRun.State;
+import org.broadsheet.edition.DigestRuns;
+import org.broadsheet.edition.DraftFolder;
+import org.broadsheet.edition.Drafter;
+import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.edition.Timing.Late;
+import org.broadsheet.schedule.ApprovalRequest;
+import org.broadsheet.schedule.DigestFile;
+import org.broadsheet.schedule.DigestPlan;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is next for an edition that is due, or soon is: it is drafted, asked about, frozen, begun, or left out. Called again and
+ * again, also after a crash in the middle of it, so that each step looks first whether it was done.
+ */
+final class DigestStep {
+    private static final Duration FRESH = Duration.ofDays(7);
+    private static final String WAITS = "waits for approval";
+
+    private final Workbench bench;
+    private final EditorsNews news;
+    private final ApprovalRequest request;
+    private final DigestRuns runs;
+    private final DraftFolder folder;
+    private final ScheduledStart start;
+
+    DigestStep(Workbench bench, EditorsNews news, ApprovalRequest request) {
+        this.bench = bench;
+        this.news = news;
+        this.request = request;
+        this.runs = bench.digestRuns();
+        this.folder = new DraftFolder(bench.root());
+        this.start = new ScheduledStart(bench);
+    }
+
+    /** @param pause null while the digest is not paused */
+    record Case(
+            DigestFile file,
+            FrontMatter front,
+            DigestPlan plan,
+            DigestRun run,
+            DigestRuns.@Nullable Pause pause,
+            Instant now) {
+        String slug() {
+            return run.edition();
+        }
+
+        /** Of the edition, from the workspace. */
+        String path() {
+            return "editions/" + run.edition() + ".md";
+        }
+
+        boolean isDue() {
+            return !run.due().isAfter(now);
+        }
+
+        String dueWords() {
+            return Digests.time(run.due(), front.zone());
+        }
+    }
+
+    void take(Case of) {
+        Optional<ApprovedEdition> known = bench.editions().find(of.slug());
+        Optional<ApprovedEdition> begun = begun(known, of.slug());
+        if (begun.isPresent()) {
+            sent(of, begun.get());
+        } else if (known.isPresent() && isDecided(of, known.get())) {
+            decided(of, known.get());
+        } else if (of.pause() != null) {
+            paused(of, known, of.pause());
+        } else {
+            go(of, known, lateness(of));
+        }
+    }
+
+    /** A rehearsal, in a workspace without a server; else the thing itself. */
+    private Optional<ApprovedEdition> begun(Optional<ApprovedEdition> known, String slug) {
+        return known.filter(edition -> edition.startedAt() != null)
+                .or(() -> bench.isSandbox() ? bench.editions().latestRehearsal(slug) : Optional.empty())
+                .filter(edition -> edition.startedAt() != null);
+    }
+
+    private void sent(Case of, ApprovedEdition begun) {
+        if (runs.move(of.run(), State.SENT, null, of.now())) {
+            int readers = bench.report().tally(begun.id()).intended();
+            String details = String.format("It goes to %,d readers through %s.", readers, bench.relayName());
+            news.tell(of.front().from(), of.slug(), "is being sent", details);
+        }
+    }
+
+    /** Whether a person, or a rule that stands in for one, has the say about it. */
+    private static boolean isDecided(Case of, ApprovedEdition known) {
+        return switch (known.state()) {
+            case CANCELLED, HELD, PAUSED -> true;
+            case SCHEDULED -> !of.run().due().equals(known.scheduledFor());
+            default -> false;
+        };
+    }
+
+    private void decided(Case of, ApprovedEdition known) {
+        if (known.state() == EditionState.CANCELLED) {
+            over(of, State.SKIPPED, "is left out", "it was cancelled");
+        } else if (known.state() == EditionState.HELD) {
+            over(of, State.HELD, "is held", Objects.requireNonNullElse(known.reason(), "it waits for a person"));
+        }
+        // What is paused, or was given another time, goes on when somebody says so, and then it is sent.
+    }
+
+    private void paused(Case of, Optional<ApprovedEdition> known, DigestRuns.Pause pause) {
+        if (of.isDue()) {
+            known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
+            over(of, State.SKIPPED, "is left out", "the digest is " + pause.words());
+        }
+    }
+
+    /** What becomes of it since it is late; null when it is not. */
+    private @Nullable Late lateness(Case of) {
+        Instant due = of.run().due();
+        if (!due.plus(bench.grace()).isBefore(of.now())) {
+            return null;
+        }
+        Late late = of.front().timing().late();
+        boolean overtaken =
+                of.plan().nextDay(due).filter(next -> !next.isAfter(of.now())).isPresent()
+                        || due.plus(FRESH).isBefore(of.now());
+        return late == Late.SEND && (overtaken || isOfAnotherLife(of)) ? Late.ASK : late;
+    }
+
+    /** A file of which the database knows nothing may have been sent before the database was restored from an old backup. */
+    private boolean isOfAnotherLife(Case of) {
+        return folder.exists(of.slug())
+                && bench.drafts().find(of.file().name(), of.slug()).isEmpty()
+                && bench.editions().find(of.slug()).isEmpty();
+    }
+
+    private void go(Case of, Optional<ApprovedEdition> known, @Nullable Late late) {
+        if (late == Late.SKIP) {
+            known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
+            String reason = "it was due on " + of.dueWords() + ", longer ago than its grace (late: skip)";
+            over(of, State.SKIPPED, "is left out", reason);
+        } else if (folder.exists(of.slug())) {
+            drafted(of, known, late, ""); // written by a person, or by this step before it was interrupted
+        } else if (known.isPresent() || of.run().state() == State.DRAFTED) {
+            gone(of, known);
+        } else {
+            draft(of).ifPresent(missing -> drafted(of, known, late, missing));
+        }
+    }
+
+    /** Somebody deleted it; or it is only away for a moment, in a repository say, and nothing is decided before its time. */
+    private void gone(Case of, Optional<ApprovedEdition> known) {
+        if (of.isDue()) {
+            known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
+            over(of, State.SKIPPED, "is left out", "its file was deleted");
+        }
+    }
+
+    private void drafted(Case of, Optional<ApprovedEdition> known, @Nullable Late late, String missing) {
+        if (of.front().approval() == FrontMatter.Approval.REQUIRED) {
+            required(of, known, late, missing);
+        } else if (of.isDue()) {
+            automatic(of, known, late);
+        } else {
+            runs.move(of.run(), State.DRAFTED, null, of.now());
+        }
+    }
+
+    /** Which sources could not be had; empty when there is no draft, for now or for good. */
+    private Optional<String> draft(Case of) {
+        String digest = of.file().name();
+        Drafter drafter = bench.drafter();
+        try {
+            Drafter.Drafted drafted = drafter.draft(new Drafter.Order(
+                    digest, folder.digest(digest), null, of.run().due(), Drafter.Asking.ALL, folder::exists));
+            if (drafted.isEmpty() && of.front().skipIfEmpty()) {
+                empty(of);
+                return Optional.empty();
+            }
+            drafter.keep(digest, drafted);
+            folder.write(of.slug(), drafted.text());
+            return Optional.of(missing(drafted));
+        } catch (RuntimeException e) {
+            failed(of, e);
+            return Optional.empty();
+        }
+    }
+
+    private void failed(Case of, RuntimeException failure) {
+        String reason = "could not be drafted: " + words(failure);
+        if (lateness(of) == Late.ASK) {
+            over(of, State.HELD, "is held", reason);
+        } else if (runs.move(of.run(), State.OPEN, reason, of.now())) {
+            String details = words(failure) + ". It is tried again each minute.";
+            news.tell(of.front().from(), of.slug(), "could not be drafted", details);
+        }
+    }
+
+    /** What was to be drafted ahead may have something new by the time it is due. */
+    private void empty(Case of) {
+        if (of.isDue()) {
+            over(of, State.EMPTY, "is left out", "nothing is new");
+        }
+    }
+
+    private static String missing(Drafter.Drafted drafted) {
+        String missing = drafted.blocks().stream()
+                .filter(block -> block.trouble() != null)
+                .map(block -> block.name() + ": " + block.trouble())
+                .collect(Collectors.joining("; "));
+        return missing.isEmpty() ? "" : "could not be collected: " + missing;
+    }
+
+    private static String words(RuntimeException failure) {
+        return failure instanceof InputException input
+                ? input.problems().stream()
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .map(Object::toString)
+                        .collect(Collectors.joining("; "))
+                : String.valueOf(failure.getMessage());
+    }
+
+    private void required(Case of, Optional<ApprovedEdition> known, @Nullable Late late, String uncollected) {
+        Optional<String> missing = known.isEmpty() ? Optional.of(WAITS) : start.changed(known.get(), of.path());
+        if (missing.isEmpty()) {
+            approved(of, known.orElseThrow(), late);
+        } else if (late == Late.ASK) {
+            known.ifPresent(edition -> bench.control().hold(edition.id(), missing.get()));
+            over(of, State.HELD, "is held", "it was due on " + of.dueWords() + " and " + tooLate(missing.get()));
+        } else {
+            waits(of, known, missing.get(), uncollected);
+        }
+    }
+
+    private static String tooLate(String missing) {
+        return missing.equals(WAITS) ? "was not approved within its grace" : missing;
+    }
+
+    /** Asks once, and once more when its time has come. */
+    private void waits(Case of, Optional<ApprovedEdition> known, String missing, String uncollected) {
+        known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
+        String since = of.isDue() ? "it was due on " + of.dueWords() + " and goes out as soon as it is approved" : "";
+        String reason = missing + (since.isEmpty() ? "" : "; " + since);
+        if (runs.move(of.run(), State.DRAFTED, reason, of.now())) {
+            String words = Stream.of(missing.equals(WAITS) ? "" : missing, since, uncollected)
+                    .filter(part -> !part.isEmpty())
+                    .map(DigestStep::sentence)
+                    .collect(Collectors.joining(" "));
+            request.ask(of.file(), of.slug(), of.run().due(), words);
+        }
+    }
+
+    private static String sentence(String words) {
+        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    }
+
+    private void approved(Case of, ApprovedEdition approved, @Nullable Late late) {
+        if (late == Late.ASK) {
+            String reason = "it was due on " + of.dueWords() + ", longer ago than its grace";
+            bench.control().hold(approved.id(), reason);
+            over(of, State.HELD, "is held", reason);
+        } else if (of.isDue()) {
+            begin(of, approved);
+        } else {
+            bench.control().schedule(approved.id(), of.run().due(), of.path());
+            runs.move(of.run(), State.DRAFTED, "approved", of.now());
+        }
+    }
+
+    private void automatic(Case of, Optional<ApprovedEdition> known, @Nullable Late late) {
+        byte[] text = folder.text(of.slug()).orElse("").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Set<String> ignored =
+                known.map(edition -> Set.copyOf(edition.ignored())).orElse(Set.of());
+        Approval.Proof proof;
+        long list;
+        try {
+            proof = bench.approval().proof(of.path(), text, ignored);
+            list = list(proof);
+        } catch (InputException | IllegalStateException e) {
+            refused(of, words(e), late);
+            return;
+        }
+        if (proof.edition().sections().isEmpty() && proof.edition().opening().isEmpty()) {
+            over(of, State.EMPTY, "is left out", "it is empty");
+            return;
+        }
+        bench.bundles().store(proof.bundle(), of.now());
+        String title = proof.edition().front().title();
+        approved(
+                of,
+                bench.editions().approve(of.slug(), title, list, proof.bundle(), ignored, "schedule", of.now()),
+                late);
+    }
+
+    private long list(Approval.Proof proof) {
+        String list = proof.edition().front().list();
+        return bench.lists()
+                .find(list)
+                .orElseThrow(() -> new IllegalStateException("there is no list '" + list + "'"))
+                .id();
+    }
+
+    /** Who mends it in time has it sent. */
+    private void refused(Case of, String reason, @Nullable Late late) {
+        if (late == Late.ASK) {
+            over(of, State.HELD, "is held", "it cannot be sent: " + reason);
+        } else if (runs.move(of.run(), State.DRAFTED, "cannot be sent: " + reason, of.now())) {
+            String next = " It is sent when that is mended, and held if that takes longer than its grace.";
+            news.tell(of.front().from(), of.slug(), "cannot be sent", reason + "." + next);
+        }
+    }
+
+    private void begin(Case of, ApprovedEdition approved) {
+        if (bench.isSandbox()) {
+            bench.control().unschedule(approved.id());
+            ApprovedEdition rehearsal = bench.editions()
+                    .latestRehearsal(of.slug())
+                    .filter(edition -> edition.state() == EditionState.APPROVED
+                            && edition.bundle().equals(approved.bundle()))
+                    .orElseGet(() -> bench.editions().rehearse(approved));
+            bench.delivery().begin(rehearsal);
+            bench.schedule().reconcile();
+        } else {
+            bench.control().schedule(approved.id(), of.run().due(), of.path());
+            start.beginLate(bench.editions().get(approved.id()));
+        }
+        // The next look finds it begun, or held; this one, to save a minute.
+        take(of, bench.editions().find(of.slug()));
+    }
+
+    private void take(Case of, Optional<ApprovedEdition> known) {
+        Optional<ApprovedEdition> begun = begun(known, of.slug());
+        begun.ifPresent(edition -> sent(of, edition));
+        known.filter(edition -> begun.isEmpty() && isDecided(of, edition)).ifPresent(edition -> decided(of, edition));
+    }
+
+    private void over(Case of, State state, String what, String reason) {
+        if (runs.move(of.run(), state, reason, of.now())) {
+            String next = state == State.HELD && folder.exists(of.slug())
+                    ? " “broadsheet send " + of.path() + "” sends it, “broadsheet cancel " + of.slug() + "” ends it."
+                    : "";
+            news.tell(of.front().from(), of.slug(), what, sentence(reason) + next);
+        }
+    }
+}

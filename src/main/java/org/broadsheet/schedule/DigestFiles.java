@@ -1,0 +1,80 @@
+package org.broadsheet.schedule;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.DraftFolder;
+import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.edition.Parsed;
+import org.broadsheet.source.SkipDays;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the digests of a workspace, and when they are due, anew each time. */
+public final class DigestFiles {
+    private static final int LONGEST_NAME = 180;
+
+    private final Path root;
+    private final DraftFolder folder;
+    private final Clock clock;
+
+    /** @param root of the workspace */
+    public DigestFiles(Path root, Clock clock) {
+        this.root = root;
+        this.folder = new DraftFolder(root);
+        this.clock = clock;
+    }
+
+    /** In the order of their names. */
+    public List<DigestFile> all() {
+        return folder.digests().stream().map(this::read).toList();
+    }
+
+    private DigestFile read(String name) {
+        String path = "digests/" + name + ".md";
+        Problems problems = new Problems();
+        if (name.length() > LONGEST_NAME) {
+            String message = "the name is longer than " + LONGEST_NAME + " characters";
+            problems.error("file-name", Position.wholeFile(path), message, "rename the file");
+        }
+        FrontMatter front = front(name, path, problems);
+        DigestPlan plan = front == null || problems.hasErrors() ? null : plan(front, path, problems);
+        return new DigestFile(name, front, problems.hasErrors() ? null : plan, problems.list());
+    }
+
+    private @Nullable FrontMatter front(String name, String path, Problems problems) {
+        try {
+            Parsed parsed = EditionParser.ofDigests(Defaults.NONE).parse(path, folder.digest(name));
+            problems.addAll(parsed.problems());
+            return parsed.edition() == null ? null : parsed.edition().front();
+        } catch (UncheckedIOException gone) {
+            problems.error("unreadable", Position.wholeFile(path), "the file cannot be read", "");
+            return null;
+        }
+    }
+
+    private @Nullable DigestPlan plan(FrontMatter front, String path, Problems problems) {
+        if (front.schedule() == null) {
+            return null;
+        }
+        SkipDays skipped =
+                new SkipDays(root, front.zone(), LocalDate.ofInstant(clock.instant(), front.zone()), problems);
+        front.timing().skipDays().forEach(entry -> skipped.add(entry.text(), entry.at()));
+        try {
+            return new DigestPlan(front.schedule(), front.zone(), skipped);
+        } catch (IllegalArgumentException e) {
+            String message = "'schedule' is not a cron expression: " + e.getMessage();
+            problems.error(
+                    "bad-schedule",
+                    Position.wholeFile(path),
+                    message,
+                    "write schedule: \"0 0 9 ? * MON\", for example");
+            return null;
+        }
+    }
+}

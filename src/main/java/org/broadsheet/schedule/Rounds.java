@@ -1,0 +1,95 @@
+package org.broadsheet.schedule;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.broadsheet.store.Database;
+import org.quartz.JobBuilder;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+
+/**
+ * The editorial scheduler: goes through the rounds about once a minute, and besides when one of them wishes. Its job lies in
+ * the database, so that of many processes one does it at a time, and another one where that one dies.
+ */
+public final class Rounds implements AutoCloseable {
+    private static final JobKey KEY = JobKey.jobKey("rounds", "housekeeping");
+    private static final int SECONDS_BETWEEN = 60;
+
+    private final Scheduler scheduler;
+    private final Clock clock;
+
+    private Rounds(Scheduler scheduler, Clock clock) {
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the scheduler without starting it.
+     *
+     * @param rounds gone through in this order
+     */
+    public static Rounds open(Database database, Clock clock, List<Round> rounds) {
+        try {
+            Scheduler scheduler = JdbcQuartz.scheduler("editorial", database, 2);
+            Rounds opened = new Rounds(scheduler, clock);
+            scheduler.setJobFactory((fired, running) -> new RoundsJob(rounds, opened));
+            return opened;
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The editorial scheduler does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The first turn comes at once. */
+    public void start() {
+        try {
+            if (!scheduler.checkExists(KEY)) {
+                scheduler.scheduleJobs(
+                        Map.of(
+                                JobBuilder.newJob(RoundsJob.class)
+                                        .withIdentity(KEY)
+                                        .build(),
+                                Set.of(regular())),
+                        true);
+            }
+            goAgain(clock.instant());
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("The rounds could not be planned: " + e.getMessage(), e);
+        }
+    }
+
+    private static Trigger regular() {
+        return TriggerBuilder.newTrigger()
+                .withIdentity(KEY.getName(), KEY.getGroup())
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(SECONDS_BETWEEN)
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    /** Has the rounds gone through at that time too, in place of an earlier wish, though not more often than each second. */
+    void goAgain(Instant wish) throws SchedulerException {
+        Instant earliest = clock.instant().plusSeconds(1);
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity("rounds-wish", KEY.getGroup())
+                .forJob(KEY)
+                .startAt(Date.from(wish.isBefore(earliest) ? earliest : wish))
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                .build();
+        if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
+            scheduler.scheduleJob(trigger);
+        }
+    }
+
+    @Override
+    public void close() {
+        JdbcQuartz.stop(scheduler);
+    }
+}

@@ -1,0 +1,472 @@
+package org.broadsheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.check.Approval;
+import org.broadsheet.cli.Terminal;
+import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.DigestRun;
+import org.broadsheet.edition.EditionState;
+import org.broadsheet.store.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of digests as time goes by, on whichever database. Nothing leaves: the delivery is not started. */
+abstract class DigestRoundContract {
+    /** A Monday; at nine the digest is due in Berlin. */
+    private static final Instant DUE = Instant.parse("2026-02-02T08:00:00Z");
+
+    private static final String SLUG = "2026-02-02-news";
+
+    private final MovingClock clock = new MovingClock();
+
+    @TempDir
+    Path folder;
+
+    private TestWorkspace workspace;
+    private App app;
+
+    abstract TestDatabase database();
+
+    @BeforeEach
+    void open() {
+        workspace = new TestWorkspace(folder)
+                .file("broadsheet.yaml", """
+                        url: https://news.sender.example
+                        smtp: { host: 127.0.0.1, port: 1, security: none }
+                        editors: [ Ed <ed@sender.example> ]
+                        """)
+                .database(database().settings())
+                .people(3);
+        clock.set(DUE.minus(Duration.ofDays(4)));
+        restart();
+    }
+
+    private void restart() {
+        close();
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(nowhere, nowhere, false, false);
+        app = new App(folder, new ConfigurationLoader(Map.of()).load(folder), clock, terminal);
+    }
+
+    @AfterEach
+    void close() {
+        if (app != null) {
+            app.close();
+        }
+    }
+
+    private void digest(String keys) {
+        digest(keys, "Hello!\n");
+    }
+
+    private void digest(String keys, String body) {
+        workspace.file("digests/news.md", """
+                ---
+                name: News
+                list: community
+                from: News <news@sender.example>
+                schedule: "0 0 9 ? * MON"
+                zone: Europe/Berlin
+                %s
+                ---
+                %s""".formatted(keys, body));
+    }
+
+    private void round() {
+        app.rounds().forEach(round -> round.go());
+    }
+
+    private void roundAt(Instant at) {
+        clock.set(at);
+        round();
+    }
+
+    private Optional<ApprovedEdition> edition(String slug) {
+        return app.editions().find(slug);
+    }
+
+    private EditionState state(String slug) {
+        return edition(slug).orElseThrow().state();
+    }
+
+    private DigestRun run(String slug) {
+        return app.digestRuns().latest("news", 100).stream()
+                .filter(run -> run.edition().equals(slug))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isDrafted(String slug) {
+        return Files.exists(folder.resolve("editions/" + slug + ".md"));
+    }
+
+    private void approve(String slug) throws IOException {
+        String name = "editions/" + slug + ".md";
+        Approval.Proof proof = app.approval().proof(name, Files.readAllBytes(folder.resolve(name)));
+        app.bundles().store(proof.bundle(), clock.instant());
+        long list = app.lists().find("community").orElseThrow().id();
+        app.editions().approve(slug, "News", list, proof.bundle(), "ann", clock.instant());
+    }
+
+    /** The subjects of what the editors were told. */
+    private List<String> news() {
+        return database()
+                .jdbi()
+                .withHandle(handle -> handle
+                        .select("SELECT message FROM notice ORDER BY id")
+                        .map((row, context) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
+                        .list()
+                        .stream()
+                        .flatMap(message -> message.lines()
+                                .filter(line -> line.startsWith("Subject: "))
+                                .limit(1))
+                        .map(line -> line.substring("Subject: ".length()))
+                        .toList());
+    }
+
+    @Test
+    void a_digest_that_needs_nobody_is_sent_once_when_it_is_due_and_the_editors_are_told() {
+        digest("approval: automatic");
+        round();
+        roundAt(DUE.minusSeconds(1));
+        assertThat(edition(SLUG)).isEmpty();
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        assertThat(app.report().tally(edition(SLUG).orElseThrow().id()).intended())
+                .isEqualTo(3);
+
+        round();
+        restart();
+        roundAt(DUE.plusSeconds(90));
+        assertThat(news()).containsExactly(SLUG + ": is being sent");
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.SENT);
+        assertThat(app.editions().all()).hasSize(1);
+    }
+
+    @Test
+    void the_rounds_are_wished_for_when_the_digest_is_due() {
+        digest("approval: required\ndraft-ahead: 2d");
+        DigestRound round = (DigestRound) app.rounds().get(0);
+        round.go();
+        assertThat(round.next()).contains(DUE.minus(Duration.ofDays(2)));
+    }
+
+    @Test
+    void what_is_drafted_ahead_waits_for_approval_and_then_for_its_time() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d");
+        round();
+        assertThat(isDrafted(SLUG)).isFalse();
+        roundAt(DUE.minus(Duration.ofDays(2)));
+        assertThat(isDrafted(SLUG)).isTrue();
+        assertThat(Files.readString(folder.resolve("editions/" + SLUG + ".md"))).contains("date: 2026-02-02");
+        round();
+        assertThat(news()).as("asked once").containsExactly(SLUG + ": waits for approval");
+
+        approve(SLUG);
+        roundAt(DUE.minus(Duration.ofDays(1)));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SCHEDULED);
+        assertThat(edition(SLUG).orElseThrow().scheduledFor()).isEqualTo(DUE);
+        roundAt(DUE.minusSeconds(1));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SCHEDULED);
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        assertThat(news()).containsExactly(SLUG + ": waits for approval", SLUG + ": is being sent");
+    }
+
+    @Test
+    void what_is_approved_late_goes_out_at_once_within_its_grace_and_later_waits_for_a_person() throws Exception {
+        digest("approval: required");
+        round();
+        roundAt(DUE);
+        assertThat(run(SLUG).reason()).contains("waits for approval");
+        clock.advance(Duration.ofHours(5));
+        approve(SLUG);
+        round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+
+        String next = "2026-02-09-news";
+        roundAt(DUE.plus(Duration.ofDays(7)));
+        roundAt(DUE.plus(Duration.ofDays(7)).plus(Duration.ofHours(7)));
+        assertThat(run(next).state()).isEqualTo(DigestRun.State.HELD);
+        approve(next);
+        round();
+        assertThat(state(next)).isEqualTo(EditionState.APPROVED);
+        assertThat(news()).last().isEqualTo(next + ": is held");
+    }
+
+    @Test
+    void what_was_changed_after_its_approval_is_asked_about_again_and_not_sent() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(2)));
+        approve(SLUG);
+        round();
+        Path file = folder.resolve("editions/" + SLUG + ".md");
+        Files.writeString(file, Files.readString(file) + "\nOne thing more.\n");
+        roundAt(DUE);
+        assertThat(edition(SLUG).orElseThrow().startedAt()).isNull();
+        assertThat(run(SLUG).reason()).contains("was changed after it was approved");
+        assertThat(news()).hasSize(2).allMatch(line -> line.endsWith("waits for approval"));
+
+        approve(SLUG);
+        roundAt(DUE.plusSeconds(60));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ask,  PT10H, HELD",
+        "skip, PT10H, SKIPPED",
+        "send, PT10H, SENT",
+        "ask,  PT5H,  SENT",
+        "skip, PT5H,  SENT"
+    })
+    void after_an_outage_it_is_as_late_says(String late, Duration outage, DigestRun.State expected) {
+        digest("approval: automatic\nlate: " + late);
+        round();
+        restart();
+        roundAt(DUE.plus(outage));
+        round();
+        assertThat(run(SLUG).state()).isEqualTo(expected);
+        assertThat(edition(SLUG).filter(edition -> edition.startedAt() != null).isPresent())
+                .isEqualTo(expected == DigestRun.State.SENT);
+        assertThat(news()).hasSize(1);
+    }
+
+    /** A whole digest must not go out three times because a process slept for three weeks. */
+    @ParameterizedTest
+    @CsvSource({"ask, HELD", "skip, SKIPPED", "send, SENT"})
+    void of_several_that_were_missed_only_the_last_counts(String late, DigestRun.State expected) {
+        digest("approval: automatic\nlate: " + late);
+        round();
+        roundAt(DUE.plus(Duration.ofDays(16)));
+        assertThat(app.digestRuns().latest("news", 9)).singleElement().satisfies(run -> {
+            assertThat(run.edition()).isEqualTo("2026-02-16-news");
+            assertThat(run.state()).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void what_was_approved_before_a_sleep_of_weeks_is_never_sent_by_itself() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d\nlate: send");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(2)));
+        approve(SLUG);
+        round();
+        roundAt(DUE.plus(Duration.ofDays(16)));
+        round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
+    }
+
+    /** The file is from a time of which the database of an old backup knows nothing: it may have been sent. */
+    @Test
+    void a_restored_backup_sends_nothing_that_may_have_been_sent_before() {
+        digest("approval: automatic\nlate: send");
+        round();
+        workspace.file("editions/" + SLUG + ".md", """
+                ---
+                name: News
+                list: community
+                from: News <news@sender.example>
+                date: 2026-02-02
+                ---
+                Sent long ago.
+                """);
+        roundAt(DUE.plus(Duration.ofDays(2)));
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
+        assertThat(edition(SLUG).flatMap(edition -> Optional.ofNullable(edition.startedAt())))
+                .isEmpty();
+    }
+
+    @Test
+    void a_new_or_a_changed_schedule_makes_up_for_nothing_that_lies_before_it() {
+        clock.set(DUE.plus(Duration.ofHours(1)));
+        digest("approval: automatic");
+        round();
+        assertThat(app.digestRuns().latest("news", 9)).isEmpty();
+
+        workspace.file("digests/news.md", """
+                ---
+                name: News
+                list: community
+                from: News <news@sender.example>
+                schedule: "0 30 9 ? * MON"
+                zone: Europe/Berlin
+                approval: automatic
+                ---
+                Hello!
+                """);
+        round();
+        assertThat(app.digestRuns().latest("news", 9)).isEmpty();
+        roundAt(Instant.parse("2026-02-09T08:30:00Z"));
+        assertThat(run("2026-02-09-news").state()).isEqualTo(DigestRun.State.SENT);
+    }
+
+    @Test
+    void a_run_that_the_schedule_no_longer_has_is_dropped_and_does_not_go_out() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(1)));
+        approve(SLUG);
+        round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.SCHEDULED);
+        digest("approval: required\ndraft-ahead: 2d\nskip-days: [2026-02-02]");
+        round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.APPROVED);
+        roundAt(DUE.plusSeconds(5));
+        assertThat(state(SLUG)).isEqualTo(EditionState.APPROVED);
+        assertThat(app.digestRuns().latest("news", 9)).isEmpty();
+    }
+
+    @Test
+    void what_is_due_while_the_digest_is_paused_is_left_out_and_not_made_up_for() {
+        digest("approval: automatic");
+        round();
+        assertThat(app.digestRuns().pause("news", "ann", "we move", clock.instant()))
+                .isTrue();
+        assertThat(app.digestRuns().pause("news", "bob", null, clock.instant())).isFalse();
+        roundAt(DUE.plusSeconds(1));
+        assertThat(edition(SLUG)).isEmpty();
+        clock.advance(Duration.ofHours(1));
+        assertThat(app.digestRuns().resume("news", clock.instant())).isTrue();
+        round();
+        assertThat(edition(SLUG)).isEmpty();
+        roundAt(DUE.plus(Duration.ofDays(7)));
+        assertThat(state("2026-02-09-news")).isEqualTo(EditionState.SENDING);
+    }
+
+    @Test
+    void an_edition_that_was_approved_for_a_digest_that_is_paused_since_is_left_out() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(1)));
+        approve(SLUG);
+        round();
+        app.digestRuns().pause("news", "ann", "we move", clock.instant());
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.APPROVED);
+        assertThat(run(SLUG).reason()).isEqualTo("the digest is paused by ann: we move");
+        assertThat(news()).last().isEqualTo(SLUG + ": is left out");
+    }
+
+    @Test
+    void a_digest_that_cannot_be_read_is_told_of_once_and_goes_on_when_it_is_mended() {
+        digest("approval: automatic");
+        round();
+        digest("approval: automatic\nskip-days: calendars/none.txt");
+        roundAt(DUE);
+        roundAt(DUE.plusSeconds(60));
+        assertThat(news()).containsExactly("news: cannot be followed");
+        digest("approval: automatic");
+        roundAt(DUE.plusSeconds(120));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @Test
+    void what_the_preflight_refuses_is_told_of_once_and_sent_when_it_is_mended() throws Exception {
+        digest("approval: automatic", "TODO write this\n\n## Empty\n");
+        round();
+        roundAt(DUE);
+        roundAt(DUE.plusSeconds(60));
+        assertThat(news()).containsExactly(SLUG + ": cannot be sent");
+        Path file = folder.resolve("editions/" + SLUG + ".md");
+        Files.writeString(file, Files.readString(file).replaceAll("(?s)TODO.*", "Done.\n"));
+        roundAt(DUE.plusSeconds(120));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @Test
+    void nothing_new_is_no_edition_and_the_editors_are_told() {
+        workspace.file(
+                "feed.json", "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"F\", \"items\": []}");
+        digest("approval: automatic\ndraft-ahead: 1d", "## News\n\n```source feed\nfile: feed.json\n```\n");
+        round();
+        roundAt(DUE.minus(Duration.ofHours(1)));
+        assertThat(run(SLUG).state()).as("something may come yet").isEqualTo(DigestRun.State.OPEN);
+        roundAt(DUE);
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.EMPTY);
+        assertThat(isDrafted(SLUG)).isFalse();
+        assertThat(news()).containsExactly(SLUG + ": is left out");
+    }
+
+    @Test
+    void a_file_that_somebody_deleted_is_not_written_again() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(2)));
+        Files.delete(folder.resolve("editions/" + SLUG + ".md"));
+        roundAt(DUE.minus(Duration.ofDays(1)));
+        assertThat(isDrafted(SLUG)).isFalse();
+        roundAt(DUE);
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.SKIPPED);
+    }
+
+    @Test
+    void one_digest_that_breaks_keeps_no_other_from_its_time() {
+        digest("approval: automatic");
+        workspace.file("digests/broken.md", "---\nname: [\n---\n");
+        round();
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin,       2026-03-27, 02:30", "Europe/Berlin,       2026-10-23, 02:30",
+        "America/New_York,    2026-03-06, 02:30", "America/New_York,    2026-10-30, 01:30",
+        "Australia/Lord_Howe, 2026-10-02, 02:15", "Australia/Lord_Howe, 2026-04-03, 01:45"
+    })
+    void across_a_change_of_clocks_each_day_has_one_edition(String zone, LocalDate first, LocalTime time) {
+        ZoneId where = ZoneId.of(zone);
+        workspace.file("digests/news.md", """
+                ---
+                name: News
+                list: community
+                from: News <news@sender.example>
+                schedule: "0 %d %d ? * *"
+                zone: %s
+                approval: automatic
+                ---
+                Hello!
+                """.formatted(time.getMinute(), time.getHour(), zone));
+        clock.set(first.atStartOfDay(where).toInstant());
+        Instant end = first.plusDays(5).atStartOfDay(where).toInstant();
+        List<String> expected = new ArrayList<>();
+        first.datesUntil(first.plusDays(5)).forEach(day -> expected.add(day + "-news"));
+        while (clock.instant().isBefore(end)) {
+            round();
+            clock.advance(Duration.ofMinutes(15));
+            if (clock.instant().getEpochSecond() % 36_000 == 0) {
+                restart();
+            }
+        }
+        List<ApprovedEdition> sent = app.editions().all();
+        assertThat(sent).extracting(ApprovedEdition::slug).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sent).allSatisfy(edition -> {
+            LocalTime began = LocalTime.ofInstant(edition.startedAt(), where);
+            assertThat(began).isBetween(time.minusMinutes(15), time.plusMinutes(45));
+        });
+        assertThat(news()).hasSize(expected.size());
+    }
+}
