@@ -65,6 +65,7 @@ import org.broadsheet.schedule.Rounds;
 import org.broadsheet.schedule.Schedule;
 import org.broadsheet.source.CalendarSource;
 import org.broadsheet.source.Collector;
+import org.broadsheet.source.DataSource;
 import org.broadsheet.source.FeedSource;
 import org.broadsheet.source.FoundItems;
 import org.broadsheet.source.Sources;
@@ -97,7 +98,8 @@ final class App implements Workbench {
     private static final int SANDBOX_CONNECTIONS = 4;
 
     /** Whoever adds a kind of source enters it here: docs/SOURCES.md. */
-    private static final Sources SOURCES = new Sources(List.of(new FeedSource(), new CalendarSource()));
+    private static final Sources SOURCES =
+            new Sources(List.of(new FeedSource(), new CalendarSource(), new DataSource()));
 
     private final Path root;
     private final Configuration configuration;

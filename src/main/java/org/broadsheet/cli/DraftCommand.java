@@ -142,6 +142,7 @@ final class DraftCommand implements Callable<Integer> {
         boolean failed = false;
         for (Resolved block : drafted.blocks()) {
             terminal.say("  " + line(block));
+            block.remarks().forEach(remark -> terminal.complain("warning: " + block.name() + ": " + remark));
             if (block.trouble() != null) {
                 terminal.complain((block.isOptional() ? "warning: " : "error: ") + block.name()
                         + " could not be collected: " + block.trouble());
@@ -171,6 +172,7 @@ final class DraftCommand implements Callable<Integer> {
             source.put("items", block.count());
             source.put("left", block.left());
             source.put("trouble", block.trouble());
+            source.put("remarks", block.remarks());
             sources.add(source);
         }
         Map<String, Object> json = new LinkedHashMap<>();

@@ -92,13 +92,15 @@ public final class Drafter {
      * @param name of the source as people call it
      * @param left items that wait for the next edition, since only so many were wanted
      * @param trouble why it could not be had; null when it could
+     * @param remarks on parts of it that could not be taken
      */
     public record Resolved(
             String name,
             int count,
             int left,
             boolean isOptional,
-            @Nullable String trouble) {}
+            @Nullable String trouble,
+            List<String> remarks) {}
 
     private record Ask(SourceBlock block, Request request) {}
 
@@ -201,36 +203,40 @@ public final class Drafter {
 
         void add(Ask ask, @Nullable Instant from) {
             Request request = ask.request();
-            BlockWriter writer = new BlockWriter(request.options().kind(), zone);
-            List<String> entries = new ArrayList<>();
+            Gathered entries = new Gathered(new BlockWriter(request.options().kind(), zone));
             int left = 0;
             for (Found item : items.eligible(request, from, window.to())) {
                 Taken ref = new Taken(request.key(), item.id());
                 Optional<String> entry =
-                        before.contains(ref) || taken.contains(ref) ? Optional.empty() : writer.entry(item);
+                        before.contains(ref) || taken.contains(ref) ? Optional.empty() : entries.written(item);
                 if (entry.isEmpty()) {
                     continue;
                 }
-                if (entries.size() == request.options().max()) {
+                if (entries.count() == request.options().max()) {
                     left++;
                     continue;
                 }
-                entries.add(entry.get());
+                entries.add(item, entry.get());
                 taken.add(ref);
             }
             String trouble = troubles.get(request.key());
             resolved.add(new Resolved(
-                    request.toString(), entries.size(), left, request.options().optional(), trouble));
-            texts.put(ask.block(), text(ask, writer, entries, left, trouble));
+                    request.toString(),
+                    entries.count(),
+                    left,
+                    request.options().optional(),
+                    trouble,
+                    items.remarks(request)));
+            texts.put(ask.block(), text(ask, entries, left, trouble));
         }
 
-        private String text(Ask ask, BlockWriter writer, List<String> entries, int left, @Nullable String trouble) {
+        private String text(Ask ask, Gathered entries, int left, @Nullable String trouble) {
             List<String> parts = new ArrayList<>();
             Request request = ask.request();
-            if (!entries.isEmpty()) {
+            if (entries.count() > 0) {
                 String more = left == 0 ? "" : "; " + left + " more wait for the next edition";
                 String comment = request + ", " + window.in(zone) + more;
-                parts.add(writer.block(request.options().title(), comment, entries));
+                parts.addAll(entries.parts(request.options().title(), comment));
             } else if (trouble == null && request.options().empty() != null) {
                 parts.add(request.options().empty());
             }

@@ -2,6 +2,7 @@ package org.broadsheet.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.fetch.FetchException;
@@ -20,6 +21,7 @@ final class Access implements Outside {
     private final @Nullable Duration timeout;
 
     private Validators validators = Validators.NONE;
+    private final Remarks remarks = new Remarks();
 
     /** @param timeout null for the usual one */
     Access(Fetcher fetcher, WorkspaceFolder folder, Instant now, Validators known, @Nullable Duration timeout) {
@@ -33,6 +35,16 @@ final class Access implements Outside {
     @Override
     public Instant now() {
         return now;
+    }
+
+    @Override
+    public void remark(String words) {
+        remarks.add(words);
+    }
+
+    /** What the source said of parts that it could not take. */
+    List<String> remarks() {
+        return remarks.list();
     }
 
     /** What to ask with the next time, to be told only of changes. */

@@ -31,14 +31,21 @@ public final class BlockWriter {
         this.zone = zone;
     }
 
+    /** Whether what it writes shows groups by itself, so that it need not be parted into several blocks. */
+    public boolean hasGroups() {
+        return BlockFields.hasGroups(kind);
+    }
+
     /** The entry in YAML; empty when it would be none that is right, such as a release without a version. */
     public Optional<String> entry(Found item) {
         StringBuilder yaml = new StringBuilder();
         for (BlockFields.Field field : BlockFields.of(kind)) {
-            List<String> values = values(field, item);
-            if (!values.isEmpty()) {
-                yaml.append(yaml.isEmpty() ? "- " : "  ").append(line(field, values));
-            }
+            value(field, item)
+                    .ifPresent(value -> yaml.append(yaml.isEmpty() ? "- " : "  ")
+                            .append(field.key())
+                            .append(": ")
+                            .append(value)
+                            .append('\n'));
         }
         Problems problems = new Problems();
         List<Item> read = ItemParser.parse(kind, new Position("source", 1, 1), yaml.toString(), problems);
@@ -47,24 +54,34 @@ public final class BlockWriter {
         return good ? Optional.of(yaml.toString()) : Optional.empty();
     }
 
-    private List<String> values(BlockFields.Field field, Found item) {
+    private Optional<String> value(BlockFields.Field field, Found item) {
+        if (field.form() == BlockFields.Form.PICTURE) {
+            return picture(field.key(), item);
+        }
         for (String name : field.from()) {
+            if (field.form() == BlockFields.Form.MARKDOWN
+                    && !item.all("*" + name).isEmpty()) {
+                return Optional.of(quoted(item.first("*" + name)));
+            }
             if (!item.all(name).isEmpty()) {
-                return item.all(name);
+                return Optional.of(value(field.form(), item.all(name)));
             }
         }
         Instant at = item.at();
-        return at == null || field.form() != BlockFields.Form.DATE
-                ? List.of()
-                : List.of(at.atZone(zone).toLocalDate().toString());
+        return at == null
+                        || field.form() != BlockFields.Form.DATE
+                        || !item.all(Found.UNDATED).isEmpty()
+                ? Optional.empty()
+                : Optional.of(at.atZone(zone).toLocalDate().toString());
     }
 
-    private static String line(BlockFields.Field field, List<String> values) {
+    private static String value(BlockFields.Form form, List<String> values) {
         String first = values.get(0);
-        String value = switch (field.form()) {
-            case PLAIN -> quoted(first);
+        return switch (form) {
+            case PLAIN, PICTURE -> quoted(first);
             case MARKDOWN -> quoted(markdown(first));
             case DATE -> first.matches("[0-9T:Z+-]+") ? first : quoted(first);
+            case FLAG -> Boolean.toString(first.equalsIgnoreCase("true"));
             case LIST ->
                 values.size() == 1
                         ? quoted(first)
@@ -73,7 +90,22 @@ public final class BlockWriter {
                                         ", ",
                                         values.stream().map(BlockWriter::quoted).toList()) + "]";
         };
-        return field.key() + ": " + value + "\n";
+    }
+
+    private static Optional<String> picture(String name, Found item) {
+        List<String> parts = new ArrayList<>();
+        for (String part : List.of("src", "alt", "caption", "credit")) {
+            String plain = item.first(name + "." + part);
+            String marked = item.first("*" + name + "." + part);
+            if (!marked.isEmpty()) {
+                parts.add(part + ": " + quoted(marked));
+            } else if (!plain.isEmpty()) {
+                parts.add(part + ": " + quoted(part.equals("caption") ? markdown(plain) : plain));
+            }
+        }
+        return parts.isEmpty() || item.first(name + ".src").isEmpty()
+                ? Optional.empty()
+                : Optional.of("{" + String.join(", ", parts) + "}");
     }
 
     /** Such that it is shown as it is. */
@@ -115,8 +147,13 @@ public final class BlockWriter {
         entries.forEach(entry -> lines.add(entry.stripTrailing()));
         String body = String.join("\n", lines);
         String fence = fence(body);
-        String head = fence + kind.word() + (title == null ? "" : " title=\"" + title + "\"");
+        String head = fence + kind.word() + (title == null ? "" : " title=\"" + title(title) + "\"");
         return head + "\n" + body + "\n" + fence;
+    }
+
+    /** Such that it stays between its quotes, on the line of its fence. */
+    private static String title(String text) {
+        return Characters.visible(Characters.oneLine(text)).replace('"', '\'').replace('`', '\'');
     }
 
     /** Longer than any in the text (CommonMark §4.5). */

@@ -107,6 +107,7 @@ public final class Collector {
             throw new FetchException("it cannot be read: " + e.getClass().getSimpleName(), false);
         }
         answer.ifPresentOrElse(
-                found -> items.keep(request, found, access.validators(), now), () -> items.unchanged(request, now));
+                found -> items.keep(request, found, access.validators(), access.remarks(), now),
+                () -> items.unchanged(request, now));
     }
 }

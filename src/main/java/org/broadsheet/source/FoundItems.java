@@ -1,6 +1,7 @@
 package org.broadsheet.source;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,18 @@ public final class FoundItems {
 
     /** Keeps an answer. What was known already stays as old as it is; its words are renewed until a draft holds them. */
     public void keep(Request request, List<Found> found, Validators validators, Instant now) {
+        keep(request, found, validators, List.of(), now);
+    }
+
+    /** @param remarks on parts of the answer that could not be taken */
+    void keep(Request request, List<Found> found, Validators validators, List<String> remarks, Instant now) {
         jdbi.useTransaction(handle -> {
             boolean first = standing(handle, request).answeredAt() == null;
             answered(handle, request, bounded(validators), now);
+            handle.execute(
+                    "UPDATE source SET remarks = ? WHERE source_key = ?",
+                    remarks.isEmpty() ? null : String.join("\n", remarks),
+                    request.key());
             Map<String, String> known = known(handle, request);
             Map<String, Found> items = new HashMap<>();
             found.forEach(item -> items.putIfAbsent(item.id(), item));
@@ -80,6 +90,16 @@ public final class FoundItems {
                     now,
                     request.key());
         });
+    }
+
+    /** What was wrong with parts of the latest answer of a source. */
+    public List<String> remarks(Request request) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT remarks FROM source WHERE source_key = ? AND remarks IS NOT NULL", request.key())
+                .mapTo(String.class)
+                .findFirst()
+                .map(text -> List.of(text.split("\n")))
+                .orElse(List.of()));
     }
 
     public void failed(Request request, String trouble, Instant now) {
@@ -104,7 +124,7 @@ public final class FoundItems {
         Instant since = from == null || coming ? Instant.EPOCH : from;
         // What a whole answer no longer held before the window's end has been taken back.
         String whole = request.query().isWhole() ? "AND (i.last_seen >= s.answered_at OR i.last_seen >= :to)" : "";
-        return jdbi.withHandle(handle -> handle.createQuery(
+        List<Found> found = jdbi.withHandle(handle -> handle.createQuery(
                         """
                         SELECT i.item_id, i.at, i.fields FROM source_item i JOIN source s ON s.source_key = i.source_key
                         WHERE i.source_key = :key AND i.at >= :oldest AND i.at < :newest AND i.first_seen <= :to
@@ -119,8 +139,14 @@ public final class FoundItems {
                         row.getString(1),
                         context.findColumnMapperFor(Instant.class).orElseThrow().map(row, 2, context),
                         JsonMapper.shared().readValue(row.getString(3), FIELDS)))
-                .filter(request.options().selection()::wants)
+                .filter(item -> request.options().selection().wants(item)
+                        && request.query().wants(item))
                 .list());
+        return request.query().isOrdered()
+                ? found.stream()
+                        .sorted(Comparator.comparing(item -> item.first(Found.ORDER)))
+                        .toList()
+                : found;
     }
 
     private static void name(Handle handle, Request request, Instant now) {
@@ -169,7 +195,8 @@ public final class FoundItems {
                 """);
         for (Found item : items.values()) {
             if (!known.containsKey(item.id())) {
-                Instant at = Optional.ofNullable(item.at()).orElse(now);
+                // Just before it was seen, so that the window that ends now has it.
+                Instant at = Optional.ofNullable(item.at()).orElse(now.minusMillis(1));
                 Instant seen = first && at.isBefore(now) ? at : now;
                 batch.add(request.key(), item.id(), at, seen, now, json(item));
             }

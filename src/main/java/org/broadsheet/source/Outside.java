@@ -16,7 +16,14 @@ public interface Outside {
      */
     Document open(String place) throws FetchException;
 
-    /** The same; empty when it has not changed since this source was last asked. */
+    /**
+     * Says what is wrong with a part of a place while the rest of it is taken: a row that cannot be read, for one.
+     *
+     * @param words for the person who drafts, with file and line where there are some
+     */
+    void remark(String words);
+
+    /** As {@link #open}; empty when it has not changed since this source was last asked. */
     Optional<Document> openIfChanged(String place) throws FetchException;
 
     /**

@@ -28,6 +28,21 @@ public interface Query {
         return Duration.ZERO;
     }
 
+    /** How old an item may be when it is taken, where the block does not say so. */
+    default Duration age() {
+        return SourceOptions.AGE;
+    }
+
+    /** Whether its items stand in an order of their own ({@link Found#ORDER}), and not the newest first. */
+    default boolean isOrdered() {
+        return false;
+    }
+
+    /** Which of the items of the place this block means; all that ask the same of one place share what is found there. */
+    default boolean wants(Found item) {
+        return true;
+    }
+
     /** Whether an answer holds all there is, so that what is missing in it has been taken back; feeds show their last entries only. */
     default boolean isWhole() {
         return false;

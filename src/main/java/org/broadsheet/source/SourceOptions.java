@@ -36,14 +36,15 @@ public record SourceOptions(
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration OLDEST = Duration.ofDays(3660);
 
-    static SourceOptions read(YamlMap map, BlockKind usual) {
+    /** @param usualAge how old an item may be where the block does not say so */
+    static SourceOptions read(YamlMap map, BlockKind usual, Duration usualAge) {
         Since since = map.optional(Since::read, "since");
         Duration timeout = map.optional(SourceOptions::timeout, "timeout");
         return new SourceOptions(
                 kind(map, usual),
                 map.optional(SourceOptions::title, "title"),
                 map.number("max", MOST, 1, MOST),
-                since == null || since.age() == null ? AGE : since.age(),
+                since == null || since.age() == null ? usualAge : since.age(),
                 since == null ? null : since.day(),
                 Selection.read(map),
                 empty(map),

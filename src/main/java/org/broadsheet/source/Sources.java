@@ -43,8 +43,9 @@ public final class Sources {
     }
 
     private static @Nullable Request read(Source source, YamlMap keys) {
-        SourceOptions options = SourceOptions.read(keys, source.kind());
         Query query = source.read(keys);
+        SourceOptions options =
+                SourceOptions.read(keys, source.kind(), query == null ? SourceOptions.AGE : query.age());
         keys.refuseOthers();
         return query == null ? null : new Request(source.word(), query, options);
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.FileTrouble;
@@ -14,9 +15,16 @@ final class WorkspaceFolder {
     private static final int MOST_BYTES = 10_000_000;
 
     private final Path root;
+    private final List<Path> repositories;
 
     WorkspaceFolder(Path root) {
+        this(root, List.of());
+    }
+
+    /** @param repositories of Git that may be read although they are elsewhere */
+    WorkspaceFolder(Path root, List<Path> repositories) {
         this.root = root;
+        this.repositories = List.copyOf(repositories);
     }
 
     /** Relative, in its shortest form, without anything that one system or another would take for a way out. */

@@ -28,6 +28,11 @@ final class CsvRecords implements PeopleRows {
         this.lines = lines;
     }
 
+    /** The rows of this text, whatever it lists. */
+    static CsvRecords of(Reader reader) {
+        return new CsvRecords(new CsvLines(reader));
+    }
+
     /** The rows of this text, or its members where it is a plain list of them. */
     static PeopleRows open(Reader reader) throws IOException {
         CsvLines lines = new CsvLines(reader);

@@ -134,11 +134,14 @@ abstract class FoundItemsContract {
     }
 
     @Test
-    void what_has_no_date_was_published_when_it_was_first_seen() {
+    void what_has_no_date_was_published_just_before_it_was_first_seen() {
         Request feed = request("");
         keep(feed, day(0), item("a", null));
         keep(feed, day(3), item("a", null), item("b", null));
-        assertThat(items.eligible(feed, null, day(4))).extracting(Found::at).containsExactly(day(3), day(0));
+        assertThat(items.eligible(feed, null, day(4)))
+                .extracting(Found::at)
+                .containsExactly(day(3).minusMillis(1), day(0).minusMillis(1));
+        assertThat(eligible(feed, null, day(3))).as("the window that ends then").containsExactly("b", "a");
     }
 
     @Test
@@ -219,5 +222,16 @@ abstract class FoundItemsContract {
         assertThat(items.eligible(feed, null, day(1)))
                 .hasSize(2)
                 .anySatisfy(item -> assertThat(item.first("title")).isEqualTo("ab c \uD83D\uDE00"));
+    }
+
+    @Test
+    void what_was_wrong_with_parts_of_an_answer_is_kept_until_the_next() {
+        Request feed = request("");
+        assertThat(items.remarks(feed)).isEmpty();
+        items.keep(feed, List.of(), Validators.NONE, List.of("a:1: one", "a:2: two"), day(0));
+        items.unchanged(feed, day(1));
+        assertThat(items.remarks(feed)).containsExactly("a:1: one", "a:2: two");
+        items.keep(feed, List.of(), Validators.NONE, List.of(), day(2));
+        assertThat(items.remarks(feed)).isEmpty();
     }
 }

@@ -1,0 +1,72 @@
+package org.broadsheet.edition;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.source.BlockWriter;
+import org.broadsheet.source.Found;
+import org.broadsheet.text.Characters;
+import org.jspecify.annotations.Nullable;
+
+/** What is taken of one source, on its way into the text: entries of one block or, by their headings, of several; or prose. */
+final class Gathered {
+    private static final String NO_GROUP = "";
+
+    private final BlockWriter writer;
+    private final Map<String, List<String>> entries = new LinkedHashMap<>();
+    private final List<String> prose = new ArrayList<>();
+    private int count;
+
+    Gathered(BlockWriter writer) {
+        this.writer = writer;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** What an item becomes; empty when it would be nothing that is right. */
+    Optional<String> written(Found item) {
+        String markdown = item.first(Found.PROSE);
+        return markdown.isEmpty() ? writer.entry(item) : Optional.of(comment(item.id()) + "\n" + markdown.strip());
+    }
+
+    void add(Found item, String written) {
+        count++;
+        if (!item.first(Found.PROSE).isEmpty()) {
+            prose.add(written);
+            return;
+        }
+        String group = writer.hasGroups() ? NO_GROUP : item.first(Found.GROUP);
+        entries.computeIfAbsent(group, key -> new ArrayList<>()).add(written);
+    }
+
+    /**
+     * What stands in the place of the source.
+     *
+     * @param title of the block; null when it has none
+     * @param comment says where it comes from
+     */
+    List<String> parts(@Nullable String title, String comment) {
+        List<String> parts = new ArrayList<>();
+        entries.forEach(
+                (group, written) -> parts.add(writer.block(group.equals(NO_GROUP) ? title : group, comment, written)));
+        if (!prose.isEmpty()) {
+            // A comment at the margin ends whatever list or quote is open before it.
+            parts.add(comment(comment));
+            parts.addAll(prose);
+            parts.add(comment("the end of it"));
+        }
+        return parts;
+    }
+
+    private static String comment(String words) {
+        return "<!-- "
+                + Characters.visible(words)
+                        .replace("--", "- -")
+                        .replace('<', '(')
+                        .replace('>', ')') + " -->";
+    }
+}

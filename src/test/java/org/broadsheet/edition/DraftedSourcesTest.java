@@ -1,0 +1,166 @@
+package org.broadsheet.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.broadsheet.MovingClock;
+import org.broadsheet.edition.Drafter.Asking;
+import org.broadsheet.edition.Drafter.Drafted;
+import org.broadsheet.edition.Drafter.Resolved;
+import org.broadsheet.fetch.Fetcher;
+import org.broadsheet.fetch.Reach;
+import org.broadsheet.fetch.Wire;
+import org.broadsheet.source.Collector;
+import org.broadsheet.source.DataSource;
+import org.broadsheet.source.FoundItems;
+import org.broadsheet.source.Source;
+import org.broadsheet.source.Sources;
+import org.broadsheet.store.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of sources that are files of the workspace, in drafts. */
+@Timeout(120)
+class DraftedSourcesTest {
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path root;
+
+    private final MovingClock clock = new MovingClock(); // 2025-11-20, nine o'clock UTC, ten in Berlin
+    private Wire wire;
+    private Drafter drafter;
+
+    @BeforeEach
+    void wire() {
+        wire = new Wire(host -> List.of(InetAddress.getLoopbackAddress()), Reach.publicAnd(List.of()));
+        FoundItems items = new FoundItems(database.jdbi());
+        Collector collector = new Collector(items, new Fetcher(wire, Fetcher.Limits.DEFAULT), root, clock, pause -> {});
+        List<Source> kinds = List.of(new DataSource());
+        drafter = new Drafter(new Sources(kinds), collector, items, new Drafts(database.jdbi()), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        wire.close();
+    }
+
+    private void file(String path, String text) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private Drafted draft(String body, Asking asking) {
+        byte[] file =
+                ("---\nlist: l\nfrom: a@x.example\nzone: Europe/Berlin\n---\n" + body).getBytes(StandardCharsets.UTF_8);
+        return drafter.draft(new Drafter.Order("news", file, null, null, asking, edition -> true));
+    }
+
+    private Drafted kept(String body) {
+        Drafted drafted = draft(body, Asking.ALL);
+        drafter.keep("news", drafted);
+        return drafted;
+    }
+
+    /** All behind the front matter. */
+    private static String body(Drafted drafted) {
+        return drafted.text().split("---\n", 3)[2];
+    }
+
+    private static Parsed parsed(Drafted drafted) {
+        return EditionParser.ofEditions(Defaults.NONE).parse("editions/" + drafted.edition() + ".md", drafted.text());
+    }
+
+    @Test
+    void rows_of_a_file_come_in_groups_in_their_order_and_each_once() throws IOException {
+        file("data/awards.yaml", """
+                - { name: Ann, award: Maintainer, year: Team }
+                - { name: Bob, award: Speaker, year: 'Guests "and" `more` {#x}' }
+                - { name: Cy, award: Helper, year: Team }
+                - { name: Dee, award: Helper }
+                - { award: Nobody }
+                """);
+        String source = "## Awards\n\n```source data\nfile: data/awards.yaml\nas: people\ngroup: year\n```\n";
+        Drafted drafted = kept(source);
+        assertThat(body(drafted)).isEqualTo("""
+                ## Awards
+
+                ```people title="Team"
+                # data data/awards.yaml, 2025-11-13 10:00 to 2025-11-20 10:00 Europe/Berlin
+                - name: "Ann"
+                  role: "Maintainer"
+                - name: "Cy"
+                  role: "Helper"
+                ```
+
+                ```people title="Guests 'and' 'more' {#x}"
+                # data data/awards.yaml, 2025-11-13 10:00 to 2025-11-20 10:00 Europe/Berlin
+                - name: "Bob"
+                  role: "Speaker"
+                ```
+
+                ```people
+                # data data/awards.yaml, 2025-11-13 10:00 to 2025-11-20 10:00 Europe/Berlin
+                - name: "Dee"
+                  role: "Helper"
+                ```
+                """);
+        assertThat(parsed(drafted).problems()).isEmpty();
+        assertThat(drafted.blocks())
+                .extracting(Resolved::remarks)
+                .containsExactly(List.of("data/awards.yaml:5: 'name' is missing; give it a value"));
+        clock.advance(Duration.ofDays(7));
+        file("data/awards.yaml", "- { name: Eve, award: Helper }\n- { name: Ann, award: Maintainer }\n");
+        assertThat(body(kept(source))).contains("Eve").doesNotContain("Ann");
+    }
+
+    @Test
+    void talks_and_changes_have_a_key_for_their_groups() throws IOException {
+        file("t.csv", "title,room\nA,Hall\nB,\n");
+        Drafted talks = draft("## T\n\n```source data\nfile: t.csv\nas: talks\ngroup: room\n```\n", Asking.ALL);
+        assertThat(body(talks)).contains("- title: \"A\"\n  track: \"Hall\"\n- title: \"B\"\n```");
+        Drafted changes = draft("## T\n\n```source data\nfile: t.csv\nas: changes\ngroup: room\n```\n", Asking.ALL);
+        assertThat(body(changes)).contains("- title: \"A\"\n  area: \"Hall\"\n- title: \"B\"\n```");
+    }
+
+    @Test
+    void what_was_wrong_with_rows_is_told_although_nothing_is_asked_again() throws IOException {
+        file("t.csv", "title,date\nA,never\nB,\n");
+        String source = "## T\n\n```source data\nfile: t.csv\n```\n";
+        draft(source, Asking.ALL);
+        assertThat(draft(source, Asking.NONE).blocks().get(0).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("t.csv:2: 'date' must be a date");
+        file("t.csv", "title,date\nB,\n");
+        assertThat(draft(source, Asking.ALL).blocks().get(0).remarks()).isEmpty();
+    }
+
+    @Test
+    void old_rows_are_taken_and_events_only_while_they_are_to_come() throws IOException {
+        file("t.csv", "title,date\nLong ago,2019-02-01\nNot yet,2025-12-24\nSoon,2025-11-25\n");
+        assertThat(body(draft("## T\n\n```source data\nfile: t.csv\n```\n", Asking.ALL)))
+                .contains("Long ago")
+                .doesNotContain("Soon", "Not yet");
+        assertThat(body(draft("## T\n\n```source data\nfile: t.csv\nas: events\n```\n", Asking.ALL)))
+                .contains("Soon")
+                .doesNotContain("Long ago", "Not yet");
+        assertThat(body(draft("## T\n\n```source data\nfile: t.csv\nas: events\nahead: 60d\n```\n", Asking.ALL)))
+                .contains("Soon", "Not yet");
+        assertThat(body(draft(
+                        "## T\n\n```source data\nfile: t.csv\nsince: 2025-01-01\nempty: say None.\n```\n", Asking.ALL)))
+                .isEqualTo("## T\n\nNone.\n");
+    }
+}
