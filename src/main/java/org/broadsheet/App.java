@@ -47,6 +47,7 @@ import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.edition.MarkdownSource;
 import org.broadsheet.edition.WorkspaceFiles;
 import org.broadsheet.fetch.Fetcher;
 import org.broadsheet.fetch.Reach;
@@ -99,7 +100,7 @@ final class App implements Workbench {
 
     /** Whoever adds a kind of source enters it here: docs/SOURCES.md. */
     private static final Sources SOURCES =
-            new Sources(List.of(new FeedSource(), new CalendarSource(), new DataSource()));
+            new Sources(List.of(new FeedSource(), new CalendarSource(), new DataSource(), new MarkdownSource()));
 
     private final Path root;
     private final Configuration configuration;

@@ -30,7 +30,9 @@ final class Gathered {
     /** What an item becomes; empty when it would be nothing that is right. */
     Optional<String> written(Found item) {
         String markdown = item.first(Found.PROSE);
-        return markdown.isEmpty() ? writer.entry(item) : Optional.of(comment(item.id()) + "\n" + markdown.strip());
+        return markdown.isEmpty()
+                ? writer.entry(item)
+                : Optional.of(comment(item.id()) + "\n" + markdown.stripTrailing());
     }
 
     void add(Found item, String written) {

@@ -42,6 +42,11 @@ final class Access implements Outside {
         remarks.add(words);
     }
 
+    @Override
+    public List<String> list(String path, String ending) throws FetchException {
+        return folder.list(path, ending);
+    }
+
     /** What the source said of parts that it could not take. */
     List<String> remarks() {
         return remarks.list();

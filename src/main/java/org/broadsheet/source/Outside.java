@@ -1,6 +1,7 @@
 package org.broadsheet.source;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.broadsheet.fetch.FetchException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,14 @@ public interface Outside {
      * @param words for the person who drafts, with file and line where there are some
      */
     void remark(String words);
+
+    /**
+     * The files below a folder of the workspace, in the order of their paths; none whose name, or that of a folder on the way,
+     * begins with a dot or an underscore, and none called README.
+     *
+     * @param ending of their names
+     */
+    List<String> list(String folder, String ending) throws FetchException;
 
     /** As {@link #open}; empty when it has not changed since this source was last asked. */
     Optional<Document> openIfChanged(String place) throws FetchException;

@@ -5,7 +5,7 @@ import org.broadsheet.text.YamlMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where a source is to look. */
-final class Place {
+public final class Place {
     private Place() {}
 
     /** The value of {@code url} or {@code file}, of which there is to be one; null when there is none, which is reported. */
@@ -32,5 +32,21 @@ final class Place {
             return null;
         }
         return url == null ? file : url;
+    }
+
+    /** The value of {@code folder}, a path from the workspace; null when there is none, which is reported. */
+    public static @Nullable String folder(YamlMap keys) {
+        String folder = keys.optionalText("folder", "directory", "path");
+        if (folder == null) {
+            keys.problems().error("missing-key", keys.at(), "'folder' is missing", "add folder: snippets");
+            return null;
+        }
+        String path = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+        if (!WorkspaceFolder.isInside(path)) {
+            String message = "'folder' is '" + folder + "', which is no path from the workspace";
+            keys.problems().error("bad-value", keys.at("folder"), message, "write it as snippets");
+            return null;
+        }
+        return path;
     }
 }

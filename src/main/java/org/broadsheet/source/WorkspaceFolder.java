@@ -2,6 +2,7 @@ package org.broadsheet.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.broadsheet.text.FileTrouble;
 /** The files of a workspace that sources read; never one that lies outside, wherever links lead. */
 final class WorkspaceFolder {
     private static final int MOST_BYTES = 10_000_000;
+    private static final int MOST_FILES = 1000;
+    private static final int DEEPEST = 4;
 
     private final Path root;
     private final List<Path> repositories;
@@ -57,5 +60,43 @@ final class WorkspaceFolder {
         } catch (IOException e) {
             throw new FetchException(FileTrouble.words(e), false);
         }
+    }
+
+    /** The files below a folder whose names end so, as paths from the workspace, in order. */
+    List<String> list(String path, String ending) throws FetchException {
+        try {
+            Path folder = root.resolve(path);
+            if (!isInside(path) || !Files.isDirectory(folder)) {
+                throw new FetchException("the workspace has no folder " + path, false);
+            }
+            if (!folder.toRealPath().startsWith(root.toRealPath())) {
+                throw new FetchException(path + " leads out of the workspace", false);
+            }
+            try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
+                List<String> found = files.filter(Files::isRegularFile)
+                        .map(file ->
+                                path + "/" + folder.relativize(file).toString().replace('\\', '/'))
+                        .filter(name -> name.endsWith(ending) && isMeant(name.substring(path.length() + 1)))
+                        .limit(MOST_FILES + 1L)
+                        .sorted()
+                        .toList();
+                if (found.size() > MOST_FILES) {
+                    throw new FetchException(path + " has more than " + MOST_FILES + " files", false);
+                }
+                return found;
+            }
+        } catch (InvalidPathException e) {
+            throw new FetchException("the workspace has no folder " + path, false);
+        } catch (IOException e) {
+            throw new FetchException(FileTrouble.words(e), false);
+        } catch (UncheckedIOException e) {
+            throw new FetchException(path + " cannot be listed", false);
+        }
+    }
+
+    private static boolean isMeant(String path) {
+        return isInside(path)
+                && Stream.of(path.split("/")).noneMatch(name -> name.startsWith(".") || name.startsWith("_"))
+                && !path.matches("(?i)(.*/)?readme\\.[^/]*");
     }
 }

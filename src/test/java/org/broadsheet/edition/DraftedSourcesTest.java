@@ -47,7 +47,7 @@ class DraftedSourcesTest {
         wire = new Wire(host -> List.of(InetAddress.getLoopbackAddress()), Reach.publicAnd(List.of()));
         FoundItems items = new FoundItems(database.jdbi());
         Collector collector = new Collector(items, new Fetcher(wire, Fetcher.Limits.DEFAULT), root, clock, pause -> {});
-        List<Source> kinds = List.of(new DataSource());
+        List<Source> kinds = List.of(new DataSource(), new MarkdownSource());
         drafter = new Drafter(new Sources(kinds), collector, items, new Drafts(database.jdbi()), clock);
     }
 
@@ -162,5 +162,75 @@ class DraftedSourcesTest {
         assertThat(body(draft(
                         "## T\n\n```source data\nfile: t.csv\nsince: 2025-01-01\nempty: say None.\n```\n", Asking.ALL)))
                 .isEqualTo("## T\n\nNone.\n");
+    }
+
+    @Test
+    void snippets_become_text_of_the_section_that_they_are_for() throws IOException {
+        file("snippets/README.md", "## How to contribute");
+        file("snippets/_template.md", "");
+        file("snippets/2025-11-19-b.md", "---\nsection: news\nauthor: Ann\n---\nSecond, *with* marks.\n");
+        file("snippets/news/2025-11-18-a.md", "First:\n\n- one\n");
+        file("snippets/2025-11-18-other.md", "For whoever takes it.\n");
+        file("snippets/2025-11-18-bad.md", "Fine.\n\n## Mine {topic=x}\n");
+        file("snippets/2025-12-24-later.md", "---\nsection: news\n---\nNot yet.\n");
+        String digest = "## News\n\n```source markdown\nfolder: snippets/\nsection: News\n```\n\n"
+                + "## Rest\n\n```source markdown\nfolder: snippets\n```\n";
+        Drafted drafted = kept(digest);
+        assertThat(body(drafted)).isEqualTo("""
+                ## News
+
+                <!-- markdown snippets, 2025-11-13 10:00 to 2025-11-20 10:00 Europe/Berlin -->
+
+                <!-- snippets/news/2025-11-18-a.md -->
+                First:
+
+                - one
+
+                <!-- snippets/2025-11-19-b.md -->
+                Second, *with* marks.
+
+                <!-- the end of it -->
+
+                ## Rest
+
+                <!-- markdown snippets, 2025-11-13 10:00 to 2025-11-20 10:00 Europe/Berlin -->
+
+                <!-- snippets/2025-11-18-other.md -->
+                For whoever takes it.
+
+                <!-- the end of it -->
+                """);
+        assertThat(parsed(drafted).problems()).isEmpty();
+        assertThat(drafted.blocks().get(0).remarks())
+                .containsExactly("snippets/2025-11-18-bad.md:3: a heading of level 2 begins a section of the edition;"
+                        + " write ### or more; the snippet is left out");
+        clock.advance(Duration.ofDays(7));
+        file("snippets/2025-11-19-b.md", "---\nsection: news\n---\nMended later.\n");
+        assertThat(kept(digest).isEmpty()).isTrue();
+    }
+
+    @Test
+    void snippets_are_looked_for_in_a_folder_of_the_workspace_alone() throws IOException {
+        Path outside = Files.createDirectories(root.resolveSibling("o" + root.getFileName()));
+        try {
+            Files.writeString(outside.resolve("secret.md"), "Secret.");
+            file("snippets/a.md", "Fine.");
+            Files.createSymbolicLink(root.resolve("snippets/link.md"), outside.resolve("secret.md"));
+            Files.createSymbolicLink(root.resolve("out"), outside);
+            Drafted drafted = draft("## T\n\n```source markdown\nfolder: snippets\n```\n", Asking.ALL);
+            assertThat(body(drafted)).contains("Fine.").doesNotContain("Secret");
+            assertThat(drafted.blocks().get(0).remarks())
+                    .containsExactly("snippets/link.md leads out of the workspace; the snippet is left out");
+            for (String folder : List.of("out", "none")) {
+                assertThat(draft("## T\n\n```source markdown\nfolder: " + folder + "\n```\n", Asking.ALL)
+                                .blocks()
+                                .get(0)
+                                .trouble())
+                        .containsAnyOf("leads out of the workspace", "has no folder");
+            }
+        } finally {
+            Files.delete(outside.resolve("secret.md"));
+            Files.delete(outside);
+        }
     }
 }

@@ -1,0 +1,113 @@
+package org.broadsheet.edition;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.broadsheet.fetch.FetchException;
+import org.broadsheet.source.BlockKind;
+import org.broadsheet.source.Found;
+import org.broadsheet.source.Outside;
+import org.broadsheet.source.Place;
+import org.broadsheet.source.Query;
+import org.broadsheet.source.Source;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Problems;
+import org.broadsheet.text.YamlMap;
+import org.jspecify.annotations.Nullable;
+
+/** A folder of Markdown snippets, one file for each, which people of the project add by pull requests. They stay Markdown. */
+public final class MarkdownSource implements Source {
+    private static final String SECTION = "#section";
+
+    @Override
+    public String word() {
+        return "markdown";
+    }
+
+    @Override
+    public BlockKind kind() {
+        return BlockKind.ITEMS; // which it never becomes
+    }
+
+    @Override
+    public @Nullable Query read(YamlMap keys) {
+        String folder = Place.folder(keys);
+        String section = keys.optionalText("section");
+        for (String key : List.of("as", "title")) {
+            if (keys.value(key) != null) {
+                String message = "'" + key + "' is of a block, and snippets are text";
+                keys.problems().error("unknown-key", keys.at(key), message, "remove it");
+            }
+        }
+        return folder == null ? null : new Snippets(folder, section == null ? "" : section);
+    }
+
+    /** @param section that is collected here; empty for whatever is left */
+    private record Snippets(String folder, String section) implements Query {
+        @Override
+        public String place() {
+            return folder;
+        }
+
+        @Override
+        public boolean isWhole() {
+            return true;
+        }
+
+        @Override
+        public boolean isOrdered() {
+            return true;
+        }
+
+        /** All blocks share what is in the folder, so that none of it stands in two of them. */
+        @Override
+        public boolean wants(Found item) {
+            return section.isEmpty() || item.first(SECTION).equalsIgnoreCase(section);
+        }
+
+        @Override
+        public Optional<List<Found>> ask(Outside outside) throws FetchException {
+            List<Snippet> snippets = new ArrayList<>();
+            for (String path : outside.list(folder, ".md")) {
+                Problems problems = new Problems();
+                try {
+                    Snippet.read(folder, path, outside.open(path).bytes(), problems)
+                            .ifPresent(snippets::add);
+                } catch (FetchException e) {
+                    outside.remark(e.getMessage() + "; the snippet is left out");
+                }
+                problems.list().forEach(problem -> outside.remark(words(problem)));
+            }
+            snippets.sort(Comparator.comparing(Snippet::orderedDate).thenComparing(Snippet::path));
+            List<Found> found = new ArrayList<>();
+            for (Snippet snippet : snippets) {
+                found.add(item(snippet, found.size()));
+            }
+            return Optional.of(found);
+        }
+    }
+
+    private static Found item(Snippet snippet, int place) {
+        Found.Fields fields = new Found.Fields()
+                .put("title", snippet.title())
+                .put("authors", snippet.authors())
+                .put("tags", snippet.section())
+                .put(SECTION, snippet.section())
+                .order(place)
+                .prose(snippet.text());
+        return new Found(
+                snippet.path(),
+                snippet.date() == null
+                        ? null
+                        : snippet.date().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                fields.map());
+    }
+
+    private static String words(Problem problem) {
+        String hint = problem.hint().isEmpty() ? "" : "; " + problem.hint();
+        String line = problem.at().line() == 0 ? "" : ":" + problem.at().line();
+        return problem.at().file() + line + ": " + problem.message() + hint + "; the snippet is left out";
+    }
+}
