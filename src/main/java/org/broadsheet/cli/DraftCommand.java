@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.DraftFiles;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafter.Asking;
 import org.broadsheet.edition.Drafter.Drafted;
 import org.broadsheet.edition.Drafter.Resolved;
-import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.Merged;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,18 +31,24 @@ import picocli.CommandLine.Parameters;
         name = "draft",
         description =
                 "Assembles a draft of the next edition of a digest: a file for you to edit, in which each source has become"
-                        + " the items that are new. docs/SOURCES.md explains sources. Exit code 1 when one could not be collected.",
+                        + " the items that are new. Drafting an edition again brings what is new since into the file that you"
+                        + " have made of it. docs/SOURCES.md explains sources. Exit code 1 when one could not be collected.",
         footer = {
             "",
             "Examples:",
             "  broadsheet draft community-news",
             "  broadsheet draft community-news --offline",
+            "  broadsheet draft editions/2025-11-20-community-news.md",
             "  broadsheet draft community-news --from 2025-11-10 --to 2025-11-17"
         })
 final class DraftCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(paramLabel = "DIGEST", description = "The digest: its file's name under digests/, with or without .md.")
+    @Parameters(
+            paramLabel = "DIGEST",
+            description =
+                    "The digest: its file's name under digests/, with or without .md. Or an edition that was drafted of it,"
+                            + " to draft that one again.")
     private String digest = "";
 
     @Option(
@@ -59,7 +66,7 @@ final class DraftCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Ask no source: take what was collected before.")
     private boolean offline;
 
-    @Option(names = "--replace", description = "Write the file anew, although somebody has edited it.")
+    @Option(names = "--replace", description = "Write the file anew, and throw away what somebody has made of it.")
     private boolean replace;
 
     DraftCommand(Shell shell) {
@@ -70,14 +77,45 @@ final class DraftCommand implements Callable<Integer> {
     public Integer call() {
         try (Workbench bench = shell.open()) {
             DraftFolder folder = new DraftFolder(bench.root());
-            String name = known(folder, Shell.slugOf(digest));
+            Wanted wanted = wanted(bench, folder, Shell.slugOf(digest));
             Drafter drafter = bench.drafter();
-            Drafted drafted = drafter.draft(order(bench, folder, name));
-            refuseToOverwrite(bench, folder, name, drafted);
-            drafter.keep(name, drafted);
-            folder.write(drafted.edition(), drafted.text());
-            return report(bench, name, drafted);
+            Drafter.Order order = order(bench, folder, wanted);
+            wanted.edition().ifPresent(edition -> refuseIfBegun(bench, edition));
+            Drafted drafted = drafter.draft(order);
+            refuseIfBegun(bench, drafted.edition());
+            DraftFiles files = new DraftFiles(folder, bench.drafts(), bench.clock());
+            Optional<Merged> merged = Optional.empty();
+            if (replace) {
+                files.replace(wanted.digest(), drafted);
+            } else {
+                merged = files.write(wanted.digest(), drafted);
+            }
+            return report(bench, folder, wanted.digest(), drafted, merged);
         }
+    }
+
+    /** @param edition that is to be drafted again */
+    private record Wanted(String digest, Optional<String> edition) {}
+
+    private static Wanted wanted(Workbench bench, DraftFolder folder, String name) {
+        if (folder.digests().contains(name)) {
+            return new Wanted(name, Optional.empty());
+        }
+        Optional<String> drafted = bench.hasDatabase() ? bench.drafts().digestOf(name) : Optional.empty();
+        return drafted.filter(folder.digests()::contains)
+                .map(of -> new Wanted(of, Optional.of(name)))
+                .orElseGet(() -> new Wanted(known(folder, name), Optional.empty()));
+    }
+
+    private static void refuseIfBegun(Workbench bench, String edition) {
+        bench.editions()
+                .find(edition)
+                .filter(known -> known.startedAt() != null)
+                .ifPresent(known -> {
+                    throw Failure.usage("The edition " + edition
+                            + " was begun already, so that there is nothing to draft; 'broadsheet" + " status "
+                            + edition + "' shows how it went");
+                });
     }
 
     private static String known(DraftFolder folder, String name) {
@@ -88,7 +126,8 @@ final class DraftCommand implements Callable<Integer> {
         throw Failure.usage("There is no digest '" + name + "'" + (hint.isEmpty() ? " in digests/" : "; " + hint));
     }
 
-    private Drafter.Order order(Workbench bench, DraftFolder folder, String name) {
+    private Drafter.Order order(Workbench bench, DraftFolder folder, Wanted wanted) {
+        String name = wanted.digest();
         byte[] file = folder.digest(name);
         ZoneId zone = EditionParser.ofDigests(Defaults.NONE)
                 .parse("digests/" + name + ".md", file)
@@ -105,7 +144,8 @@ final class DraftCommand implements Callable<Integer> {
             throw Failure.usage("--from is not before --to");
         }
         Asking asking = offline ? Asking.NONE : end == null ? Asking.ALL : Asking.THOSE_NEVER_ASKED;
-        return new Drafter.Order(name, file, start, end, asking, folder::exists);
+        return new Drafter.Order(
+                name, file, start, end, asking, folder::exists, wanted.edition().orElse(null));
     }
 
     private static @Nullable Instant instant(String option, @Nullable String text, ZoneId zone) {
@@ -124,24 +164,14 @@ final class DraftCommand implements Callable<Integer> {
         }
     }
 
-    /** What a person wrote is not thrown away. */
-    private void refuseToOverwrite(Workbench bench, DraftFolder folder, String name, Drafted drafted) {
-        Optional<String> there = folder.text(drafted.edition());
-        Optional<String> generated =
-                bench.drafts().find(name, drafted.edition()).map(Drafts.Draft::text);
-        if (there.isPresent() && !there.equals(generated) && !replace) {
-            throw Failure.usage("editions/" + drafted.edition()
-                    + ".md is there already, and somebody has written in it; --replace writes it anew");
-        }
-    }
-
-    private int report(Workbench bench, String name, Drafted drafted) {
+    private int report(Workbench bench, DraftFolder folder, String name, Drafted drafted, Optional<Merged> merged) {
         Terminal terminal = shell.terminal();
         String file = "editions/" + drafted.edition() + ".md";
-        terminal.say(file + ": " + drafted.window().in(drafted.zone()));
+        terminal.say(file + ": " + drafted.window().in(drafted.zone())
+                + merged.map(what -> "; what is new was merged into your file").orElse(""));
         boolean failed = false;
         for (Resolved block : drafted.blocks()) {
-            terminal.say("  " + line(block));
+            terminal.say("  " + line(block, merged));
             block.remarks().forEach(remark -> terminal.complain("warning: " + block.name() + ": " + remark));
             if (block.trouble() != null) {
                 terminal.complain((block.isOptional() ? "warning: " : "error: ") + block.name()
@@ -149,22 +179,51 @@ final class DraftCommand implements Callable<Integer> {
                 failed |= !block.isOptional();
             }
         }
+        merged.ifPresent(what -> changes(terminal, what));
+        Optional<String> open = open(bench, folder, name, drafted.edition());
+        open.ifPresent(other -> terminal.say("  editions/" + other + ".md is still a draft; 'broadsheet draft " + other
+                + shell.inWorkspace(bench) + "' drafts that one again"));
         String next = "broadsheet " + (failed ? "check " : "preview ") + Shell.word(file) + shell.inWorkspace(bench);
         terminal.say(terminal.quiet("  next: " + next));
         if (terminal.isJson()) {
-            terminal.json(json(name, drafted, file, next));
+            terminal.json(json(name, drafted, merged, file, next));
         }
         return failed ? Exit.FAILED : Exit.DONE;
     }
 
-    private static String line(Resolved block) {
-        String items = block.count() == 1 ? "1 item" : block.count() + " items";
+    private static void changes(Terminal terminal, Merged merged) {
+        if (merged.renewed() > 0) {
+            terminal.say("  new words from their sources: " + items(merged.renewed()));
+        }
+        if (!merged.notes().isEmpty()) {
+            terminal.say("  left as you have it:");
+            merged.notes().forEach(note -> terminal.say("    " + note));
+        }
+    }
+
+    /** An earlier edition on which somebody may still be at work. */
+    private static Optional<String> open(Workbench bench, DraftFolder folder, String name, String edition) {
+        return bench.drafts().editions(name).stream()
+                .filter(other -> !other.equals(edition) && folder.exists(other))
+                .filter(other -> bench.editions().find(other).isEmpty())
+                .findFirst();
+    }
+
+    private static String line(Resolved block, Optional<Merged> merged) {
+        int count =
+                merged.map(what -> what.added().getOrDefault(block.name(), 0)).orElse(block.count());
         String nothing = block.trouble() == null ? "nothing new" : "could not be collected";
-        return block.name() + ": " + (block.count() == 0 ? nothing : items)
+        return block.name() + ": "
+                + (count == 0 ? nothing : merged.isPresent() ? items(count).replaceFirst(" ", " new ") : items(count))
                 + (block.left() == 0 ? "" : "; " + block.left() + " more wait for the next edition");
     }
 
-    private static Map<String, Object> json(String name, Drafted drafted, String file, String next) {
+    private static String items(int count) {
+        return count == 1 ? "1 item" : count + " items";
+    }
+
+    private static Map<String, Object> json(
+            String name, Drafted drafted, Optional<Merged> merged, String file, String next) {
         List<Map<String, Object>> sources = new ArrayList<>();
         for (Resolved block : drafted.blocks()) {
             Map<String, Object> source = new LinkedHashMap<>();
@@ -182,6 +241,12 @@ final class DraftCommand implements Callable<Integer> {
         json.put("from", drafted.window().from().toString());
         json.put("to", drafted.window().to().toString());
         json.put("sources", sources);
+        json.put("merged", merged.isPresent());
+        merged.ifPresent(what -> {
+            json.put("added", what.added());
+            json.put("renewed", what.renewed());
+            json.put("left_alone", what.notes());
+        });
         json.put("next", next);
         return json;
     }

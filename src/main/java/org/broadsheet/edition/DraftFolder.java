@@ -21,18 +21,22 @@ public final class DraftFolder {
 
     /** The names of all digests, in the order of the alphabet. */
     public List<String> digests() {
-        Path folder = root.resolve("digests");
+        return names("digests");
+    }
+
+    private List<String> names(String parent) {
+        Path folder = root.resolve(parent);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".md"))
+                    .filter(name -> name.endsWith(".md") && !name.startsWith("."))
                     .map(name -> name.substring(0, name.length() - 3))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("The digests cannot be listed", e);
+            throw new UncheckedIOException("The " + parent + " cannot be listed", e);
         }
     }
 
@@ -54,6 +58,16 @@ public final class DraftFolder {
         return exists(edition)
                 ? Optional.of(new String(read(file(edition)), StandardCharsets.UTF_8))
                 : Optional.empty();
+    }
+
+    /** The file of an edition as it is; empty when there is none. */
+    public Optional<byte[]> bytes(String edition) {
+        return exists(edition) ? Optional.of(read(file(edition))) : Optional.empty();
+    }
+
+    /** The names of all editions that have a file, in the order of the alphabet. */
+    public List<String> editions() {
+        return names("editions");
     }
 
     /** Writes the file of an edition, in place of one that is there; nobody ever sees half of it. */

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,7 @@ public final class Drafter {
      * @param from what was published before it is left out; null for nothing
      * @param to the end of the window; null for now. One that is still to come takes what there is by now
      * @param exists whether there is a file of that edition
+     * @param edition that is drafted again; null for the one of the window's end
      */
     public record Order(
             String digest,
@@ -63,7 +63,18 @@ public final class Drafter {
             @Nullable Instant from,
             @Nullable Instant to,
             Asking asking,
-            Predicate<String> exists) {
+            Predicate<String> exists,
+            @Nullable String edition) {
+        public Order(
+                String digest,
+                byte[] file,
+                @Nullable Instant from,
+                @Nullable Instant to,
+                Asking asking,
+                Predicate<String> exists) {
+            this(digest, file, from, to, asking, exists, null);
+        }
+
         String fileName() {
             return "digests/" + digest + ".md";
         }
@@ -76,9 +87,10 @@ public final class Drafter {
      * @param zone of the digest
      * @param text of the file
      * @param blocks what became of each source, in the order of the file
+     * @param taken what is in it, with the lines of each item
      */
     public record Drafted(
-            String edition, Window window, ZoneId zone, String text, List<Resolved> blocks, Set<Taken> taken) {
+            String edition, Window window, ZoneId zone, String text, List<Resolved> blocks, Map<Taken, String> taken) {
         /** True when there are sources, and nothing new in any of them. */
         public boolean isEmpty() {
             return !blocks.isEmpty()
@@ -115,17 +127,30 @@ public final class Drafter {
         FrontMatter front = parsed.orThrow().front();
         Instant to =
                 Objects.requireNonNullElseGet(order.to(), () -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        LocalDate date = LocalDate.ofInstant(to, front.zone());
-        String edition = date + "-" + order.digest();
+        LocalDate date = date(order, LocalDate.ofInstant(to, front.zone()));
+        String edition = order.edition() == null ? date + "-" + order.digest() : order.edition();
         drafts.giveBack(order.digest(), order.exists());
         Window window = window(order, edition, to);
         Instant now = clock.instant();
         Map<String, String> troubles = ask(asks, order.asking(), to.isBefore(now) ? to : now);
-        Assembly assembly = new Assembly(window, front.zone(), drafts.taken(order.digest(), edition, to), troubles);
+        Assembly assembly = new Assembly(
+                window,
+                front.zone(),
+                drafts.taken(order.digest(), edition, to),
+                drafts.entries(order.digest(), edition).keySet(),
+                troubles);
         asks.forEach(ask -> assembly.add(ask, order.from()));
         String text = DraftText.of(parsed, order.file(), date, assembly.texts);
         return new Drafted(
-                edition, window, front.zone(), text, List.copyOf(assembly.resolved), Set.copyOf(assembly.taken));
+                edition, window, front.zone(), text, List.copyOf(assembly.resolved), Map.copyOf(assembly.taken));
+    }
+
+    /** An edition keeps its date when it is drafted again on another day. */
+    private static LocalDate date(Order order, LocalDate ofWindow) {
+        String edition = order.edition();
+        return edition != null && edition.matches("\\d{4}-\\d\\d-\\d\\d-.*")
+                ? LocalDate.parse(edition.substring(0, 10))
+                : ofWindow;
     }
 
     /** Keeps a draft, before its file is written: what is in it no later edition takes. */
@@ -184,20 +209,25 @@ public final class Drafter {
         return troubles;
     }
 
+    /** An item that may be taken, and what it becomes. */
+    private record Due(Found item, String written) {}
+
     /** The edition as far as it has come. */
     private final class Assembly {
         private final Window window;
         private final ZoneId zone;
         private final Set<Taken> before;
+        private final Set<Taken> held;
         private final Map<String, String> troubles;
-        private final Set<Taken> taken = new HashSet<>();
+        private final Map<Taken, String> taken = new LinkedHashMap<>();
         private final List<Resolved> resolved = new ArrayList<>();
         private final Map<SourceBlock, String> texts = new LinkedHashMap<>();
 
-        Assembly(Window window, ZoneId zone, Set<Taken> before, Map<String, String> troubles) {
+        Assembly(Window window, ZoneId zone, Set<Taken> before, Set<Taken> held, Map<String, String> troubles) {
             this.window = window;
             this.zone = zone;
             this.before = before;
+            this.held = held;
             this.troubles = troubles;
         }
 
@@ -205,19 +235,17 @@ public final class Drafter {
             Request request = ask.request();
             Gathered entries = new Gathered(new BlockWriter(request.options().kind(), zone));
             int left = 0;
-            for (Found item : items.eligible(request, from, window.to())) {
-                Taken ref = new Taken(request.key(), item.id());
-                Optional<String> entry =
-                        before.contains(ref) || taken.contains(ref) ? Optional.empty() : entries.written(item);
-                if (entry.isEmpty()) {
-                    continue;
-                }
-                if (entries.count() == request.options().max()) {
+            Map<Taken, Due> due = due(request, from, entries);
+            long room = request.options().max()
+                    - due.keySet().stream().filter(held::contains).count();
+            for (Map.Entry<Taken, Due> entry : due.entrySet()) {
+                // What the edition holds already stays in it, whatever is newer.
+                if (!held.contains(entry.getKey()) && room-- <= 0) {
                     left++;
                     continue;
                 }
-                entries.add(item, entry.get());
-                taken.add(ref);
+                entries.add(entry.getValue().item(), entry.getValue().written());
+                taken.put(entry.getKey(), entry.getValue().written());
             }
             String trouble = troubles.get(request.key());
             resolved.add(new Resolved(
@@ -228,6 +256,18 @@ public final class Drafter {
                     trouble,
                     items.remarks(request)));
             texts.put(ask.block(), text(ask, entries, left, trouble));
+        }
+
+        /** What may be taken, in the order in which it is to stand. */
+        private Map<Taken, Due> due(Request request, @Nullable Instant from, Gathered entries) {
+            Map<Taken, Due> due = new LinkedHashMap<>();
+            for (Found item : items.eligible(request, from, window.to())) {
+                Taken ref = new Taken(request.key(), item.id());
+                if (!before.contains(ref) && !taken.containsKey(ref)) {
+                    entries.written(item).ifPresent(written -> due.put(ref, new Due(item, written)));
+                }
+            }
+            return due;
         }
 
         private String text(Ask ask, Gathered entries, int left, @Nullable String trouble) {

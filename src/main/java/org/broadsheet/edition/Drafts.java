@@ -2,7 +2,10 @@ package org.broadsheet.edition;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** What was drafted, and the ledger of the items in it. Thread-safe. */
 public final class Drafts {
@@ -25,6 +29,13 @@ public final class Drafts {
      * @param source its {@link org.broadsheet.source.Request#key}
      */
     public record Taken(String source, String item) {}
+
+    /**
+     * A file that is to be written, in place of what is there.
+     *
+     * @param over the SHA-256 of what is there
+     */
+    public record Pending(String text, String over) {}
 
     /** @param text of the file as it was written */
     public record Draft(String digest, String edition, Window window, String text) {}
@@ -65,28 +76,83 @@ public final class Drafts {
                 .list()));
     }
 
+    /** What an edition holds, with the lines that each item was written with; empty lines where that is not known. */
+    public Map<Taken, String> entries(String digest, String edition) {
+        Map<Taken, String> entries = new LinkedHashMap<>();
+        jdbi.useHandle(handle -> handle.select(
+                        "SELECT source_key, item_id, entry FROM draft_item WHERE digest = ? AND edition = ?",
+                        digest,
+                        edition)
+                .map((row, context) -> Map.entry(
+                        new Taken(row.getString(1), row.getString(2)),
+                        Objects.requireNonNullElse(row.getString(3), "")))
+                .forEach(entry -> entries.put(entry.getKey(), entry.getValue())));
+        return entries;
+    }
+
+    /** The digest of which an edition was drafted. */
+    public Optional<String> digestOf(String edition) {
+        return jdbi.withHandle(
+                handle -> handle.select("SELECT digest FROM draft WHERE edition = ? ORDER BY digest", edition)
+                        .mapTo(String.class)
+                        .findFirst());
+    }
+
+    /** The editions of a digest that were drafted, the last first. */
+    public List<String> editions(String digest) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT edition FROM draft WHERE digest = ? ORDER BY window_to DESC, edition DESC", digest)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** Keeps a draft and what is in it, in place of an earlier one of the same edition. */
-    public void store(Draft draft, Set<Taken> items, Instant now) {
+    public void store(Draft draft, Map<Taken, String> items, Instant now) {
+        store(draft, items, null, now);
+    }
+
+    /** @param pending what its file is to become, until {@link #written} says that it has; null where there is no file yet */
+    public void store(Draft draft, Map<Taken, String> items, @Nullable Pending pending, Instant now) {
         jdbi.useTransaction(handle -> {
             delete(handle, draft.digest(), draft.edition());
             handle.execute(
                     """
-                    INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text, pending, pending_over)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     draft.digest(),
                     draft.edition(),
                     draft.window().from(),
                     draft.window().to(),
                     now,
-                    draft.text());
+                    draft.text(),
+                    pending == null ? null : pending.text(),
+                    pending == null ? null : pending.over());
             PreparedBatch batch = handle.prepareBatch(
-                    "INSERT INTO draft_item (digest, edition, source_key, item_id) VALUES (?, ?, ?, ?)");
-            items.forEach(item -> batch.add(draft.digest(), draft.edition(), item.source(), item.item()));
+                    "INSERT INTO draft_item (digest, edition, source_key, item_id, entry) VALUES (?, ?, ?, ?, ?)");
+            items.forEach(
+                    (item, entry) -> batch.add(draft.digest(), draft.edition(), item.source(), item.item(), entry));
             if (batch.size() > 0) {
                 batch.execute();
             }
         });
+    }
+
+    /** What was to be written when a process died, or still is. */
+    public Optional<Pending> pending(String digest, String edition) {
+        return jdbi.withHandle(handle -> handle.select(
+                        "SELECT pending, pending_over FROM draft WHERE digest = ? AND edition = ? AND pending IS NOT NULL",
+                        digest,
+                        edition)
+                .map((row, context) -> new Pending(row.getString(1), row.getString(2)))
+                .findOne());
+    }
+
+    public void written(String digest, String edition) {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE draft SET pending = NULL, pending_over = NULL WHERE digest = ? AND edition = ?",
+                digest,
+                edition));
     }
 
     /**

@@ -188,6 +188,31 @@ class DrafterTest {
     }
 
     @Test
+    void what_an_edition_holds_stays_in_it_when_more_comes_than_is_wanted() {
+        feed(entry("a", "2025-11-17"), entry("b", "2025-11-18"));
+        kept(section("max: 2\n"));
+        clock.advance(Duration.ofHours(1));
+        feed(entry("a", "2025-11-17"), entry("b", "2025-11-18"), entry("c", "2025-11-19"));
+        Drafted again = kept(section("max: 2\n"));
+        assertThat(titles(again)).containsExactly("b", "a");
+        assertThat(again.blocks().get(0).left()).isEqualTo(1);
+    }
+
+    @Test
+    void an_edition_is_drafted_again_on_another_day() {
+        feed(entry("a", "2025-11-17"));
+        String edition = kept(section("")).edition();
+        clock.advance(Duration.ofDays(2));
+        feed(entry("a", "2025-11-17"), entry("b", "2025-11-21"));
+        byte[] file = (FRONT + section("")).getBytes(StandardCharsets.UTF_8);
+        Drafted again = drafter.draft(new Drafter.Order("news", file, null, null, Asking.ALL, there -> true, edition));
+        assertThat(again.edition()).isEqualTo("2025-11-20-news");
+        assertThat(again.text()).contains("date: 2025-11-20\n");
+        assertThat(again.window().to()).isEqualTo(clock.instant());
+        assertThat(titles(again)).containsExactly("b", "a");
+    }
+
+    @Test
     void drafting_the_same_edition_again_takes_the_same_items() {
         feed(entry("a", "2025-11-18"));
         String once = kept(section("")).text();

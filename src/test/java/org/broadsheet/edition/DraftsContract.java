@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.edition.Drafts.Taken;
 import org.broadsheet.store.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +39,11 @@ abstract class DraftsContract {
 
     private void draft(String edition, int week, Taken... items) {
         Window window = new Window(week(week - 1), week(week));
-        drafts.store(new Drafts.Draft("news", edition, window, "text of " + edition), Set.of(items), week(week));
+        drafts.store(new Drafts.Draft("news", edition, window, "text of " + edition), entries(items), week(week));
+    }
+
+    private static Map<Taken, String> entries(Taken... items) {
+        return Stream.of(items).collect(Collectors.toMap(item -> item, item -> "- title: " + item.item()));
     }
 
     private void approved(String slug, int rehearsal, String state, boolean started) {
@@ -63,6 +70,23 @@ abstract class DraftsContract {
         assertThat(drafts.endBefore("news", "two", week(2))).contains(week(1));
         assertThat(drafts.endBefore("news", "two", week(1))).isEmpty();
         assertThat(drafts.endBefore("news", "one", week(2))).isEmpty();
+    }
+
+    @Test
+    void what_a_draft_says_of_each_item_is_kept_and_so_is_what_is_to_be_written() {
+        draft("one", 1, A, B);
+        assertThat(drafts.entries("news", "one")).isEqualTo(entries(A, B));
+        assertThat(drafts.pending("news", "one")).isEmpty();
+        Window window = new Window(week(0), week(1));
+        Drafts.Pending pending = new Drafts.Pending("merged", "0".repeat(64));
+        drafts.store(new Drafts.Draft("news", "one", window, "text"), entries(A), pending, week(1));
+        assertThat(drafts.pending("news", "one")).contains(pending);
+        drafts.written("news", "one");
+        assertThat(drafts.pending("news", "one")).isEmpty();
+        assertThat(drafts.digestOf("one")).contains("news");
+        assertThat(drafts.digestOf("two")).isEmpty();
+        draft("two", 2, B);
+        assertThat(drafts.editions("news")).containsExactly("two", "one");
     }
 
     @Test

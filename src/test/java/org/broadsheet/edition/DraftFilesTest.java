@@ -1,0 +1,155 @@
+package org.broadsheet.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.broadsheet.MovingClock;
+import org.broadsheet.edition.Drafter.Drafted;
+import org.broadsheet.edition.Drafts.Taken;
+import org.broadsheet.store.TestDatabase;
+import org.broadsheet.text.InputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class DraftFilesTest {
+    private static final String EDITION = "2025-11-20-news";
+    private static final Window WINDOW =
+            new Window(Instant.parse("2025-11-13T09:00:00Z"), Instant.parse("2025-11-20T09:00:00Z"));
+
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.h2();
+
+    @TempDir
+    Path root;
+
+    private Drafts drafts;
+    private DraftFolder folder;
+    private DraftFiles files;
+
+    @BeforeEach
+    void open() {
+        drafts = new Drafts(database.jdbi());
+        folder = new DraftFolder(root);
+        files = new DraftFiles(folder, drafts, new MovingClock());
+    }
+
+    private static Drafted drafted(String... ids) {
+        Map<Taken, String> taken = new LinkedHashMap<>();
+        for (String id : ids) {
+            taken.put(new Taken("feed", id), DraftMergeTest.entry(id));
+        }
+        String text = "---\nlist: l\nfrom: a@x.example\n---\n## News\n\n" + DraftMergeTest.block("a", ids);
+        return new Drafted(EDITION, WINDOW, ZoneId.of("Europe/Berlin"), text, List.of(), taken);
+    }
+
+    private void edit(String word, String by) throws IOException {
+        Files.writeString(folder.file(EDITION), text().replace(word, by));
+    }
+
+    private String text() {
+        return folder.text(EDITION).orElseThrow();
+    }
+
+    @Test
+    void a_file_that_nobody_edited_is_written_anew() {
+        assertThat(files.write("news", drafted("one"))).isEmpty();
+        assertThat(files.write("news", drafted("one", "two"))).isEmpty();
+        assertThat(text()).isEqualTo(drafted("one", "two").text());
+    }
+
+    @Test
+    void what_is_new_is_merged_into_a_file_that_somebody_edited_time_and_again() throws IOException {
+        files.write("news", drafted("one"));
+        edit("## News", "## My news");
+        assertThat(files.write("news", drafted("two", "one")).orElseThrow().count())
+                .isEqualTo(1);
+        edit(DraftMergeTest.entry("two"), "");
+        assertThat(files.write("news", drafted("two", "one")).orElseThrow().notes())
+                .containsExactly("1 item deleted");
+        assertThat(text())
+                .contains("## My news", "# new since 2025-11-20 10:00")
+                .doesNotContain("two");
+        assertThat(drafts.entries("news", EDITION)).as("and used up").hasSize(2);
+    }
+
+    @Test
+    void what_has_no_place_in_the_file_is_left_for_the_next_edition() throws IOException {
+        files.write("news", drafted("one"));
+        edit(DraftMergeTest.block("a", "one"), "Nothing this week.\n");
+        assertThat(files.write("news", drafted("two", "one")).orElseThrow().refused())
+                .hasSize(1);
+        assertThat(drafts.entries("news", EDITION).keySet()).containsExactly(new Taken("feed", "one"));
+        files.write("news", drafted("three", "two", "one"));
+        assertThat(text()).doesNotContain("title");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_stays_as_it_is() throws IOException {
+        files.write("news", drafted("one"));
+        edit("- title: \"one\"", "- title: \"one");
+        String broken = text();
+        assertThatThrownBy(() -> files.write("news", drafted("two", "one")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("editions/2025-11-20-news.md:10:");
+        assertThat(text()).isEqualTo(broken);
+        assertThat(drafts.entries("news", EDITION)).hasSize(1);
+        edit("---\n## News", "## News");
+        assertThatThrownBy(() -> files.write("news", drafted("two", "one"))).hasMessageContaining(":1:1: error");
+        Files.write(folder.file(EDITION), new byte[] {'-', '-', '-', '\n', (byte) 0xff});
+        assertThatThrownBy(() -> files.write("news", drafted("two", "one"))).isInstanceOf(InputException.class);
+        files.replace("news", drafted("two", "one"));
+        assertThat(text()).isEqualTo(drafted("two", "one").text());
+    }
+
+    @Test
+    void a_file_that_was_not_drafted_from_here_stays_as_it_is() {
+        folder.write(EDITION, "mine");
+        assertThatThrownBy(() -> files.write("news", drafted("one"))).hasMessageContaining("--replace");
+        assertThat(text()).isEqualTo("mine");
+        assertThat(drafts.find("news", EDITION)).isEmpty();
+    }
+
+    @Test
+    void what_a_process_that_died_had_still_to_write_is_written() {
+        folder.write(EDITION, "before");
+        String over = Bundle.sha256("before".getBytes(StandardCharsets.UTF_8));
+        drafts.store(
+                new Drafts.Draft("news", EDITION, WINDOW, "drafted"),
+                Map.of(),
+                new Drafts.Pending("merged", over),
+                WINDOW.to());
+        files.finish("news", EDITION);
+        assertThat(text()).isEqualTo("merged");
+        folder.write(EDITION, "edited since");
+        assertThat(files.finish("news", EDITION)).isFalse();
+        assertThat(text()).isEqualTo("edited since");
+    }
+
+    @Test
+    void a_file_that_is_saved_at_that_very_moment_is_not_written_over() throws IOException {
+        files.write("news", drafted("one"));
+        edit("## News", "## Mine");
+        InstantSource saving = () -> {
+            if (text().contains("## Mine")) {
+                folder.write(EDITION, "saved");
+            }
+            return WINDOW.to();
+        };
+        DraftFiles late = new DraftFiles(folder, drafts, saving.withZone(ZoneId.of("UTC")));
+        assertThatThrownBy(() -> late.write("news", drafted("two", "one"))).hasMessageContaining("draft it again");
+        assertThat(text()).isEqualTo("saved");
+        assertThat(drafts.entries("news", EDITION).keySet()).containsExactly(new Taken("feed", "one"));
+    }
+}
