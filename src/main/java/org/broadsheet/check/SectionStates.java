@@ -25,7 +25,7 @@ final class SectionStates implements Inspection {
             String hint = "write it, or remove its heading";
             findings.add(UnfinishedRule.EMPTY_SECTION, section.at(), "the section is empty", hint);
         }
-        if (section.status() == Section.Status.TODO || section.status() == Section.Status.DRAFT) {
+        if (section.isUnfinished()) {
             boolean draft = section.status() == Section.Status.DRAFT;
             String message = draft ? "the section is a draft" : "the section is still to be written";
             String hint = "finish it and set status=done, or remove the status";

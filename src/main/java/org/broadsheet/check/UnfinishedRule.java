@@ -28,7 +28,7 @@ enum UnfinishedRule implements Rule {
     UNFINISHED_SECTION(
             error("""
             The section's `status` is `todo` or `draft`: its owner does not hold it for done. Set `status=done`, or remove
-            the attribute.""").body("## Releases {status=draft}\nOne is out.", "## Releases {status=done}\nOne is out.")),
+            the attribute. A section that is `optional` is left out of the mail meanwhile, and that is a warning.""").body("## Releases {status=draft}\nOne is out.", "## Releases {status=done}\nOne is out.")),
     EMPTY_EDITION(error("""
             The edition has neither text nor entries.""")
             .body("<!-- all of it is still to be written -->\n\n[notes]: https://a.example/", "One release is out.")),

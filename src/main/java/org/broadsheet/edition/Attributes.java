@@ -12,10 +12,10 @@ import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** What is said about a heading or a block beside its words: {@code #id key=value key="some words"}. */
+/** What is said about a heading or a block beside its words: {@code #id key=value key="some words" optional}. */
 final class Attributes {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:#(?<id>[^\\s\"'=#]+)|(?<key>[\\p{L}\\w-]+)=(?:\"(?<quoted>[^\"]*)\"|'(?<single>[^']*)'|(?<bare>[^\\s\"']+)))(?=\\s|$)");
+            "\\s*(?:#(?<id>[^\\s\"'=#]+)|(?<flag>optional)(?=\\s|$)|(?<key>[\\p{L}\\w-]+)=(?:\"(?<quoted>[^\"]*)\"|'(?<single>[^']*)'|(?<bare>[^\\s\"']+)))(?=\\s|$)");
 
     static final Attributes NONE = new Attributes(Map.of());
 
@@ -30,7 +30,7 @@ final class Attributes {
 
     /** Whether a text between braces is meant as attributes and not as words. */
     static boolean looksLikeOne(String text) {
-        return text.matches("\\s*(#\\S.*|[\\p{L}\\w-]+=.*)");
+        return text.matches("\\s*(#\\S.*|[\\p{L}\\w-]+=.*|optional(\\s.*)?)");
     }
 
     /**
@@ -42,7 +42,7 @@ final class Attributes {
         Matcher matcher = TOKEN.matcher(text);
         int done = 0;
         while (matcher.find(done) && matcher.start() == done && matcher.end() > done) {
-            String key = matcher.group("id") != null ? "id" : matcher.group("key");
+            String key = key(matcher);
             Position at = within(first, text, done);
             done = matcher.end();
             if (!known.contains(key)) {
@@ -69,9 +69,15 @@ final class Attributes {
         return attribute == null || attribute.value().isBlank() ? null : attribute.value();
     }
 
+    private static String key(Matcher matcher) {
+        String flag = matcher.group("flag");
+        return matcher.group("id") != null ? "id" : flag != null ? flag : matcher.group("key");
+    }
+
+    /** That of a flag is itself. */
     private static String value(Matcher matcher) {
         List<String> groups = new ArrayList<>();
-        for (String name : List.of("id", "quoted", "single", "bare")) {
+        for (String name : List.of("id", "flag", "quoted", "single", "bare")) {
             if (matcher.group(name) != null) {
                 groups.add(matcher.group(name));
             }

@@ -66,7 +66,7 @@ public final class EditionParser {
     }
 
     private static Parsed unreadable(String file, Problems problems) {
-        return new Parsed(file, null, null, List.of(), sorted(problems.list()));
+        return new Parsed(file, null, null, List.of(), List.of(), sorted(problems.list()));
     }
 
     private Parsed read(String file, String text, Problems problems) {
@@ -96,7 +96,8 @@ public final class EditionParser {
         SectionParser.Parts parts = new SectionParser(manuscript, topics, sources, problems).parse(document);
         Edition legible = new Edition(id, front, parts.opening(), parts.sections(), sha256(text));
         boolean usable = keys != null && read.usable();
-        return new Parsed(file, usable ? legible : null, legible, parts.sources(), sorted(problems.list()));
+        return new Parsed(
+                file, usable ? legible : null, legible, parts.omitted(), parts.sources(), sorted(problems.list()));
     }
 
     private static String sha256(String text) {

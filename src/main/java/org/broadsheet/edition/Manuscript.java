@@ -21,7 +21,7 @@ import org.commonmark.node.SourceSpan;
  * @param attributes by the number of the heading's line
  */
 record Manuscript(String file, List<String> lines, Map<Integer, Attributes> attributes) {
-    private static final Set<String> KEYS = Set.of("id", "topic", "owner", "due", "status");
+    private static final Set<String> KEYS = Set.of("id", "topic", "owner", "due", "status", "optional");
     private static final Pattern BRACES = Pattern.compile("(.*?\\S\\s+|)\\{([^{}]*)\\}(\\s*#*\\s*)");
     private static final Pattern UNDERLINE = Pattern.compile("\\s{0,3}(-+|=+)\\s*");
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param edition null when too little could be read; else what could, for a preview, even if there are errors
  * @param legible the edition, or what could be read of it, with stand-ins for the list and the sender where the front matter
  *     cannot be used: to be checked, never to be sent; null when there is no text to read
+ * @param omitted optional sections that are not done: no reader gets them
  * @param sources of a digest, in the order of its lines; an edition has none
  * @param problems in the order of the file's lines
  */
@@ -20,6 +21,7 @@ public record Parsed(
         String file,
         @Nullable Edition edition,
         @Nullable Edition legible,
+        List<Section> omitted,
         List<SourceBlock> sources,
         List<Problem> problems) {
     public boolean hasErrors() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic a key of the front matter's topics, or null: everybody gets the section
  * @param owner who is to write it, such as {@code @someone}
  * @param status null when no status is tracked
+ * @param optional whether the edition goes out without it when it is not done
  * @param heading the title with its links and marks. Do not modify
  */
 public record Section(
@@ -24,8 +25,14 @@ public record Section(
         @Nullable String owner,
         @Nullable LocalDate due,
         @Nullable Status status,
+        boolean optional,
         Heading heading,
         List<Content> contents) {
+    /** Whether its owner does not hold it for done. */
+    public boolean isUnfinished() {
+        return status == Status.TODO || status == Status.DRAFT;
+    }
+
     public enum Status {
         TODO,
         DRAFT,

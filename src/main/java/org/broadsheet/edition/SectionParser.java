@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.broadsheet.text.Nearest;
 import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
+import org.broadsheet.text.Severity;
 import org.broadsheet.text.Slug;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
@@ -35,22 +37,52 @@ final class SectionParser {
         this.problems = problems;
     }
 
-    record Parts(List<Content> opening, List<Section> sections, List<SourceBlock> sources) {}
+    record Parts(List<Content> opening, List<Section> sections, List<Section> omitted, List<SourceBlock> sources) {}
 
     /** Takes the nodes out of the document. */
     Parts parse(Node document) {
         List<Heading> headings = headings(document);
         reserveIds(headings);
-        List<Content> opening = contents(document.getFirstChild());
+        List<Content> opening = contents(document.getFirstChild(), problems);
         List<Section> sections = new ArrayList<>();
+        List<Section> omitted = new ArrayList<>();
         for (Heading heading : headings) {
-            Section section = section(heading);
+            Problems found = new Problems();
+            Section section = section(heading, found);
+            if (isOmitted(section)) {
+                omitted.add(section);
+                warn(section, found);
+                continue;
+            }
+            problems.addAll(found.list());
             // Where an optional source is all that there was to be, readers do not get its heading alone.
             if (!failed || !section.contents().isEmpty()) {
                 sections.add(section);
             }
         }
-        return new Parts(opening, sections, List.copyOf(found));
+        return new Parts(opening, sections, List.copyOf(omitted), List.copyOf(found));
+    }
+
+    /** In a digest it stays: it is done when an edition of it is. */
+    private boolean isOmitted(Section section) {
+        return !sources
+                && section.optional()
+                && (section.isUnfinished() || section.contents().isEmpty());
+    }
+
+    /** What is wrong in it keeps nothing back, for nobody gets it. */
+    private void warn(Section section, Problems found) {
+        String state = section.contents().isEmpty() ? "empty" : "not done";
+        problems.warning(
+                "unfinished-section",
+                section.at(),
+                "the section is optional and " + state + ", so that it is left out",
+                "set status=done when it is done");
+        found.list().stream()
+                .map(problem -> problem.severity() == Severity.ERROR
+                        ? Problem.warning(problem.rule(), problem.at(), problem.message(), problem.hint())
+                        : problem)
+                .forEach(problems::add);
     }
 
     private static List<Heading> headings(Node document) {
@@ -78,7 +110,7 @@ final class SectionParser {
         }
     }
 
-    private List<Content> contents(@Nullable Node first) {
+    private List<Content> contents(@Nullable Node first, Problems problems) {
         ContentParser contents = new ContentParser(manuscript, sources, problems);
         Node node = first;
         while (node != null && !isSection(node)) {
@@ -91,7 +123,7 @@ final class SectionParser {
         return contents.finish();
     }
 
-    private Section section(Heading heading) {
+    private Section section(Heading heading, Problems problems) {
         Position at = Positions.of(manuscript.file(), heading);
         Attributes attributes = manuscript.attributes(heading);
         String title = PlainText.of(heading);
@@ -109,8 +141,9 @@ final class SectionParser {
                 attributes.text("owner"),
                 due(attributes.get("due")),
                 status(attributes.get("status")),
+                optional(attributes.get("optional")),
                 heading,
-                contents(heading.getNext()));
+                contents(heading.getNext(), problems));
     }
 
     private String id(Attributes attributes, String title) {
@@ -152,6 +185,15 @@ final class SectionParser {
             problems.error("bad-value", due.at(), "'" + due.value() + "' is not a date", "write it as 2026-03-23");
             return null;
         }
+    }
+
+    private boolean optional(Attributes.@Nullable Attribute optional) {
+        String value = optional == null ? "false" : optional.value().toLowerCase(Locale.ROOT);
+        if (optional != null && !List.of("optional", "true", "false").contains(value)) {
+            String message = "'optional' is true or false, but is '" + optional.value() + "'";
+            problems.error("bad-value", optional.at(), message, "write 'optional' alone, or leave it out");
+        }
+        return value.equals("optional") || value.equals("true");
     }
 
     private Section.@Nullable Status status(Attributes.@Nullable Attribute status) {

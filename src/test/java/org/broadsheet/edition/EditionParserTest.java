@@ -13,12 +13,15 @@ import org.broadsheet.source.BlockKind;
 import org.broadsheet.source.Item;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
+import org.broadsheet.text.Severity;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EditionParserTest {
     private static final String FRONT = """
@@ -222,5 +225,32 @@ class EditionParserTest {
         assertThat(PlainText.of(first(edition.opening().get(0))))
                 .isEqualTo("{{subscriber.name}} and {{subscriber.name}}");
         assertThat(first(edition.opening().get(0)).getLastChild()).isInstanceOf(Text.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"optional", "optional=true status=todo", "status=draft optional", "#x optional=true"})
+    void an_optional_section_that_is_not_done_is_left_out_and_holds_nothing_up(String attributes) {
+        String broken = attributes.contains("status") ? "```items\n- titel: x\n```\n" : "";
+        String file = "---\nlist: l\nfrom: a@x.example\n---\nHi.\n\n## One {" + attributes + "}\n\n" + broken;
+        Parsed parsed = EditionParser.ofEditions(Defaults.NONE).parse("editions/e.md", file);
+        assertThat(parsed.orThrow().sections()).isEmpty();
+        assertThat(parsed.omitted()).extracting(Section::title).containsExactly("One");
+        assertThat(parsed.problems())
+                .anyMatch(problem -> problem.rule().equals("unfinished-section"))
+                .allMatch(problem -> problem.severity() == Severity.WARNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"optional", "optional=true status=done", "optional=false status=todo"})
+    void an_optional_section_that_is_done_is_sent(String attributes) {
+        String file = "---\nlist: l\nfrom: a@x.example\n---\nHi.\n\n## One {" + attributes + "}\n\nWords.\n";
+        Parsed parsed = EditionParser.ofEditions(Defaults.NONE).parse("editions/e.md", file);
+        assertThat(parsed.orThrow().sections()).hasSize(1);
+        assertThat(parsed.problems()).isEmpty();
+        String bad = file.replace("{optional", "{optional=perhaps ");
+        assertThat(EditionParser.ofEditions(Defaults.NONE)
+                        .parse("editions/e.md", bad)
+                        .problems())
+                .isNotEmpty();
     }
 }
