@@ -69,6 +69,7 @@ import org.broadsheet.source.Collector;
 import org.broadsheet.source.DataSource;
 import org.broadsheet.source.FeedSource;
 import org.broadsheet.source.FoundItems;
+import org.broadsheet.source.GitSource;
 import org.broadsheet.source.Sources;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
@@ -99,8 +100,8 @@ final class App implements Workbench {
     private static final int SANDBOX_CONNECTIONS = 4;
 
     /** Whoever adds a kind of source enters it here: docs/SOURCES.md. */
-    private static final Sources SOURCES =
-            new Sources(List.of(new FeedSource(), new CalendarSource(), new DataSource(), new MarkdownSource()));
+    private static final Sources SOURCES = new Sources(
+            List.of(new FeedSource(), new CalendarSource(), new DataSource(), new MarkdownSource(), new GitSource()));
 
     private final Path root;
     private final Configuration configuration;
@@ -330,7 +331,11 @@ final class App implements Workbench {
             Reach reach = Reach.publicAnd(configuration.sources().allow());
             Wire wire = opening(new Wire(Resolver.SYSTEM, reach));
             Fetcher fetcher = new Fetcher(wire, Fetcher.Limits.DEFAULT);
-            made = new Collector(foundItems(), fetcher, root, clock, pause -> Thread.sleep(pause.toMillis()));
+            List<Path> repositories = configuration.sources().repositories().stream()
+                    .map(root::resolve)
+                    .toList();
+            made = new Collector(
+                    foundItems(), fetcher, root, repositories, clock, pause -> Thread.sleep(pause.toMillis()));
             collector = made;
         }
         return made;

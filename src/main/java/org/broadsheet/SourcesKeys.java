@@ -21,11 +21,12 @@ final class SourcesKeys {
                 map.problems().error("bad-value", map.at("allow"), message, "write git.example.org, or 10.0.0.0/8");
             }
         }
+        List<String> repositories = map.texts("repositories");
         Duration poll = map.duration("poll", SourceSettings.DEFAULT.poll());
         if (poll.compareTo(SHORTEST) < 0 || poll.compareTo(LONGEST) > 0) {
             map.problems().error("bad-value", map.at("poll"), "'poll' must be from 1m to 1d", "write 30m");
         }
         map.refuseOthers();
-        return new SourceSettings(allow, poll);
+        return new SourceSettings(allow, repositories, poll);
     }
 }

@@ -68,6 +68,7 @@ record Architecture(String root) {
             new Library("Markdown", Set.of("edition", "render", "check"), "org.commonmark"),
             new Library("feeds", Set.of("source"), "com.rometools", "org.jdom2"),
             new Library("calendars", Set.of("source"), "net.fortuna.ical4j"),
+            new Library("Git", Set.of("source"), "org.eclipse.jgit"),
             new Library("YAML", Set.of("text"), "org.snakeyaml"));
 
     private static final Set<String> EMPTY_WORDS =

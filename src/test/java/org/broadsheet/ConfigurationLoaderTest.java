@@ -66,23 +66,23 @@ class ConfigurationLoaderTest {
     @Test
     void every_documented_key_is_read() {
         Configuration all = load("""
-                url: https://news.example.org/
-                smtp: { host: mail.example.org, port: 587, security: starttls, username: news, password: "${SMTP_PASSWORD}", connections: 8 }
-                delivery: { rate: 6000/m, retry: { first: 2m, max: 4h, give-up: 24h }, in-doubt: hold, grace: 1h,
-                            timeouts: { connect: 5s, read: 30s, write: 20s } }
-                database: { url: "jdbc:postgresql://localhost/broadsheet", user: broadsheet, password: "${DB_PASSWORD}" }
-                brand:
-                  name: Istio
-                  logo: images/logo.png
-                  accent: "#46C"
-                  address: |
-                    Istio Authors
-                    1 Mesh Road
-                  links:
-                    - { title: Site, url: https://istio.io }
-                images: hosted
-                web: { listen: "[::1]:9000" }
-                """);
+            url: https://news.example.org/
+            smtp: { host: mail.example.org, port: 587, security: starttls, username: news, password: "${SMTP_PASSWORD}", connections: 8 }
+            delivery: { rate: 6000/m, retry: { first: 2m, max: 4h, give-up: 24h }, in-doubt: hold, grace: 1h,
+                        timeouts: { connect: 5s, read: 30s, write: 20s } }
+            database: { url: "jdbc:postgresql://localhost/broadsheet", user: broadsheet, password: "${DB_PASSWORD}" }
+            brand:
+              name: Istio
+              logo: images/logo.png
+              accent: "#46C"
+              address: |
+                Istio Authors
+                1 Mesh Road
+              links:
+                - { title: Site, url: https://istio.io }
+            images: hosted
+            web: { listen: "[::1]:9000" }
+            """);
 
         assertThat(all.url()).isEqualTo("https://news.example.org");
         assertThat(all.smtp())
@@ -107,18 +107,18 @@ class ConfigurationLoaderTest {
     @Test
     void lists_proxies_and_limits_are_read() {
         Configuration all = load("""
-                delivery: { notice-rate: [2/s, 500/h] }
-                lists:
-                  community:
-                    title: Istio News
-                    from: Istio <news@istio.example>
-                    topics: { releases: Releases, events: Events }
-                    language: pt-BR
-                    opt-in: single
-                  plain: {}
-                  kind: { from: k@istio.example, welcome: latest-edition, goodbye: true, remind: 2d }
-                web: { proxies: [127.0.0.1, "2001:db8::/32"], limits: { network: 5/h, list: 6/day, address: 7/m } }
-                """);
+            delivery: { notice-rate: [2/s, 500/h] }
+            lists:
+              community:
+                title: Istio News
+                from: Istio <news@istio.example>
+                topics: { releases: Releases, events: Events }
+                language: pt-BR
+                opt-in: single
+              plain: {}
+              kind: { from: k@istio.example, welcome: latest-edition, goodbye: true, remind: 2d }
+            web: { proxies: [127.0.0.1, "2001:db8::/32"], limits: { network: 5/h, list: 6/day, address: 7/m } }
+            """);
 
         assertThat(all.delivery().noticeRates()).containsExactly(Rate.parse("2/s"), Rate.parse("500/h"));
         ListsKeys.Entry community = all.lists().get(0);
@@ -178,9 +178,9 @@ class ConfigurationLoaderTest {
     @Test
     void secrets_are_never_printed() {
         Configuration configuration = load("""
-                smtp: { host: mail.example.org, username: news, password: "${SMTP_PASSWORD}" }
-                database: { url: "jdbc:postgresql://localhost/b?password=s3same", user: b, password: "${DB_PASSWORD}" }
-                """);
+            smtp: { host: mail.example.org, username: news, password: "${SMTP_PASSWORD}" }
+            database: { url: "jdbc:postgresql://localhost/b?password=s3same", user: b, password: "${DB_PASSWORD}" }
+            """);
         assertThat(configuration.toString() + configuration.smtp() + configuration.database())
                 .doesNotContain("hunter2")
                 .doesNotContain("s3same");
@@ -275,8 +275,10 @@ class ConfigurationLoaderTest {
     void an_unknown_key_is_refused_with_the_nearest() {
         assertThat(problems("smpt: { host: x }\nweb:\n  listten: 1\nsmtp: { host: x, conections: 3 }\ncolour: red\n"))
                 .containsExactlyInAnyOrder(
-                        "broadsheet.yaml:4:18: error: unknown key 'conections' in 'smtp'; did you mean 'connections'? [unknown-key]",
-                        "broadsheet.yaml:3:3: error: unknown key 'listten' in 'web'; did you mean 'listen'? [unknown-key]",
+                        "broadsheet.yaml:4:18: error: unknown key 'conections' in 'smtp'; did you mean 'connections'?"
+                                + " [unknown-key]",
+                        "broadsheet.yaml:3:3: error: unknown key 'listten' in 'web'; did you mean 'listen'?"
+                                + " [unknown-key]",
                         "broadsheet.yaml:1:1: error: unknown key 'smpt'; did you mean 'smtp'? [unknown-key]",
                         "broadsheet.yaml:5:1: error: unknown key 'colour'; known here: url, smtp, delivery, dkim, bounces, database,"
                                 + " lists, editors, brand, images, web, sources, keep [unknown-key]");
@@ -292,52 +294,64 @@ class ConfigurationLoaderTest {
     @Test
     void an_ill_typed_value_says_what_was_expected_and_what_was_found() {
         assertThat(problems("""
-                        url: news.example.org
-                        smtp:
-                          host: [a, b]
-                          port: "587"
-                          security: startls
-                          connections: many
-                        delivery: { rate: fast, grace: 6 hours, retry: { first: 9h } }
-                        images: 3
-                        web: yes
-                        """))
+            url: news.example.org
+            smtp:
+              host: [a, b]
+              port: "587"
+              security: startls
+              connections: many
+            delivery: { rate: fast, grace: 6 hours, retry: { first: 9h } }
+            images: 3
+            web: yes
+            """))
                 .containsExactly(
-                        "broadsheet.yaml:1:6: error: 'url' must be an http or https URL such as https://news.example.org, but is 'news.example.org' [bad-value]",
+                        "broadsheet.yaml:1:6: error: 'url' must be an http or https URL such as"
+                                + " https://news.example.org, but is 'news.example.org' [bad-value]",
                         "broadsheet.yaml:3:9: error: 'host' must be text, but is a list [wrong-type]",
-                        "broadsheet.yaml:4:9: error: 'port' must be a whole number from 1 to 65535, but is the text '587' [wrong-type]",
-                        "broadsheet.yaml:5:13: error: 'security' must be one of none, starttls, tls, but is 'startls'; did you mean 'starttls'? [bad-value]",
-                        "broadsheet.yaml:6:16: error: 'connections' must be a whole number from 1 to 1000, but is 'many' [bad-value]",
-                        "broadsheet.yaml:7:19: error: 'rate' must be a rate such as 200/s, 5000/h or 2000/day, but is 'fast' [bad-value]",
-                        "broadsheet.yaml:7:50: error: 'first' must be more than nothing and no more than 'max'; for example first: 1m, max: 8h [bad-value]",
-                        "broadsheet.yaml:7:32: error: 'grace' must be a duration such as 10s, 5m or 8h, but is '6 hours' [bad-value]",
+                        "broadsheet.yaml:4:9: error: 'port' must be a whole number from 1 to 65535, but is the text"
+                                + " '587' [wrong-type]",
+                        "broadsheet.yaml:5:13: error: 'security' must be one of none, starttls, tls, but is 'startls';"
+                                + " did you mean 'starttls'? [bad-value]",
+                        "broadsheet.yaml:6:16: error: 'connections' must be a whole number from 1 to 1000, but is"
+                                + " 'many' [bad-value]",
+                        "broadsheet.yaml:7:19: error: 'rate' must be a rate such as 200/s, 5000/h or 2000/day, but is"
+                                + " 'fast' [bad-value]",
+                        "broadsheet.yaml:7:50: error: 'first' must be more than nothing and no more than 'max'; for"
+                                + " example first: 1m, max: 8h [bad-value]",
+                        "broadsheet.yaml:7:32: error: 'grace' must be a duration such as 10s, 5m or 8h, but is '6"
+                                + " hours' [bad-value]",
                         "broadsheet.yaml:8:9: error: 'images' must be one of inline, hosted, but is '3' [bad-value]",
-                        "broadsheet.yaml:9:6: error: 'web' must be a map of keys and values, but is a text [wrong-type]");
+                        "broadsheet.yaml:9:6: error: 'web' must be a map of keys and values, but is a text"
+                                + " [wrong-type]");
     }
 
     @Test
     void what_sources_may_reach_and_how_often_they_are_asked_is_read() {
-        SourceSettings sources = load("sources: { allow: [git.corp.example, 10.0.0.0/8], poll: 15m }\n")
-                .sources();
+        SourceSettings sources =
+                load("sources: { allow: [git.corp.example, 10.0.0.0/8], repositories: [/srv/git/a.git, ../b], poll:"
+                                + " 15m }\n")
+                        .sources();
         assertThat(sources.allow()).containsExactly("git.corp.example", "10.0.0.0/8");
         assertThat(sources.poll()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(sources.repositories()).containsExactly("/srv/git/a.git", "../b");
         assertThat(load("images: inline\n").sources()).isEqualTo(SourceSettings.DEFAULT);
         assertThat(problems("sources: { allow: 'http://x.example/', poll: 5s, alow: x }\n"))
                 .containsExactly(
-                        "broadsheet.yaml:1:12: error: 'http://x.example/' in 'allow' is no host, address or range of addresses;"
-                                + " write git.example.org, or 10.0.0.0/8 [bad-value]",
+                        "broadsheet.yaml:1:12: error: 'http://x.example/' in 'allow' is no host, address or range of"
+                                + " addresses; write git.example.org, or 10.0.0.0/8 [bad-value]",
                         "broadsheet.yaml:1:40: error: 'poll' must be from 1m to 1d; write 30m [bad-value]",
-                        "broadsheet.yaml:1:50: error: unknown key 'alow' in 'sources'; did you mean 'allow'? [unknown-key]");
+                        "broadsheet.yaml:1:50: error: unknown key 'alow' in 'sources'; did you mean 'allow'?"
+                                + " [unknown-key]");
     }
 
     @Test
     void keys_that_sign_and_fields_that_they_leave_out_are_read() {
         Configuration read = load("""
-                dkim:
-                  - { domain: Bücher.Example, selector: S1, key: keys/s1.pem }
-                  - { domain: bücher.example, selector: e1, key: "${EMPTY:-keys/e1.pem}" }
-                smtp: { host: a.example, sign-except: [date, Message-ID] }
-                """);
+            dkim:
+              - { domain: Bücher.Example, selector: S1, key: keys/s1.pem }
+              - { domain: bücher.example, selector: e1, key: "${EMPTY:-keys/e1.pem}" }
+            smtp: { host: a.example, sign-except: [date, Message-ID] }
+            """);
         assertThat(read.dkim())
                 .extracting(entry -> entry.domain() + " " + entry.selector() + " "
                         + entry.key().reveal())
@@ -348,18 +362,16 @@ class ConfigurationLoaderTest {
 
     @Test
     void names_and_keys_that_cannot_sign_are_refused() {
-        assertThat(
-                        problems(
-                                "dkim: [ { domain: localhost, selector: 'a b' }, { domian: a.example, selector: s1, key: k } ]"))
+        assertThat(problems("dkim: [ { domain: localhost, selector: 'a b' }, { domian: a.example, selector: s1,"
+                        + " key: k } ]"))
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line).contains("'domain' must be a domain such as example.org"),
                         line -> assertThat(line).contains("'selector' must be a selector such as s1"),
                         line -> assertThat(line).contains("'key' is missing"),
                         line -> assertThat(line).contains("'domain' is missing"),
                         line -> assertThat(line).contains("did you mean 'domain'?"));
-        assertThat(
-                        problems(
-                                "dkim: [ { domain: a.example, selector: s1, key: k }, { domain: a.example, selector: s1, key: l } ]"))
+        assertThat(problems("dkim: [ { domain: a.example, selector: s1, key: k }, { domain: a.example, selector:"
+                        + " s1, key: l } ]"))
                 .singleElement()
                 .asString()
                 .contains("selector 's1' of a.example is already given");

@@ -1,5 +1,6 @@
 package org.broadsheet.source;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,11 @@ final class Access implements Outside {
     @Override
     public void remark(String words) {
         remarks.add(words);
+    }
+
+    @Override
+    public Path repository(String place) throws FetchException {
+        return folder.repository(place);
     }
 
     @Override

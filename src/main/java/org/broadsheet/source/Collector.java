@@ -39,9 +39,14 @@ public final class Collector {
 
     /** @param root of the workspace whose files may be read */
     public Collector(FoundItems items, Fetcher fetcher, Path root, Clock clock, Pause pause) {
+        this(items, fetcher, root, List.of(), clock, pause);
+    }
+
+    /** @param repositories of Git that may be read although they are elsewhere */
+    public Collector(FoundItems items, Fetcher fetcher, Path root, List<Path> repositories, Clock clock, Pause pause) {
         this.items = items;
         this.fetcher = fetcher;
-        this.folder = new WorkspaceFolder(root);
+        this.folder = new WorkspaceFolder(root, repositories);
         this.clock = clock;
         this.pause = pause;
     }

@@ -1,5 +1,6 @@
 package org.broadsheet.source;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public interface Outside {
      * @param words for the person who drafts, with file and line where there are some
      */
     void remark(String words);
+
+    /**
+     * The folder of a repository of Git that may be read: one inside the workspace, that in which the workspace lies, or one
+     * that the configuration names.
+     *
+     * @param place {@code .} for that in which the workspace lies; else a path, from the workspace where it is relative
+     */
+    Path repository(String place) throws FetchException;
 
     /**
      * The files below a folder of the workspace, in the order of their paths; none whose name, or that of a folder on the way,

@@ -99,4 +99,9 @@ final class WorkspaceFolder {
                 && Stream.of(path.split("/")).noneMatch(name -> name.startsWith(".") || name.startsWith("_"))
                 && !path.matches("(?i)(.*/)?readme\\.[^/]*");
     }
+
+    /** The folder that holds the objects and refs of a repository that may be read. */
+    Path repository(String place) throws FetchException {
+        return new GitFolders(root, repositories).find(place);
+    }
 }

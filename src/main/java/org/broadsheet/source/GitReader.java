@@ -1,0 +1,181 @@
+package org.broadsheet.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.broadsheet.fetch.FetchException;
+import org.broadsheet.text.FileTrouble;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** Reads what a repository holds, and runs and writes nothing in it. For one question. */
+final class GitReader {
+    static final int MOST = 5000;
+    private static final int MOST_COMMITS = 300_000;
+    private static final int MOST_MAILMAP = 1_000_000;
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration OLDEST = Duration.ofDays(366);
+
+    private final Repository repository;
+    private final String place;
+    private final GitWish wish;
+    private final Outside outside;
+    private final long began = System.nanoTime();
+
+    private GitReader(Repository repository, String place, GitWish wish, Outside outside) {
+        this.repository = repository;
+        this.place = place;
+        this.wish = wish;
+        this.outside = outside;
+    }
+
+    /**
+     * @param git the folder with its objects and refs
+     * @param place as people call it
+     */
+    static List<Found> read(Path git, String place, GitWish wish, Outside outside) throws FetchException {
+        GitIsolation.begin();
+        try (Repository repository = new FileRepositoryBuilder()
+                .setGitDir(git.toFile())
+                .setMustExist(true)
+                .build()) {
+            return new GitReader(repository, place, wish, outside).read();
+        } catch (IOException e) {
+            throw new FetchException(place + " cannot be read: " + FileTrouble.words(e), false);
+        } catch (RuntimeException e) { // of many kinds, where its files are broken
+            throw new FetchException(place + " cannot be read: " + e.getClass().getSimpleName(), false);
+        }
+    }
+
+    private List<Found> read() throws IOException, FetchException {
+        if (wish.kind() == BlockKind.RELEASES) {
+            return new GitTags(repository, wish).read();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit tip = tip(walk);
+            GitMailmap mailmap = mailmap(tip);
+            Map<String, ObjectId> firsts = firsts(tip, mailmap);
+            GitCommits commits = new GitCommits(wish, mailmap, firsts);
+            walk(walk, tip).forEach(commits::add);
+            return wish.kind() == BlockKind.PEOPLE ? commits.people() : commits.changes();
+        }
+    }
+
+    private RevCommit tip(RevWalk walk) throws IOException, FetchException {
+        String name = !wish.to().isEmpty() ? wish.to() : wish.branch().isEmpty() ? "HEAD" : wish.branch();
+        return walk.parseCommit(resolved(name));
+    }
+
+    private ObjectId resolved(String name) throws IOException, FetchException {
+        for (String prefix : List.of("refs/tags/", "refs/heads/", "refs/remotes/", "")) {
+            boolean isFull = prefix.isEmpty() && !name.matches("HEAD|[0-9a-f]{7,64}");
+            ObjectId id = isFull ? null : repository.resolve(prefix + name + "^{commit}");
+            if (id != null) {
+                return id;
+            }
+        }
+        String empty = name.equals("HEAD") ? " has no commits" : " has no branch, tag or commit '" + name + "'";
+        throw new FetchException(called() + empty, false);
+    }
+
+    private String called() {
+        return place.equals(".") ? "the repository" : place;
+    }
+
+    private List<RevCommit> walk(RevWalk walk, RevCommit tip) throws IOException, FetchException {
+        walk.markStart(tip);
+        if (!wish.from().isEmpty()) {
+            walk.markUninteresting(walk.parseCommit(resolved(wish.from())));
+        }
+        walk.setRevFilter(RevFilter.NO_MERGES);
+        if (!wish.paths().isEmpty()) {
+            List<String> paths = wish.paths().stream()
+                    .map(path -> path.replaceFirst("/$", ""))
+                    .toList();
+            walk.setTreeFilter(AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF));
+        }
+        Instant oldest = outside.now().minus(OLDEST);
+        List<RevCommit> commits = new ArrayList<>();
+        for (RevCommit commit : walk) {
+            boolean isOld = !wish.isRange()
+                    && Instant.ofEpochSecond(commit.getCommitTime()).isBefore(oldest);
+            if (isOld || commits.size() == MOST) {
+                break;
+            }
+            if (isLate()) {
+                throw new FetchException(called() + " takes more than " + LONGEST.toSeconds() + " s to read", false);
+            }
+            commits.add(commit);
+        }
+        if (commits.size() == MOST && wish.isRange()) {
+            outside.remark(called() + " has more than " + MOST + " commits there: the oldest are left out");
+        }
+        return commits;
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - began > LONGEST.toNanos();
+    }
+
+    private GitMailmap mailmap(RevCommit tip) throws IOException {
+        try (TreeWalk file = TreeWalk.forPath(repository, ".mailmap", tip.getTree())) {
+            if (file == null || (file.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+                return GitMailmap.NONE;
+            }
+            byte[] bytes = repository.open(file.getObjectId(0)).getCachedBytes(MOST_MAILMAP);
+            return GitMailmap.parse(new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The first commit of everybody, by address; empty where the history that is here does not tell. */
+    private Map<String, ObjectId> firsts(RevCommit tip, GitMailmap mailmap) throws IOException {
+        if (!repository.getObjectDatabase().getShallowCommits().isEmpty()) {
+            outside.remark(called() + " is a shallow clone: it does not tell whose contribution is the first");
+            return Map.of();
+        }
+        Map<String, RevCommit> firsts = new HashMap<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(tip));
+            int count = 0;
+            for (RevCommit commit : walk) {
+                if (++count > MOST_COMMITS || isLate()) {
+                    outside.remark(called() + " is too large to tell whose contribution is the first");
+                    return Map.of();
+                }
+                author(commit)
+                        .map(author -> mailmap.person(author.getName(), author.getEmailAddress()))
+                        .ifPresent(person -> firsts.merge(
+                                person.address().isEmpty() ? person.name() : person.address(),
+                                commit,
+                                (one, other) -> one.getCommitTime() < other.getCommitTime() ? one : other));
+                commit.disposeBody();
+            }
+        }
+        Map<String, ObjectId> ids = new LinkedHashMap<>();
+        firsts.forEach((who, commit) -> ids.put(who, commit.getId()));
+        return ids;
+    }
+
+    /** Empty where it is not written as it should be. */
+    static Optional<PersonIdent> author(RevCommit commit) {
+        return Optional.ofNullable(commit.getAuthorIdent());
+    }
+}
