@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.broadsheet.fetch.FetchException;
 
@@ -25,6 +26,7 @@ final class CalendarReader {
     private final Instant to;
     private final long began = System.nanoTime();
     private final List<Found> items = new ArrayList<>();
+    private final Map<String, TreeMap<Instant, Change>> changes = new HashMap<>(); // by uid, of the calendar being read
 
     /** @param zone of times that name none; that of the calendar when empty */
     CalendarReader(Optional<ZoneId> zone, Instant from, Instant to) {
@@ -36,15 +38,44 @@ final class CalendarReader {
     /** An event that stands in place of one occurrence of another (RFC 5545 §3.8.4.4). */
     private record Slot(String uid, Instant at) {}
 
+    /**
+     * What stands in place of one occurrence and of all that follow it (RFC 5545 §3.2.13).
+     *
+     * @param replaced when the first of them would have been
+     */
+    private record Change(IcsTime replaced, IcsComponent event) {
+        /** On the wall clock of the new time, so that it stays the same hour whatever clocks do. */
+        IcsTime moved(IcsTime occurrence, IcsTime start) {
+            IcsTime here = start.wholeDay() == replaced.wholeDay() ? inZoneOf(replaced, start) : replaced;
+            IcsTime there = start.wholeDay() == occurrence.wholeDay() ? inZoneOf(occurrence, start) : occurrence;
+            return start.at(start.local().plus(Duration.between(here.local(), there.local())));
+        }
+
+        private static IcsTime inZoneOf(IcsTime time, IcsTime other) {
+            ZoneId zone = other.zone().id();
+            return zone == null || time.wholeDay()
+                    ? time
+                    : new IcsTime(LocalDateTime.ofInstant(time.instant(), zone), false, other.zone());
+        }
+    }
+
     List<Found> read(IcsComponent file) throws FetchException {
         for (IcsComponent calendar : file.parts("VCALENDAR")) {
             IcsZones zones = new IcsZones(calendar, CalendarSource.zone(zone, calendar));
             Map<Slot, IcsComponent> overrides = new HashMap<>();
             Map<String, IcsComponent> events = new HashMap<>();
+            changes.clear();
             for (IcsComponent event : calendar.parts("VEVENT")) {
                 Optional<IcsTime> replaced = event.first("RECURRENCE-ID").flatMap(line -> IcsTime.one(line, zones));
                 if (replaced.isPresent()) {
                     overrides.put(new Slot(uid(event), replaced.get().instant()), event);
+                    if (event.first("RECURRENCE-ID")
+                            .orElseThrow()
+                            .parameter("RANGE")
+                            .equalsIgnoreCase("THISANDFUTURE")) {
+                        changes.computeIfAbsent(uid(event), uid -> new TreeMap<>())
+                                .put(replaced.get().instant(), new Change(replaced.get(), event));
+                    }
                 } else {
                     events.put(uid(event), event);
                 }
@@ -88,7 +119,7 @@ final class CalendarReader {
             if (override != null) {
                 addOverride(slot, override, zones);
             } else if (!except.contains(time.instant())) {
-                put(slot.uid() + "/" + slot.at(), event, time, zones);
+                putRegular(slot, event, time, zones);
             }
         }
         // One that was moved into the period from outside of it.
@@ -98,6 +129,22 @@ final class CalendarReader {
                 addOverride(slot, override, zones);
             }
         });
+    }
+
+    /** As the last change says that counts for this occurrence and for those that follow: as much later, with its words and length. */
+    private void putRegular(Slot slot, IcsComponent event, IcsTime time, IcsZones zones) {
+        Map.Entry<Instant, Change> entry =
+                changes.getOrDefault(slot.uid(), new TreeMap<>()).floorEntry(slot.at());
+        String id = slot.uid() + "/" + slot.at();
+        if (entry == null) {
+            put(id, event, time, zones);
+            return;
+        }
+        Change change = entry.getValue();
+        change.event()
+                .first("DTSTART")
+                .flatMap(line -> IcsTime.one(line, zones))
+                .ifPresent(start -> put(id, change.event(), change.moved(time, start), zones));
     }
 
     private List<IcsTime> occurrences(IcsComponent event, IcsTime start, IcsZones zones) {

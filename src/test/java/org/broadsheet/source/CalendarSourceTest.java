@@ -199,13 +199,13 @@ class CalendarSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            LOCATION:https://us02web.zoom.us/j/123?pwd=x            | https://us02web.zoom.us/j/123?pwd=x
-            DESCRIPTION:Join: https://meet.google.com/abc-defg-hij. | https://meet.google.com/abc-defg-hij
-            DESCRIPTION:<a href="https://zoom.us/j/1">here</a>      | https://zoom.us/j/1
-            LOCATION:https://x.example/room                         | https://x.example/room
-            DESCRIPTION:See https://x.example/notes                 | ''
-            LOCATION:javascript:alert(1)                            | ''
-            """)
+        LOCATION:https://us02web.zoom.us/j/123?pwd=x            | https://us02web.zoom.us/j/123?pwd=x
+        DESCRIPTION:Join: https://meet.google.com/abc-defg-hij. | https://meet.google.com/abc-defg-hij
+        DESCRIPTION:<a href="https://zoom.us/j/1">here</a>      | https://zoom.us/j/1
+        LOCATION:https://x.example/room                         | https://x.example/room
+        DESCRIPTION:See https://x.example/notes                 | ''
+        LOCATION:javascript:alert(1)                            | ''
+        """)
     void the_link_of_a_meeting_is_found_wherever_it_stands(String line, String link) throws FetchException {
         assertThat(one("DTSTART:20251110T100000Z", line).first("url")).isEqualTo(link);
     }
@@ -228,8 +228,11 @@ class CalendarSourceTest {
         for (int i = 0; i < 3000; i++) {
             events.append("BEGIN:VEVENT\r\nUID:")
                     .append(i)
-                    .append(
-                            "\r\nSUMMARY:S\r\nDTSTART:19010101T000000Z\r\nRRULE:FREQ=DAILY;COUNT=99999\r\nEND:VEVENT\r\n");
+                    .append("\r\n"
+                            + "SUMMARY:S\r\n"
+                            + "DTSTART:19010101T000000Z\r\n"
+                            + "RRULE:FREQ=DAILY;COUNT=99999\r\n"
+                            + "END:VEVENT\r\n");
         }
         String[] outcome = {""};
         try {
@@ -242,11 +245,11 @@ class CalendarSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                                          | this is no calendar
-            <html></html>                               | this is no calendar
-            BEGIN:VCALENDAR                             | this calendar ends before its VCALENDAR does
-            'BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VTODO'  | this calendar ends a VTODO that it did not begin
-            """)
+        ''                                          | this is no calendar
+        <html></html>                               | this is no calendar
+        BEGIN:VCALENDAR                             | this calendar ends before its VCALENDAR does
+        'BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VTODO'  | this calendar ends a VTODO that it did not begin
+        """)
     void what_is_no_calendar_is_said_in_one_line(String text, String message) {
         byte[] bytes = text.replace("\\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> IcsReader.read(bytes))
@@ -274,7 +277,63 @@ class CalendarSourceTest {
         assertThat(problems.list())
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "d.md:3:7: error: 'zone' must be a time zone such as Europe/Amsterdam, but is 'Berlin' [bad-value]",
+                        "d.md:3:7: error: 'zone' must be a time zone such as Europe/Amsterdam, but is 'Berlin'"
+                                + " [bad-value]",
                         "d.md:2:1: error: 'ahead' must be from 1m to 366d; write 14d [bad-value]");
+    }
+
+    private static final String WEEKLY = """
+        BEGIN:VEVENT
+        UID:u
+        SUMMARY:Weekly
+        DTSTART;TZID=Europe/Berlin:20251006T100000
+        DTEND;TZID=Europe/Berlin:20251006T103000
+        RRULE:FREQ=WEEKLY;UNTIL=20251124T235959Z
+        END:VEVENT
+        """.replace("\n", "\r\n");
+
+    private static String change(String slot, String range, String start, String more) {
+        return "BEGIN:VEVENT\r\nUID:u\r\nSUMMARY:Changed\r\nRECURRENCE-ID" + range + ";TZID=Europe/Berlin:" + slot
+                + "\r\nDTSTART;TZID=Europe/Berlin:" + start + "\r\n" + more + "END:VEVENT\r\n";
+    }
+
+    private static List<String> shown(List<Found> items) {
+        return items.stream()
+                .map(item -> item.first("title") + " " + item.first("date") + " " + item.first("until"))
+                .sorted(java.util.Comparator.comparing(line -> line.split(" ")[1]))
+                .toList();
+    }
+
+    @Test
+    void a_change_to_an_occurrence_and_all_that_follow_counts_for_all_that_follow() throws FetchException {
+        String later = change("20251020T100000", ";RANGE=THISANDFUTURE", "20251021T110000", "DURATION:PT1H\r\n");
+        String once = change("20251103T100000", "", "20251105T080000", "");
+        String ended = change("20251117T100000", ";RANGE=THISANDFUTURE", "20251117T100000", "STATUS:CANCELLED\r\n");
+        List<Found> items = read(ended, WEEKLY, once, later);
+        assertThat(shown(items))
+                .containsExactly(
+                        "Weekly 2025-10-06T10:00 2025-10-06T10:30",
+                        "Weekly 2025-10-13T10:00 2025-10-13T10:30",
+                        "Changed 2025-10-21T11:00 2025-10-21T12:00",
+                        "Changed 2025-10-28T11:00 2025-10-28T12:00", // clocks have changed
+                        "Changed 2025-11-05T08:00 ",
+                        "Changed 2025-11-11T11:00 2025-11-11T12:00");
+        assertThat(items).extracting(Found::id).doesNotHaveDuplicates().contains("u/2025-10-27T09:00:00Z");
+    }
+
+    @Test
+    void a_change_that_began_long_ago_still_counts_and_the_last_one_most() throws FetchException {
+        String weekly = WEEKLY.replace("20251006T", "20240102T");
+        String first = change("20240109T100000", ";RANGE=THISANDFUTURE", "20240109T120000", "");
+        String second = change("20240116T100000", ";range=thisandfuture", "20240115T090000", "");
+        assertThat(shown(read(weekly, second, first)))
+                .startsWith("Changed 2025-10-06T09:00 ", "Changed 2025-10-13T09:00 ");
+    }
+
+    @Test
+    void a_change_may_be_to_whole_days_and_back() throws FetchException {
+        String days = "BEGIN:VEVENT\r\nUID:u\r\nSUMMARY:Day\r\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:"
+                + "20251110T100000\r\nDTSTART;VALUE=DATE:20251111\r\nEND:VEVENT\r\n";
+        assertThat(shown(read(WEEKLY, days))).endsWith("Day 2025-11-11 ", "Day 2025-11-18 ", "Day 2025-11-25 ");
     }
 }
