@@ -2,6 +2,7 @@ package org.broadsheet.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.broadsheet.source.Item;
 
 /** Two entries or two points of lists that lead to one page. */
@@ -31,12 +32,20 @@ final class Duplicates implements Inspection {
         for (Item item : draft.matter().items()) {
             String url = url(item);
             Item first = url == null ? null : seen.putIfAbsent(Hosts.key(url), item);
-            if (first != null) {
+            if (first != null && !isAnotherDay(first, item)) {
                 String message = "'" + item.title() + "' has the URL of '" + first.title() + "' in line "
                         + first.at().line();
                 findings.add(UnfinishedRule.DUPLICATE_ITEM, item.at(), message, "keep one of them, or mend the URL");
             }
         }
+    }
+
+    /** A meeting that takes place every week has one name and one page. */
+    private static boolean isAnotherDay(Item first, Item second) {
+        return first instanceof Item.Event one
+                && second instanceof Item.Event other
+                && one.title().equalsIgnoreCase(other.title())
+                && !(one.date().equals(other.date()) && Objects.equals(one.time(), other.time()));
     }
 
     /** The page that an entry is about. */

@@ -2,6 +2,8 @@ package org.broadsheet.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.broadsheet.edition.InlineMarkdown;
 import org.broadsheet.source.Item;
@@ -10,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through an entry of a block and sorts what it says. All of it has the place of the entry. */
 final class ItemReader {
+    // A pair at a time, so that a backslash behind a backslash is none for what follows. In the target of a link
+    // nothing follows so.
+    private static final Pattern ESCAPED =
+            Pattern.compile("\\\\(?:(\\](?=\\s*[(\\[\\\\])|\\[(?=\\^))|.)", Pattern.DOTALL);
+
     private ItemReader() {}
 
     static void read(Item item, Matter matter) {
@@ -22,7 +29,7 @@ final class ItemReader {
             matter.links().add(new LinkUse(at, url, null, LinkUse.Origin.ENTRY));
         }
         for (String text : texts(item)) {
-            InlineMarkdown markdown = InlineMarkdown.parse(text);
+            InlineMarkdown markdown = InlineMarkdown.parse(withoutBracketsOnPurpose(text));
             markdown.document().accept(new ProseReader(at.file(), matter, unknown -> at));
             if (!markdown.whole()) {
                 matter.tangled().add(at);
@@ -32,6 +39,16 @@ final class ItemReader {
         if (image != null) {
             matter.pictures().add(new PictureUse(image.at(), image.src(), image.alt()));
         }
+    }
+
+    /** A bracket behind a backslash was never meant to begin or end a link: drafts write so what sources have as plain text. */
+    private static String withoutBracketsOnPurpose(String text) {
+        return text.indexOf('\\') < 0
+                ? text
+                : ESCAPED.matcher(text)
+                        .replaceAll(pair -> pair.group(1) == null
+                                ? Matcher.quoteReplacement(pair.group())
+                                : String.valueOf(Passage.OPAQUE));
     }
 
     /** The names of people in it. */

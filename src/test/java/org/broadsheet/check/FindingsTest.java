@@ -24,44 +24,44 @@ class FindingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """
-            broken-link ~ See [it](https://a.example/x y) now
-            bad-url ~ [it](https://a..example/)
-            bad-url ~ [it](https://a.example:99999/)
-            bad-url ~ [it](https://a.example/100%)
-            bad-url ~ [mail](mailto:ann@@a.example)
-            private-host ~ [it](http://[::1]:8080/)
-            private-host ~ [it](http://2130706433/)
-            private-host ~ ![it](http://192.168.0.1/a.png)
-            private-host ~ ```items\\n- title: A\\n  url: http://localhost/\\n```
-            tracking-parameter ~ [it](https://a.example/?a=1&fbclid=x#y)
-            plain-http ~ [a](http://a.example/1) [b](https://www.a.example/2)
-            plain-http ~ [a](http://pages.dev/1)
-            shortener ~ [it](https://www.tinyurl.com/x)
-            misleading-link ~ [https://a.example/x](https://b.example/x)
-            misleading-link ~ [https://a.github.io/](https://b.github.io/)
-            misleading-link ~ [ann@a.example](mailto:bob@a.example)
-            heading-order ~ # Another title
-            vague-link ~ [Hier](https://a.example/1)
-            vague-link ~ [en savoir plus](https://a.example/1)
-            vague-link ~ [Read more…](https://a.example/1)
-            missing-alt ~ <img src="https://a.example/1.png">
-            table-without-header ~ <table><tr><td>1</td></tr></table>
-            all-caps ~ ## REGISTER BEFORE FRIDAY\\nText.
-            wrong-weekday ~ Monday, 25 November 2025
-            wrong-weekday ~ on Mon, Nov 25th
-            wrong-weekday ~ Friday 2025-11-20
-            wrong-weekday ~ 25 November 2025 (Friday)
-            wrong-weekday ~ Montag, den 25. November 2025
-            wrong-weekday ~ Mo., 25.11.2025
-            wrong-weekday ~ lundi 25 novembre 2025
-            wrong-weekday ~ lunes, 25 de noviembre de 2025
-            wrong-weekday ~ segunda-feira, 25 de novembro de 2025
-            wrong-weekday ~ Sunday, February 30, 2026
-            past-event ~ ```events\\n- title: A\\n  date: 2025-11-19\\n```
-            name-spelling ~ ```talks\\n- title: A\\n  organisation: Red Hat\\n- title: B\\n  organisation: RedHat\\n```
-            duplicate-link ~ * [A](https://a.example/1)\\n* [B](https://www.a.example/1/?utm_source=x)
-            unsupported-image ~ ![A logo](https://a.example/logo.webp)
-            """)
+        broken-link ~ See [it](https://a.example/x y) now
+        bad-url ~ [it](https://a..example/)
+        bad-url ~ [it](https://a.example:99999/)
+        bad-url ~ [it](https://a.example/100%)
+        bad-url ~ [mail](mailto:ann@@a.example)
+        private-host ~ [it](http://[::1]:8080/)
+        private-host ~ [it](http://2130706433/)
+        private-host ~ ![it](http://192.168.0.1/a.png)
+        private-host ~ ```items\\n- title: A\\n  url: http://localhost/\\n```
+        tracking-parameter ~ [it](https://a.example/?a=1&fbclid=x#y)
+        plain-http ~ [a](http://a.example/1) [b](https://www.a.example/2)
+        plain-http ~ [a](http://pages.dev/1)
+        shortener ~ [it](https://www.tinyurl.com/x)
+        misleading-link ~ [https://a.example/x](https://b.example/x)
+        misleading-link ~ [https://a.github.io/](https://b.github.io/)
+        misleading-link ~ [ann@a.example](mailto:bob@a.example)
+        heading-order ~ # Another title
+        vague-link ~ [Hier](https://a.example/1)
+        vague-link ~ [en savoir plus](https://a.example/1)
+        vague-link ~ [Read more…](https://a.example/1)
+        missing-alt ~ <img src="https://a.example/1.png">
+        table-without-header ~ <table><tr><td>1</td></tr></table>
+        all-caps ~ ## REGISTER BEFORE FRIDAY\\nText.
+        wrong-weekday ~ Monday, 25 November 2025
+        wrong-weekday ~ on Mon, Nov 25th
+        wrong-weekday ~ Friday 2025-11-20
+        wrong-weekday ~ 25 November 2025 (Friday)
+        wrong-weekday ~ Montag, den 25. November 2025
+        wrong-weekday ~ Mo., 25.11.2025
+        wrong-weekday ~ lundi 25 novembre 2025
+        wrong-weekday ~ lunes, 25 de noviembre de 2025
+        wrong-weekday ~ segunda-feira, 25 de novembro de 2025
+        wrong-weekday ~ Sunday, February 30, 2026
+        past-event ~ ```events\\n- title: A\\n  date: 2025-11-19\\n```
+        name-spelling ~ ```talks\\n- title: A\\n  organisation: Red Hat\\n- title: B\\n  organisation: RedHat\\n```
+        duplicate-link ~ * [A](https://a.example/1)\\n* [B](https://www.a.example/1/?utm_source=x)
+        unsupported-image ~ ![A logo](https://a.example/logo.webp)
+        """)
     void is_found(String rule, String body) {
         assertThat(rules(body)).as(body).contains(rule);
     }
@@ -76,7 +76,8 @@ class FindingsTest {
                 "The CNCF TOC, SIG API and the HTTP REST API of AWS EKS",
                 "[istio.io](https://github.com/istio/istio.io), [node.js](https://nodejs.example/) and"
                         + " [youtu.be/x](https://www.youtube.com/watch?v=x)",
-                "[docs.project.example](https://docs.project.example/a) and [www.project.example](https://project.example/)",
+                "[docs.project.example](https://docs.project.example/a) and"
+                        + " [www.project.example](https://project.example/)",
                 "[The repo](https://a.example/r) and again [the repo of it](https://a.example/r).",
                 "* [A](https://a.example/1)\\n* [A](https://a.example/1)",
                 "Read it at [a blog](http://old.example/1), see `http://localhost:8080` and `](x y)`",
@@ -155,5 +156,44 @@ class FindingsTest {
                 .filteredOn(found -> found.rule().equals("sample-left"))
                 .extracting(found -> found.at().file())
                 .containsExactlyInAnyOrder("a.md", "broadsheet.yaml");
+    }
+
+    /** As drafts write what a feed has as plain text. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\[Read\\](x)",
+                "\\[Read\\](to be announced)",
+                "\\[Read\\] \\[more\\]",
+                "\\[Read\\]\\[more\\]",
+                "a note\\[^1\\] and \\\\\\[Read\\](x)",
+                "\\[Read\\] (https://a.example/)"
+            })
+    void brackets_that_a_source_had_are_no_link_that_somebody_forgot(String summary) {
+        assertThat(rules("```items\n- title: A\n  summary: '" + summary + "'\n```"))
+                .doesNotContain("placeholder-link", "broken-link", "undefined-reference");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+        [Read](x y)          ~ placeholder-link
+        \\\\[Read](to come)  ~ placeholder-link
+        [Read\\\\](to come)  ~ placeholder-link
+        [Read][more]         ~ undefined-reference
+        """)
+    void brackets_that_somebody_wrote_into_an_entry_still_are(String summary, String rule) {
+        assertThat(rules("```items\n- title: A\n  summary: '" + summary + "'\n```"))
+                .contains(rule);
+    }
+
+    @Test
+    void a_meeting_of_every_week_is_no_duplicate_but_the_same_one_twice_is() {
+        String event = "- title: Weekly\n  url: https://meet.example/a\n  date: 2025-11-%s\n  time: '%s'\n";
+        String block = "```events\n" + event.formatted("24", "09:00") + "%s```";
+        assertThat(rules(block.formatted(event.formatted("25", "09:00")))).doesNotContain("duplicate-item");
+        assertThat(rules(block.formatted(event.formatted("24", "17:00")))).doesNotContain("duplicate-item");
+        assertThat(rules(block.formatted(event.formatted("24", "09:00")))).contains("duplicate-item");
+        assertThat(rules(block.formatted(event.formatted("25", "09:00").replace("Weekly", "Another"))))
+                .contains("duplicate-item");
     }
 }
