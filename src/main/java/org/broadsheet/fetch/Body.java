@@ -29,6 +29,8 @@ final class Body {
                 throw new BadBody("it is larger than " + most / 1_000_000 + " MB");
             }
             return bytes;
+        } catch (StackOverflowError e) { // Java unpacks the next of many pieces within the one before
+            throw new BadBody("it is packed in more pieces than makes sense");
         } catch (ZipException e) {
             throw new BadBody("it is not packed as its header says");
         } catch (EOFException e) {

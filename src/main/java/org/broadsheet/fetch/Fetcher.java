@@ -14,6 +14,8 @@ import org.broadsheet.fetch.Page.Validators;
 public final class Fetcher {
     private static final String AGENT = "Broadsheet (newsletters; polls with conditional requests)";
 
+    private static final byte[] NOTHING = {};
+
     private final Wire wire;
     private final Limits limits;
     private final Semaphore turns;
@@ -53,6 +55,24 @@ public final class Fetcher {
      */
     public Optional<Page> get(String url, Map<String, String> fields, Validators known, Duration time)
             throws FetchException {
+        return inTurn(() -> follow(url, fields, known, Deadline.in(time)));
+    }
+
+    /**
+     * Asks a server that answers in a way of its own: its answer, whatever the status. A redirect of what is only read is
+     * followed where it stays with the server, and refused where it leads away from it.
+     *
+     * @param time from the first connection to the last byte
+     */
+    public Page exchange(Wire.Request request, Duration time) throws FetchException {
+        return inTurn(() -> followWithin(request, Deadline.in(time)));
+    }
+
+    private interface Asking<T> {
+        T ask() throws IOException, FetchException;
+    }
+
+    private <T> T inTurn(Asking<T> asking) throws FetchException {
         try {
             turns.acquire();
         } catch (InterruptedException e) {
@@ -60,12 +80,43 @@ public final class Fetcher {
             throw new FetchException("interrupted", true);
         }
         try {
-            return follow(url, fields, known, Deadline.in(time));
+            return asking.ask();
         } catch (IOException e) {
             throw FetchException.of(e);
         } finally {
             turns.release();
         }
+    }
+
+    private Page followWithin(Wire.Request request, Deadline deadline) throws IOException, FetchException {
+        Map<String, String> fields = fields(request.fields(), Validators.NONE);
+        String now = request.url().text();
+        WebUrl url = request.url();
+        for (int hop = 0; hop <= limits.redirects(); hop++) {
+            String asked = now;
+            Page page = wire.exchange(
+                    new Wire.Request(request.method(), url, fields, request.body()),
+                    deadline,
+                    (head, body) ->
+                            new Page(asked, head, hasBody(head) ? Body.read(head, body, limits.bytes()) : NOTHING));
+            Optional<String> target = page.head().redirect();
+            if (target.isEmpty() || !request.method().equals("GET")) {
+                return page;
+            }
+            now = joined(now, target.get());
+            Optional<WebUrl> next = WebUrl.parse(now);
+            if (!isSameOrigin(url, next)) {
+                String other = next.map(WebUrl::host).orElse("what is no URL");
+                throw new FetchException(url.host() + " leads on to " + other + ", where it is not followed", false);
+            }
+            url = next.orElseThrow();
+        }
+        throw new FetchException("it is redirected more than " + limits.redirects() + " times", false);
+    }
+
+    /** RFC 9110 §15.3.5, §15.4.5; that of a redirect says nothing that its header does not. */
+    private static boolean hasBody(Head head) {
+        return head.status() != 204 && head.status() != 304 && head.redirect().isEmpty();
     }
 
     private Optional<Page> follow(String url, Map<String, String> fields, Validators known, Deadline deadline)

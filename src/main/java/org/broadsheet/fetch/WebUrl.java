@@ -125,6 +125,11 @@ public record WebUrl(String scheme, String host, @Nullable InetAddress address, 
         }
     }
 
+    /** As it would be written. */
+    public String text() {
+        return scheme + "://" + host + (port == 0 ? "" : ":" + port) + rest;
+    }
+
     public boolean isSecure() {
         return scheme.equals("https");
     }

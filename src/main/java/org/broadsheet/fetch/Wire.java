@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +51,15 @@ public final class Wire implements AutoCloseable {
         };
     }
 
-    /** @param fields of the header, besides Host and Connection; names and values without line breaks */
-    public record Request(String method, WebUrl url, Map<String, String> fields) {
+    /**
+     * @param fields of the header, besides Host, Connection and Content-Length; names and values without line breaks
+     * @param body empty for none
+     */
+    public record Request(String method, WebUrl url, Map<String, String> fields, byte[] body) {
+        public Request(String method, WebUrl url, Map<String, String> fields) {
+            this(method, url, fields, new byte[0]);
+        }
+
         private byte[] bytes() {
             String rest = url.rest().split("#", 2)[0];
             StringBuilder text = new StringBuilder()
@@ -66,7 +74,13 @@ public final class Wire implements AutoCloseable {
                     .append(": ")
                     .append(value.replaceAll("[^\\x20-\\x7e]", ""))
                     .append("\r\n"));
-            return text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+            if (body.length > 0) {
+                text.append("Content-Length: ").append(body.length).append("\r\n");
+            }
+            byte[] head = text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+            byte[] all = Arrays.copyOf(head, head.length + body.length);
+            System.arraycopy(body, 0, all, head.length, body.length);
+            return all;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
@@ -228,6 +229,96 @@ class FetcherTest {
         assertThat(trouble("/more")).isEqualTo("it is larger than 2 mb");
         assertThat(trouble("/bomb")).isEqualTo("it is larger than 2 mb");
         assertThat(trouble("/double-bomb")).isEqualTo("it is larger than 2 mb");
+    }
+
+    @Test
+    void a_body_in_a_million_pieces_is_unpacked_or_refused_in_words() {
+        byte[] nothing = gzip(new byte[0]);
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        for (int i = 0; i < 200_000; i++) {
+            many.writeBytes(nothing);
+        }
+        web.on("/pieces", 200, many.toByteArray(), "Content-Encoding: gzip");
+        assertThat(trouble("/pieces")).isEqualTo("it is packed in more pieces than makes sense");
+        ByteArrayOutputStream few = new ByteArrayOutputStream();
+        few.writeBytes(gzip("one ".getBytes(StandardCharsets.US_ASCII)));
+        few.writeBytes(nothing);
+        few.writeBytes(gzip("two".getBytes(StandardCharsets.US_ASCII)));
+        web.on("/few", 200, few.toByteArray(), "Content-Encoding: gzip");
+        assertThat(trouble("/few")).startsWith("no trouble");
+    }
+
+    @Test
+    void addresses_that_hide_others_in_them_are_not_public() throws Exception {
+        for (String hidden : List.of(
+                "::ffff:127.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "2001:0:7f00:1::",
+                "fe80::1",
+                "fc00::1",
+                "ff02::1",
+                "::",
+                "::1",
+                "0.0.0.0",
+                "100.64.0.1",
+                "192.168.1.1",
+                "255.255.255.255")) {
+            InetAddress address = InetAddress.getByName(hidden);
+            try (Wire outside = new Wire(host -> List.of(address), Reach.PUBLIC)) {
+                assertThat(trouble(new Fetcher(outside, LIMITS), "http://hidden.example/"))
+                        .as(hidden)
+                        .contains("which is not public");
+            }
+        }
+        byte[] mapped = new byte[16];
+        mapped[10] = (byte) 0xff;
+        mapped[11] = (byte) 0xff;
+        mapped[12] = 127;
+        mapped[15] = 1;
+        InetAddress unmapped = Inet6Address.getByAddress("x.example", mapped, 0);
+        try (Wire outside = new Wire(host -> List.of(unmapped), Reach.PUBLIC)) {
+            assertThat(trouble(new Fetcher(outside, LIMITS), "http://x.example/"))
+                    .contains("which is not public");
+        }
+    }
+
+    @Test
+    void an_exchange_brings_every_answer_and_follows_within_the_server_only() throws FetchException {
+        web.on("/no", 403, "no".getBytes(StandardCharsets.US_ASCII), "X-Why: because");
+        web.on("/moved", 301, new byte[0], "Location: /no");
+        web.on(
+                "/same",
+                (request, out) -> out.write("HTTP/1.1 304 Not Modified\r\nContent-Length: 900\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII)));
+        web.on("/away", 302, new byte[0], "Location: http://other.example:" + web.port() + "/no");
+        web.on("/away-by-port", 302, new byte[0], "Location: http://127.0.0.1:1/no");
+        web.on("/away-by-user", 302, new byte[0], "Location: http://127.0.0.1:" + web.port() + "@other.example/no");
+        Page page = exchange("GET", "/moved");
+        assertThat(page.head().status()).isEqualTo(403);
+        assertThat(page.head().field("x-why")).contains("because");
+        assertThat(page.body()).asString().isEqualTo("no");
+        assertThat(exchange("GET", "/same").head().status()).isEqualTo(304);
+        int before = web.requests().size();
+        for (String path : List.of("/away", "/away-by-port", "/away-by-user")) {
+            assertThatThrownBy(() -> exchange("GET", path)).as(path).hasMessageContaining("where it is not followed");
+        }
+        assertThat(exchange("POST", "/moved").head().status())
+                .as("what is sent is not sent again")
+                .isEqualTo(301);
+        assertThat(web.requests()).hasSize(before + 4).allMatch(lines -> lines.contains("Authorization: s3cret"));
+    }
+
+    private Page exchange(String method, String path) throws FetchException {
+        WebUrl url = WebUrl.parse(web.url(path)).orElseThrow();
+        byte[] body = method.equals("POST") ? "grüße".getBytes(StandardCharsets.UTF_8) : new byte[0];
+        Wire.Request request = new Wire.Request(method, url, Map.of("Authorization", "s3cret"), body);
+        Page page = fetcher.exchange(request, Duration.ofSeconds(20));
+        if (method.equals("POST")) {
+            assertThat(web.requests().get(web.requests().size() - 1)).contains("Content-Length: 7", "grüße");
+        }
+        return page;
     }
 
     @Test

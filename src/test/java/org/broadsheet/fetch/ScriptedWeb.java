@@ -25,6 +25,7 @@ public final class ScriptedWeb implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
+    private volatile Script otherwise = (request, out) -> out.write(answer(404, new byte[0]));
 
     /** Writes an answer. What goes wrong while it writes is the client's doing. */
     public interface Script {
@@ -49,13 +50,19 @@ public final class ScriptedWeb implements AutoCloseable {
         return "http://127.0.0.1:" + port() + path;
     }
 
-    /** The lines of the header of each request so far. */
+    /** The lines of the header of each request so far, and its body behind them. */
     public List<List<String>> requests() {
         return requests;
     }
 
     public ScriptedWeb on(String path, Script script) {
         scripts.put(path, script);
+        return this;
+    }
+
+    /** What answers the paths that nothing else answers. */
+    public ScriptedWeb otherwise(Script script) {
+        otherwise = script;
         return this;
     }
 
@@ -102,15 +109,32 @@ public final class ScriptedWeb implements AutoCloseable {
             if (request.isEmpty()) {
                 return;
             }
+            addBody(request, in);
             requests.add(request);
             String path = request.get(0).split(" ")[1];
-            Script script = scripts.getOrDefault(path, (asked, out) -> out.write(answer(404, new byte[0])));
+            Script script = scripts.getOrDefault(path, otherwise);
             script.answer(request, socket.getOutputStream());
             socket.getOutputStream().flush();
         } catch (IOException theClientHasGone) {
             // that is what it may do
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Behind the lines of the header, where there is one. */
+    private static void addBody(List<String> request, BufferedReader in) throws IOException {
+        String field = "Content-Length: ";
+        for (String line : List.copyOf(request)) {
+            if (line.startsWith(field)) {
+                char[] octets = new char[Integer.parseInt(line.substring(field.length()))];
+                int length = 0;
+                for (int read = 0; read >= 0 && length < octets.length; length += Math.max(read, 0)) {
+                    read = in.read(octets, length, octets.length - length);
+                }
+                byte[] bytes = new String(octets, 0, length).getBytes(StandardCharsets.ISO_8859_1);
+                request.add(new String(bytes, StandardCharsets.UTF_8));
+            }
         }
     }
 
