@@ -19,17 +19,22 @@ import org.broadsheet.fetch.FetchException;
 /** Finds what happens within a period: each occurrence of what recurs is an item of its own. For one file. */
 final class CalendarReader {
     private static final int MOST = 5000;
-    private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Optional<ZoneId> zone;
     private final Instant from;
     private final Instant to;
-    private final long began = System.nanoTime();
+    private final Patience patience;
     private final List<Found> items = new ArrayList<>();
     private final Map<String, TreeMap<Instant, Change>> changes = new HashMap<>(); // by uid, of the calendar being read
 
     /** @param zone of times that name none; that of the calendar when empty */
     CalendarReader(Optional<ZoneId> zone, Instant from, Instant to) {
+        this(zone, from, to, new Patience(LONGEST));
+    }
+
+    CalendarReader(Optional<ZoneId> zone, Instant from, Instant to, Patience patience) {
+        this.patience = patience;
         this.zone = zone;
         this.from = from;
         this.to = to;
@@ -60,8 +65,17 @@ final class CalendarReader {
     }
 
     List<Found> read(IcsComponent file) throws FetchException {
+        try {
+            readAll(file);
+            return items;
+        } catch (Patience.Lost tooLong) {
+            throw new FetchException("its recurring events take too long to work out", false);
+        }
+    }
+
+    private void readAll(IcsComponent file) {
         for (IcsComponent calendar : file.parts("VCALENDAR")) {
-            IcsZones zones = new IcsZones(calendar, CalendarSource.zone(zone, calendar));
+            IcsZones zones = new IcsZones(calendar, CalendarSource.zone(zone, calendar), patience);
             Map<Slot, IcsComponent> overrides = new HashMap<>();
             Map<String, IcsComponent> events = new HashMap<>();
             changes.clear();
@@ -90,7 +104,6 @@ final class CalendarReader {
                 }
             }
         }
-        return items;
     }
 
     private static String uid(IcsComponent event) {
@@ -98,10 +111,8 @@ final class CalendarReader {
         return uid.isEmpty() ? Fingerprint.of(event.text("SUMMARY"), event.text("DTSTART")) : uid;
     }
 
-    private void add(IcsComponent event, IcsZones zones, Map<Slot, IcsComponent> overrides) throws FetchException {
-        if (System.nanoTime() - began > LONGEST_NANOS) {
-            throw new FetchException("its recurring events take too long to work out", false);
-        }
+    private void add(IcsComponent event, IcsZones zones, Map<Slot, IcsComponent> overrides) {
+        patience.check();
         Optional<IcsTime> start = event.first("DTSTART").flatMap(line -> IcsTime.one(line, zones));
         if (start.isEmpty()) {
             return;
@@ -185,6 +196,7 @@ final class CalendarReader {
     }
 
     private void put(String id, IcsComponent event, IcsTime start, IcsZones zones) {
+        patience.check();
         Instant at = start.instant();
         boolean within = !at.isBefore(from) && at.isBefore(to);
         if (within && items.size() < MOST && !event.text("STATUS").equalsIgnoreCase("CANCELLED")) {

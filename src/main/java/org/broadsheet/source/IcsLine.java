@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record IcsLine(String name, Map<String, String> parameters, String value) {
     private static final Pattern FORM =
-            Pattern.compile("([A-Za-z0-9-]{1,60})((?:;[^\":;]*(?:\"[^\"]*\"[^\":;]*)*)*):(.*)");
+            Pattern.compile("([A-Za-z0-9-]{1,60})((?:;[^\":;]*+(?:\"[^\"]*+\"[^\":;]*+){0,20}+){0,50}+):(.*)");
     private static final Pattern PARAMETER = Pattern.compile(";([A-Za-z0-9-]{1,60})=(\"[^\"]*\"|[^;]*)");
 
     static Optional<IcsLine> parse(String line) {

@@ -1,5 +1,6 @@
 package org.broadsheet.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id null where no name is known
  * @param observances of the description; empty where the name is known
+ * @param patience with working them out
  */
-record IcsZone(@Nullable ZoneId id, List<Observance> observances) {
+record IcsZone(@Nullable ZoneId id, List<Observance> observances, Patience patience) {
+    private static final Patience UNTRIED = new Patience(Duration.ZERO);
+
     /** Days behind a time in which the change before it is looked for. */
     private static final int YEAR_AND_MORE = 400;
 
@@ -34,7 +38,7 @@ record IcsZone(@Nullable ZoneId id, List<Observance> observances) {
     }
 
     static IcsZone of(ZoneId id) {
-        return new IcsZone(id, List.of());
+        return new IcsZone(id, List.of(), UNTRIED);
     }
 
     /** In a gap of the clock the time after it; of a time that occurs twice the first. */
@@ -46,6 +50,7 @@ record IcsZone(@Nullable ZoneId id, List<Observance> observances) {
                 observances.isEmpty() ? ZoneOffset.UTC : observances.get(0).offset();
         LocalDateTime latest = LocalDateTime.MIN;
         for (Observance observance : observances) {
+            patience.check();
             LocalDateTime began = observance.lastBegan(local);
             if (began != null && began.isAfter(latest)) {
                 latest = began;

@@ -19,10 +19,10 @@ final class IcsZones {
     private final Map<String, IcsZone> described = new HashMap<>();
 
     /** @param fallback of times that name no zone, or one that nobody knows */
-    IcsZones(IcsComponent calendar, ZoneId fallback) {
+    IcsZones(IcsComponent calendar, ZoneId fallback, Patience patience) {
         this.fallback = fallback;
         for (IcsComponent zone : calendar.parts("VTIMEZONE")) {
-            describe(zone).ifPresent(found -> described.putIfAbsent(zone.text("TZID"), found));
+            describe(zone, patience).ifPresent(found -> described.putIfAbsent(zone.text("TZID"), found));
         }
     }
 
@@ -57,7 +57,7 @@ final class IcsZones {
         return null;
     }
 
-    private static Optional<IcsZone> describe(IcsComponent zone) {
+    private static Optional<IcsZone> describe(IcsComponent zone, Patience patience) {
         ZoneId located = known(zone.text("X-LIC-LOCATION"));
         if (located != null && !zone.text("X-LIC-LOCATION").isEmpty()) {
             return Optional.of(IcsZone.of(located));
@@ -67,7 +67,7 @@ final class IcsZones {
                 .flatMap(part -> observance(part).stream())
                 .limit(100)
                 .toList();
-        return observances.isEmpty() ? Optional.empty() : Optional.of(new IcsZone(null, observances));
+        return observances.isEmpty() ? Optional.empty() : Optional.of(new IcsZone(null, observances, patience));
     }
 
     private static Optional<IcsZone.Observance> observance(IcsComponent part) {

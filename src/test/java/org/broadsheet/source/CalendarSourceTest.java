@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,15 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(120)
 class CalendarSourceTest {
     private static final Instant FROM = Instant.parse("2025-10-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2025-12-01T00:00:00Z");
 
     private static List<Found> read(String... lines) throws FetchException {
+        return read(new Patience(Duration.ofSeconds(5)), lines);
+    }
+
+    private static List<Found> read(Patience patience, String... lines) throws FetchException {
         String text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + String.join("\r\n", lines) + "\r\nEND:VCALENDAR\r\n";
         IcsComponent file = IcsReader.read(text.getBytes(StandardCharsets.UTF_8));
-        return new CalendarReader(Optional.of(ZoneId.of("Europe/Berlin")), FROM, TO).read(file);
+        return new CalendarReader(Optional.of(ZoneId.of("Europe/Berlin")), FROM, TO, patience).read(file);
     }
 
     private static List<Found> event(String... lines) throws FetchException {
@@ -335,5 +340,40 @@ class CalendarSourceTest {
         String days = "BEGIN:VEVENT\r\nUID:u\r\nSUMMARY:Day\r\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:"
                 + "20251110T100000\r\nDTSTART;VALUE=DATE:20251111\r\nEND:VEVENT\r\n";
         assertThat(shown(read(WEEKLY, days))).endsWith("Day 2025-11-11 ", "Day 2025-11-18 ", "Day 2025-11-25 ");
+    }
+
+    /** A zone whose description takes milliseconds for each time, and a million times; a million parameters; and so on. */
+    @Test
+    void what_would_take_for_ever_ends_in_seconds() {
+        String observance =
+                "BEGIN:STANDARD\r\nDTSTART:19010101T000000\r\nRRULE:FREQ=DAILY\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n";
+        String zone = "BEGIN:VTIMEZONE\r\nTZID:Slow\r\n" + observance.repeat(100) + "END:VTIMEZONE";
+        String times = "20251110T090000,".repeat(400_000);
+        String[] events = {
+            "DTSTART;TZID=Slow:20251101T090000\r\nRRULE:FREQ=DAILY\r\nEXDATE;TZID=Slow:" + times,
+            "DTSTART;TZID=Slow:20251101T090000\r\nRDATE;TZID=Slow:" + times,
+            "DTSTART;TZID=Slow:20250101T090000\r\nRRULE:FREQ=DAILY;UNTIL=20301231T000000Z",
+            "DTSTART:20251101T090000Z\r\nRRULE:FREQ=DAILY\r\n" + "X-A:b\r\n".repeat(400_000) + "X-A:b",
+            "DTSTART:20251101T090000Z\r\nRRULE:FREQ=DAILY\r\nDESCRIPTION:" + "<b>x ".repeat(1_000_000),
+            "DTSTART" + ";A=b".repeat(1_000_000) + ":20251101T090000Z",
+            "DTSTART" + ";A=\"b\"\"c\"".repeat(500_000) + ":20251101T090000Z",
+        };
+        for (String event : events) {
+            long began = System.nanoTime();
+            String outcome;
+            try {
+                Patience little = new Patience(Duration.ofMillis(200));
+                outcome = read(little, zone, "BEGIN:VEVENT", "UID:u", "SUMMARY:S", event, "END:VEVENT")
+                                .size() + " items";
+            } catch (FetchException e) {
+                outcome = String.valueOf(e.getMessage());
+            }
+            assertThat(outcome)
+                    .as(event.substring(0, 60))
+                    .matches("\\d{1,4} items|its recurring events take too long to work out");
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as(event.substring(0, 60))
+                    .isLessThan(Duration.ofSeconds(5));
+        }
     }
 }
