@@ -14,11 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.broadsheet.edition.Drafts.Taken;
 import org.broadsheet.source.BlockWriter;
 import org.broadsheet.source.Collector;
 import org.broadsheet.source.Found;
 import org.broadsheet.source.FoundItems;
+import org.broadsheet.source.Query;
 import org.broadsheet.source.Request;
 import org.broadsheet.source.Sources;
 import org.broadsheet.text.Problems;
@@ -209,8 +211,13 @@ public final class Drafter {
         return troubles;
     }
 
-    /** An item that may be taken, and what it becomes. */
-    private record Due(Found item, String written) {}
+    /**
+     * An entry that may be taken.
+     *
+     * @param refs the items that it is made of
+     * @param written what it becomes
+     */
+    private record Due(Found item, Set<Taken> refs, String written) {}
 
     /** The edition as far as it has come. */
     private final class Assembly {
@@ -235,17 +242,17 @@ public final class Drafter {
             Request request = ask.request();
             Gathered entries = new Gathered(new BlockWriter(request.options().kind(), zone));
             int left = 0;
-            Map<Taken, Due> due = due(request, from, entries);
-            long room = request.options().max()
-                    - due.keySet().stream().filter(held::contains).count();
-            for (Map.Entry<Taken, Due> entry : due.entrySet()) {
+            List<Due> due = due(request, from, entries);
+            long room =
+                    request.options().max() - due.stream().filter(this::isHeld).count();
+            for (Due entry : due) {
                 // What the edition holds already stays in it, whatever is newer.
-                if (!held.contains(entry.getKey()) && room-- <= 0) {
+                if (!isHeld(entry) && room-- <= 0) {
                     left++;
                     continue;
                 }
-                entries.add(entry.getValue().item(), entry.getValue().written());
-                taken.put(entry.getKey(), entry.getValue().written());
+                entries.add(entry.item(), entry.written());
+                entry.refs().forEach(ref -> taken.put(ref, entry.written()));
             }
             String trouble = troubles.get(request.key());
             resolved.add(new Resolved(
@@ -258,16 +265,27 @@ public final class Drafter {
             texts.put(ask.block(), text(ask, entries, left, trouble));
         }
 
+        private boolean isHeld(Due entry) {
+            return entry.refs().stream().anyMatch(held::contains);
+        }
+
         /** What may be taken, in the order in which it is to stand. */
-        private Map<Taken, Due> due(Request request, @Nullable Instant from, Gathered entries) {
-            Map<Taken, Due> due = new LinkedHashMap<>();
-            for (Found item : items.eligible(request, from, window.to())) {
-                Taken ref = new Taken(request.key(), item.id());
-                if (!before.contains(ref) && !taken.containsKey(ref)) {
-                    entries.written(item).ifPresent(written -> due.put(ref, new Due(item, written)));
-                }
+        private List<Due> due(Request request, @Nullable Instant from, Gathered entries) {
+            List<Found> free = items.eligible(request, from, window.to()).stream()
+                    .filter(item -> isFree(new Taken(request.realm(), item.id())))
+                    .toList();
+            List<Due> due = new ArrayList<>();
+            for (Query.Entry entry : request.query().entries(free)) {
+                Set<Taken> refs = entry.ids().stream()
+                        .map(id -> new Taken(request.realm(), id))
+                        .collect(Collectors.toSet());
+                entries.written(entry.item()).ifPresent(written -> due.add(new Due(entry.item(), refs, written)));
             }
             return due;
+        }
+
+        private boolean isFree(Taken ref) {
+            return !before.contains(ref) && !taken.containsKey(ref);
         }
 
         private String text(Ask ask, Gathered entries, int left, @Nullable String trouble) {

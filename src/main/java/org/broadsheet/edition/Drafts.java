@@ -26,7 +26,7 @@ public final class Drafts {
     /**
      * An item of a source in a draft.
      *
-     * @param source its {@link org.broadsheet.source.Request#key}
+     * @param source its {@link org.broadsheet.source.Request#realm}
      */
     public record Taken(String source, String item) {}
 

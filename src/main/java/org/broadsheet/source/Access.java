@@ -5,32 +5,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.fetch.Fetcher;
 import org.broadsheet.fetch.Page;
 import org.broadsheet.fetch.Page.Validators;
 import org.broadsheet.fetch.WebUrl;
+import org.broadsheet.fetch.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** The outside as one source reaches it while it is asked. */
 final class Access implements Outside {
+    private static final int PAGES_WORTH = 6;
+
     private final Fetcher fetcher;
     private final WorkspaceFolder folder;
     private final Instant now;
-    private final Validators known;
-    private final @Nullable Duration timeout;
+    private final FoundItems.Standing standing;
+    private final SourceOptions options;
+    private final Duration ofOnePage;
 
     private Validators validators = Validators.NONE;
     private final Remarks remarks = new Remarks();
+    private Duration left;
 
-    /** @param timeout null for the usual one */
-    Access(Fetcher fetcher, WorkspaceFolder folder, Instant now, Validators known, @Nullable Duration timeout) {
+    Access(Fetcher fetcher, WorkspaceFolder folder, Instant now, FoundItems.Standing standing, SourceOptions options) {
         this.fetcher = fetcher;
         this.folder = folder;
         this.now = now;
-        this.known = known;
-        this.timeout = timeout;
+        this.standing = standing;
+        this.options = options;
+        this.ofOnePage = Objects.requireNonNullElse(options.timeout(), Fetcher.Limits.DEFAULT.time());
+        this.left = ofOnePage.multipliedBy(PAGES_WORTH);
     }
 
     @Override
@@ -58,6 +65,16 @@ final class Access implements Outside {
         return remarks.list();
     }
 
+    @Override
+    public Optional<Instant> answeredAt() {
+        return Optional.ofNullable(standing.answeredAt());
+    }
+
+    @Override
+    public Instant oldest() {
+        return options.oldest(now);
+    }
+
     /** What to ask with the next time, to be told only of changes. */
     Validators validators() {
         return validators;
@@ -71,8 +88,8 @@ final class Access implements Outside {
 
     @Override
     public Optional<Document> openIfChanged(String place) throws FetchException {
-        Optional<Document> document = open(place, known);
-        if (document.isEmpty() && known.equals(Validators.NONE)) {
+        Optional<Document> document = open(place, standing.validators());
+        if (document.isEmpty() && standing.validators().equals(Validators.NONE)) {
             throw new FetchException("the server says that nothing changed, unasked", true);
         }
         return document;
@@ -82,9 +99,23 @@ final class Access implements Outside {
         if (WebUrl.parse(place).isEmpty()) {
             return Optional.of(new Document("", null, folder.read(place)));
         }
+        @Nullable Duration timeout = options.timeout();
         Optional<Page> page =
                 timeout == null ? fetcher.get(place, since) : fetcher.get(place, Map.of(), since, timeout);
         page.ifPresent(found -> validators = found.validators());
         return page.map(found -> new Document(found.url(), found.contentType().orElse(null), found.body()));
+    }
+
+    @Override
+    public Page exchange(Wire.Request request) throws FetchException {
+        if (left.isNegative() || left.isZero()) {
+            throw new FetchException("all its pages take longer than " + PAGES_WORTH + " times 'timeout'", false);
+        }
+        long began = System.nanoTime();
+        try {
+            return fetcher.exchange(request, left.compareTo(ofOnePage) < 0 ? left : ofOnePage);
+        } finally {
+            left = left.minusNanos(System.nanoTime() - began);
+        }
     }
 }

@@ -75,4 +75,14 @@ final class BlockFields {
         }
         return List.copyOf(fields);
     }
+
+    private static Form form(String field) {
+        return switch (field.charAt(0)) {
+            case '*' -> Form.MARKDOWN;
+            case '[' -> Form.LIST;
+            case '@' -> Form.DATE;
+            case '?' -> Form.FLAG;
+            default -> Form.PLAIN;
+        };
+    }
 }

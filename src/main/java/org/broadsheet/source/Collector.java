@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.fetch.Fetcher;
-import org.broadsheet.fetch.Page.Validators;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,9 +99,7 @@ public final class Collector {
     }
 
     private void askOnce(Request request, Instant now) throws FetchException {
-        Validators known = items.standing(request).validators();
-        Access access = new Access(
-                fetcher, folder, clock.instant(), known, request.options().timeout());
+        Access access = new Access(fetcher, folder, clock.instant(), items.standing(request), request.options());
         Optional<List<Found>> answer;
         try {
             answer = request.query().ask(access);

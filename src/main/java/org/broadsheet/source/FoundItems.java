@@ -212,8 +212,7 @@ public final class FoundItems {
                 handle.prepareBatch("UPDATE source_item SET last_seen = ? WHERE source_key = ? AND item_id = ?");
         PreparedBatch renewed = handle.prepareBatch("""
                 UPDATE source_item SET fields = ?, at = COALESCE(?, at) WHERE source_key = ? AND item_id = ?
-                AND NOT EXISTS (SELECT 1 FROM draft_item d WHERE d.source_key = source_item.source_key
-                                AND d.item_id = source_item.item_id)
+                AND NOT EXISTS (SELECT 1 FROM draft_item d WHERE d.source_key = ? AND d.item_id = source_item.item_id)
                 """);
         for (Found item : items.values()) {
             String before = known.get(item.id());
@@ -223,7 +222,7 @@ public final class FoundItems {
             seen.add(now, request.key(), item.id());
             Instant at = request.query().ahead().isZero() ? null : item.at();
             if (at != null || !before.equals(json(item))) {
-                renewed.add(json(item), at, request.key(), item.id());
+                renewed.add(json(item), at, request.key(), item.id(), request.realm());
             }
         }
         if (seen.size() > 0) {

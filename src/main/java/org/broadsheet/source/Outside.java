@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.broadsheet.fetch.FetchException;
+import org.broadsheet.fetch.Page;
+import org.broadsheet.fetch.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** What a source may reach: pages of the web, within limits, and files of the workspace. For one question of one source. */
@@ -43,6 +45,19 @@ public interface Outside {
 
     /** As {@link #open}; empty when it has not changed since this source was last asked. */
     Optional<Document> openIfChanged(String place) throws FetchException;
+
+    /** When this source last answered; empty when it never has. */
+    Optional<Instant> answeredAt();
+
+    /** What was published before it is not wanted. */
+    Instant oldest();
+
+    /**
+     * Asks a server that answers in a way of its own: its answer, whatever the status. It follows no redirect to another
+     * server, so that what the request holds stays where it was sent. All that one question asks takes six times the time of
+     * one page at most.
+     */
+    Page exchange(Wire.Request request) throws FetchException;
 
     /**
      * @param place where it was found in the end; what is relative in it is relative to this

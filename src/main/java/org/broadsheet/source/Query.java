@@ -23,6 +23,22 @@ public interface Query {
      */
     Optional<List<Found>> ask(Outside outside) throws FetchException;
 
+    /**
+     * Within which the id of an item stands for the same thing, whichever block found it: no edition of a digest takes that
+     * twice, even where a block now asks in another way. Empty for this query alone.
+     */
+    default String realm() {
+        return "";
+    }
+
+    /** What becomes of the items that are due in an edition: each is an entry, unless many of them are one. */
+    default List<Entry> entries(List<Found> due) {
+        return due.stream().map(item -> new Entry(item, List.of(item.id()))).toList();
+    }
+
+    /** @param ids of the items that it stands for */
+    record Entry(Found item, List<String> ids) {}
+
     /** How far before it begins an item is wanted; zero for items that are over when they are found. */
     default Duration ahead() {
         return Duration.ZERO;

@@ -11,6 +11,11 @@ public record Request(String word, Query query, SourceOptions options) {
         return Fingerprint.of(word, query.place(), query.details());
     }
 
+    /** The same for all blocks whose items must not come twice in a digest. */
+    public String realm() {
+        return query.realm().isEmpty() ? key() : Fingerprint.of(word, query.realm());
+    }
+
     /** As people name it. */
     @Override
     public String toString() {

@@ -45,6 +45,7 @@ public final class Selection {
         }
         inner.texts("title", "titles").forEach(pattern -> rules.add(Rule.of("title", pattern, false)));
         inner.texts("tags", "tag").forEach(pattern -> rules.add(Rule.of("tags", pattern, true)));
+        inner.texts("labels", "label").forEach(pattern -> rules.add(Rule.of("labels", pattern, true)));
         inner.texts("authors", "author").forEach(pattern -> rules.add(Rule.of("authors", pattern, true)));
         inner.refuseOthers();
         return rules;

@@ -14,6 +14,11 @@ public interface Source {
     /** What its items become in a block that does not say {@code as}. */
     BlockKind kind();
 
+    /** The same, for a source whose items become one thing or another, by what a block asks for. */
+    default BlockKind kind(YamlMap keys) {
+        return kind();
+    }
+
     /**
      * Reads those keys of a block that are its own.
      *

@@ -2,6 +2,7 @@ package org.broadsheet.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.broadsheet.text.Nearest;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
@@ -16,6 +17,11 @@ public final class Sources {
 
     public Sources(List<Source> kinds) {
         this.kinds = List.copyOf(kinds);
+    }
+
+    /** These and one more. */
+    public Sources and(Source more) {
+        return new Sources(Stream.concat(kinds.stream(), Stream.of(more)).toList());
     }
 
     /**
@@ -45,7 +51,7 @@ public final class Sources {
     private static @Nullable Request read(Source source, YamlMap keys) {
         Query query = source.read(keys);
         SourceOptions options =
-                SourceOptions.read(keys, source.kind(), query == null ? SourceOptions.AGE : query.age());
+                SourceOptions.read(keys, source.kind(keys), query == null ? SourceOptions.AGE : query.age());
         keys.refuseOthers();
         return query == null ? null : new Request(source.word(), query, options);
     }

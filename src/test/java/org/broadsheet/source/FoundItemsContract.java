@@ -167,6 +167,36 @@ abstract class FoundItemsContract {
         assertThat(items.eligible(feed, null, day(2)).get(0).first("title")).isEqualTo("As drafted");
     }
 
+    /** Two blocks that ask the same server in two ways. */
+    private record InRealm(String place) implements Query {
+        @Override
+        public String realm() {
+            return "pulls of everybody";
+        }
+
+        @Override
+        public Optional<List<Found>> ask(Outside outside) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void what_a_draft_holds_stays_as_it_was_whichever_block_put_it_there() {
+        Request one = new Request("github", new InRealm("one"), request("").options());
+        Request other = new Request("github", new InRealm("other"), request("").options());
+        assertThat(one.key()).isNotEqualTo(other.key());
+        assertThat(one.realm()).isEqualTo(other.realm()).hasSizeLessThanOrEqualTo(64);
+        keep(other, day(0), item("a", day(-1), "As drafted"), item("b", day(-1), "As drafted"));
+        database.jdbi().useHandle(handle -> {
+            handle.execute("INSERT INTO draft VALUES ('d', 'e', ?, ?, ?, '')", day(-7), day(0), day(0));
+            handle.execute("INSERT INTO draft_item VALUES ('d', 'e', ?, 'a')", one.realm());
+        });
+        keep(other, day(1), item("a", day(-1), "Changed"), item("b", day(-1), "Changed"));
+        assertThat(items.eligible(other, null, day(2)))
+                .extracting(item -> item.id() + ": " + item.first("title"))
+                .containsExactly("a: As drafted", "b: Changed");
+    }
+
     @Test
     void what_is_to_come_is_eligible_ahead_of_its_time_soonest_first() {
         Request agenda = request("agenda");
