@@ -70,6 +70,7 @@ import org.broadsheet.source.DataSource;
 import org.broadsheet.source.FeedSource;
 import org.broadsheet.source.FoundItems;
 import org.broadsheet.source.GitSource;
+import org.broadsheet.source.GithubSource;
 import org.broadsheet.source.Sources;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Keys;
@@ -103,6 +104,7 @@ final class App implements Workbench {
     private static final Sources SOURCES = new Sources(
             List.of(new FeedSource(), new CalendarSource(), new DataSource(), new MarkdownSource(), new GitSource()));
 
+    private final Sources sources;
     private final Path root;
     private final Configuration configuration;
     private final Clock clock;
@@ -123,6 +125,7 @@ final class App implements Workbench {
         this.terminal = terminal;
         this.root = root;
         this.configuration = configuration;
+        this.sources = SOURCES.and(new GithubSource(configuration.sources().github()));
         this.clock = clock;
         Signals.beforeExit(this::finish);
     }
@@ -298,12 +301,12 @@ final class App implements Workbench {
 
     @Override
     public Sources sources() {
-        return SOURCES;
+        return sources;
     }
 
     @Override
     public Drafter drafter() {
-        return new Drafter(SOURCES, collector(), foundItems(), drafts(), clock);
+        return new Drafter(sources, collector(), foundItems(), drafts(), clock);
     }
 
     @Override

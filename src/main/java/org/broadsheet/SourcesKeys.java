@@ -3,6 +3,7 @@ package org.broadsheet;
 import java.time.Duration;
 import java.util.List;
 import org.broadsheet.fetch.Reach;
+import org.broadsheet.source.GithubServer;
 import org.broadsheet.source.SourceSettings;
 import org.broadsheet.text.YamlMap;
 
@@ -26,7 +27,8 @@ final class SourcesKeys {
         if (poll.compareTo(SHORTEST) < 0 || poll.compareTo(LONGEST) > 0) {
             map.problems().error("bad-value", map.at("poll"), "'poll' must be from 1m to 1d", "write 30m");
         }
+        List<GithubServer> github = GithubKeys.read(map);
         map.refuseOthers();
-        return new SourceSettings(allow, repositories, poll);
+        return new SourceSettings(allow, repositories, poll, github);
     }
 }

@@ -18,6 +18,7 @@ import org.broadsheet.mail.BounceSettings;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.mail.SmtpServer.Security;
+import org.broadsheet.source.GithubServer;
 import org.broadsheet.source.SourceSettings;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.text.InputException;
@@ -29,6 +30,7 @@ import org.broadsheet.web.WebSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationLoaderTest {
@@ -323,6 +325,44 @@ class ConfigurationLoaderTest {
                         "broadsheet.yaml:8:9: error: 'images' must be one of inline, hosted, but is '3' [bad-value]",
                         "broadsheet.yaml:9:6: error: 'web' must be a map of keys and values, but is a text"
                                 + " [wrong-type]");
+    }
+
+    @Test
+    void servers_of_github_are_read_with_their_tokens() {
+        List<GithubServer> servers = load("sources:\n  github:\n    - { token: ghp_one }\n"
+                        + "    - { url: https://git.corp.example/api/v3/, token: \"two\" }\n")
+                .sources()
+                .github();
+        assertThat(servers).extracting(GithubServer::name).containsExactly("github.com", "git.corp.example");
+        assertThat(servers.get(0).url()).isEqualTo(GithubServer.PUBLIC.url());
+        assertThat(servers.get(1).url().text()).isEqualTo("https://git.corp.example/api/v3");
+        assertThat(servers).extracting(GithubServer::token).containsExactly(new Secret("ghp_one"), new Secret("two"));
+        assertThat(load("sources: { github: { token: \"${NO_SUCH_TOKEN:-}\" } }\n")
+                        .sources()
+                        .github())
+                .containsExactly(GithubServer.PUBLIC);
+        assertThat(load("sources: { github: { url: \"http://127.0.0.1:8080\", token: x } }\n")
+                        .sources()
+                        .github())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            { url: github.com }                                    | 'url' of github must be the https URL of an API
+            { url: "https://github.com" }                          | that of the site, not of its API
+            { url: "https://a:b@git.example/" }                    | 'url' of github must be the https URL of an API
+            { url: "https://git.example/?x" }                      | 'url' of github must be the https URL of an API
+            { url: "http://git.example/api/v3", token: x }         | the token would go over the network without encryption
+            { token: "a b" }                                       | 'token' of github has spaces or letters in it that no token has
+            [{ token: a }, { token: b }]                           | github.com is already given
+            { tokn: a }                                            | unknown key 'tokn'
+            """)
+    void a_server_of_github_that_is_wrong_is_refused(String yaml, String message) {
+        assertThat(problems("sources: { github: " + yaml + " }\n"))
+                .singleElement()
+                .asString()
+                .contains(message);
     }
 
     @Test

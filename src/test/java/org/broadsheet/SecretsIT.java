@@ -32,6 +32,7 @@ class SecretsIT {
             "smtp:\n  host: 127.0.0.1\n  port: 1\n  username: news\n  password: VALUE\n",
             "smtp: { host: 127.0.0.1, port: 1, username: news, password: VALUE }\n",
             "database:\n  url: jdbc:postgresql://127.0.0.1:1/b\n  user: b\n  password: VALUE\n",
+            "sources:\n  github:\n    token: VALUE\n",
             "dkim:\n  - domain: sender.example\n    selector: s1\n    key: VALUE\n");
 
     private static final List<String> FORMS = List.of(
@@ -99,6 +100,13 @@ class SecretsIT {
 
     /** Settings that hold a secret where none belongs. */
     private static final List<String> MISPLACED = List.of(
+            "sources: { github: { url: \"https://news:S@git.example.org/api/v3\" } }",
+            "sources: { github: { url: \"https://git.example.org/api/v3?token=S\" } }",
+            "sources: { github: { url: \"http://git.example.org\", token: S } }",
+            "sources: { github: S }",
+            "sources: { github: [S] }",
+            "sources: { github: { token:S } }",
+            "sources: { github: { tokne: S } }",
             "smtp: { host: smtp://news:S@mail.example.org }",
             "smtp: { host: \"smtp://news:a/S@mail.example.org:587\" }",
             "smtp: { host: \"news:S@mail.example.org\" }",
