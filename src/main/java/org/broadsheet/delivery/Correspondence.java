@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Notice;
 import org.broadsheet.render.Notices;
-import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequest;
@@ -128,6 +127,7 @@ public final class Correspondence implements AutoCloseable {
             answer(request.get());
             request = people.linkRequests().take();
         }
+        people.linkRequests().moved().forEach(this::tellOfMove);
         lists.forEach(this::remind);
         invite();
         people.leavings().farewells(wantGoodbye()).forEach(this::sayGoodbye);
@@ -158,8 +158,17 @@ public final class Correspondence implements AutoCloseable {
             invite(list, signUp);
             return;
         }
+        Optional<Subscriber> member = member(signUp);
+        if (member.isPresent()) {
+            secretary.write(
+                    "already",
+                    Notice.already(list.title(), preferencesLink(member.get())),
+                    to(list, signUp.address(), member.get()),
+                    (handle, written) -> signUps.settle(handle, signUp, written));
+            return;
+        }
         if (list.single() && !signUps.hasLeft(signUp)) {
-            signUps.confirm(signUp, "asked for on the page, which does not ask to confirm");
+            enrol(signUp);
             return;
         }
         Notice confirmation = Notice.confirmation(list.title(), confirmLink(signUp));
@@ -183,6 +192,26 @@ public final class Correspondence implements AutoCloseable {
                 (handle, written) -> signUps.settle(handle, signUp, written));
     }
 
+    /** Who is on the list already. */
+    private Optional<Subscriber> member(SignUp signUp) {
+        return subscribers
+                .find(signUp.address())
+                .filter(subscriber -> people.subscriptions()
+                        .state(new SubscriptionRef(subscriber.id(), signUp.listId()))
+                        .filter(Subscriptions.State.CONFIRMED::equals)
+                        .isPresent());
+    }
+
+    /** Nobody is subscribed without being told so: where no room is left for that, it waits for another day. */
+    private void enrol(SignUp signUp) {
+        if (secretary.hasRoom(signUp.address())) {
+            signUps.confirm(signUp, "asked for on the page, which does not ask to confirm");
+            welcome(signUp); // at once: it counts for the next one
+        } else {
+            signUps.refuse(signUp);
+        }
+    }
+
     private String confirmLink(SignUp signUp) {
         return url + "/confirm/" + tokens.token(LinkTokens.Use.CONFIRM, signUp.id(), clock.instant());
     }
@@ -194,14 +223,20 @@ public final class Correspondence implements AutoCloseable {
             signUps.leaveUnwelcomed(signUp);
             return;
         }
-        String link = url + "/preferences/"
-                + tokens.token(LinkTokens.Use.PREFERENCES, subscriber.get().id(), clock.instant());
+        String link = preferencesLink(subscriber.get());
+        SubscriptionRef ref = new SubscriptionRef(subscriber.get().id(), signUp.listId());
         secretary.write(
-                "welcome",
-                Notice.welcome(list.title(), link),
+                list.single() ? "subscribed" : "welcome",
+                list.single()
+                        ? Notice.subscribed(list.title(), link, url + "/unsubscribe/" + leaving.token(ref))
+                        : Notice.welcome(list.title(), link),
                 to(list, signUp),
                 edition(list, signUp.listId(), subscriber.get()),
                 (handle, written) -> signUps.welcome(handle, signUp));
+    }
+
+    private String preferencesLink(Subscriber subscriber) {
+        return url + "/preferences/" + tokens.token(LinkTokens.Use.PREFERENCES, subscriber.id(), clock.instant());
     }
 
     private List<NoticeQueue.Mail> edition(OpenList list, long listId, Subscriber subscriber) {
@@ -268,27 +303,27 @@ public final class Correspondence implements AutoCloseable {
             return;
         }
         Secretary.Addressee addressee = to(list.get(), to, subscriber.get());
-        Page page = page(request.use());
-        String what = PageWords.of(List.of(addressee.locale())).say(page.words(), Map.of());
-        String link = url + "/" + page.path() + "/" + tokens.token(request.use(), request.id(), clock.instant());
+        MailedLink link = MailedLink.of(request.use());
+        String token = tokens.token(request.use(), request.id(), clock.instant());
         secretary.write(
-                "link",
-                Notice.link(what, link),
+                link.kind(),
+                link.notice(list.get().title(), url + "/" + link.path() + "/" + token, addressee.locale()),
                 addressee,
                 (handle, written) -> people.linkRequests().settle(handle, request, written));
     }
 
-    /** Where a link leads, and which words of the pages say what it is for. */
-    private record Page(String path, String words) {}
-
-    private static Page page(LinkTokens.Use use) {
-        return switch (use) {
-            case CHANGE_ADDRESS -> new Page("address", "change_address");
-            case NEW_ADDRESS -> new Page("move", "new_address");
-            case DOWNLOAD -> new Page("data", "download");
-            case ERASE -> new Page("erase", "erase");
-            case CONFIRM, PREFERENCES -> throw new IllegalArgumentException(use + " is not asked for");
-        };
+    /** To the address that somebody has moved away from: if it was not them, they learn of it. */
+    private void tellOfMove(LinkRequests.Moved moved) {
+        Optional<Subscriber> subscriber = subscribers.find(moved.subscriberId());
+        Optional<OpenList> list = subscriber.flatMap(this::list);
+        NoticeQueue.Settling settling =
+                (handle, written) -> people.linkRequests().tell(handle, moved);
+        if (subscriber.isEmpty() || list.isEmpty() || suppressions.contains(moved.from())) {
+            secretary.writeNothing(settling);
+        } else {
+            Notice notice = Notice.moved(list.get().title());
+            secretary.write("moved", notice, to(list.get(), moved.from(), subscriber.get()), settling);
+        }
     }
 
     /** One that the person is on or was, to write in its name; else any. */

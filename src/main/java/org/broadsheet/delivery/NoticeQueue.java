@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,8 +81,9 @@ public final class NoticeQueue {
      *
      * @param addressHash of {@code subscriber.AddressHashes}
      * @param mailboxHash of the same, by which is counted
+     * @param kinds that are counted together; none for as many as come
      */
-    record Sparing(String addressHash, String mailboxHash, int most, Duration within) {}
+    record Sparing(String addressHash, String mailboxHash, Set<String> kinds, int most, Duration within) {}
 
     /**
      * One notice.
@@ -118,14 +120,7 @@ public final class NoticeQueue {
             handle.select("SELECT name FROM key_material WHERE name = 'address-hashes' FOR UPDATE")
                     .mapTo(String.class)
                     .list();
-            int before = handle.select(
-                            "SELECT count(*) FROM notice WHERE mailbox_hash = ? AND created_at > ? AND kind <> ?",
-                            sparing.mailboxHash(),
-                            clock.instant().minus(sparing.within()),
-                            ENCLOSURE)
-                    .mapTo(Integer.class)
-                    .one();
-            boolean room = before < sparing.most();
+            boolean room = hasRoom(handle, sparing);
             boolean ours = settling.settle(handle, room) && room;
             if (ours) {
                 signed.forEach(each -> insert(handle, each.kind(), each.from(), to, each.message(), sparing));
@@ -134,6 +129,25 @@ public final class NoticeQueue {
         });
         nextLook.set(System.nanoTime());
         return added;
+    }
+
+    /** Whether one more may be added now; another process may be faster. */
+    boolean hasRoom(Sparing sparing) {
+        return jdbi.withHandle(handle -> hasRoom(handle, sparing));
+    }
+
+    private boolean hasRoom(Handle handle, Sparing sparing) {
+        return sparing.kinds().isEmpty()
+                || handle.createQuery("""
+                        SELECT count(*) FROM notice
+                        WHERE mailbox_hash = :mailbox AND created_at > :since AND kind IN (<kinds>)
+                        """)
+                                .bind("mailbox", sparing.mailboxHash())
+                                .bind("since", clock.instant().minus(sparing.within()))
+                                .bindList("kinds", List.copyOf(sparing.kinds()))
+                                .mapTo(Integer.class)
+                                .one()
+                        < sparing.most();
     }
 
     /** Saves that no notice is to be added. */

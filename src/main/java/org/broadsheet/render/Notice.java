@@ -30,7 +30,11 @@ public record Notice(
         REMINDER,
         APPROVAL,
         STOPPED,
-        DIGEST;
+        DIGEST,
+        SUBSCRIBED,
+        ALREADY,
+        NEW_ADDRESS,
+        MOVED;
 
         /** As keys of the bundles begin. */
         String word() {
@@ -71,9 +75,38 @@ public record Notice(
         return new Notice(Kind.GOODBYE, Map.of("list", list), null, undo, again);
     }
 
-    /** @param what the link does, as its button on the page said; @param url good for an hour */
-    public static Notice link(String what, String url) {
-        return new Notice(Kind.LINK, Map.of("what", what), null, url);
+    /**
+     * @param what the link is for, as its button on the page said
+     * @param does what it does, in a sentence
+     * @param url good for an hour
+     */
+    public static Notice link(String list, String what, String does, String url) {
+        return new Notice(Kind.LINK, Map.of("list", list, "what", what, "does", does), null, url);
+    }
+
+    /** To an address that somebody has named as their new one: it may be a stranger's. @param url good for an hour */
+    public static Notice newAddress(String list, String url) {
+        return new Notice(Kind.NEW_ADDRESS, Map.of("list", list), null, url);
+    }
+
+    /** To the address that somebody had before. */
+    public static Notice moved(String list) {
+        return new Notice(Kind.MOVED, Map.of("list", list), null, null);
+    }
+
+    /**
+     * To somebody who was put on a list that does not ask to confirm, by whomever.
+     *
+     * @param url of the page on which the subscriber chooses topics
+     * @param out where one leaves
+     */
+    public static Notice subscribed(String list, String url, String out) {
+        return new Notice(Kind.SUBSCRIBED, Map.of("list", list), null, url, out);
+    }
+
+    /** To somebody who is on the list for which they, or somebody, asked. @param url as of a welcome */
+    public static Notice already(String list, String url) {
+        return new Notice(Kind.ALREADY, Map.of("list", list), null, url);
     }
 
     /** To the owner of a section. @param url of the edition or its draft */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the template of notices may name. All of it is plain text.
  *
- * @param kind {@code confirmation}, {@code unconfirmed}, {@code welcome}, {@code goodbye}, {@code link}, {@code reminder}, {@code approval} or {@code stopped}
+ * @param kind {@code confirmation}, {@code unconfirmed}, {@code welcome}, {@code goodbye}, {@code link}, {@code reminder}, {@code approval}, {@code stopped}, {@code subscribed}, {@code already},
+ *     {@code new_address} or {@code moved}
  * @param lang BCP 47, of all that is said
  * @param dir {@code ltr} or {@code rtl}
  * @param chrome always null: a notice has one language

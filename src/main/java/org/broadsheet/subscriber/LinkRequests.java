@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.broadsheet.mail.MailAddress;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class LinkRequests {
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
     private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration DAY = Duration.ofHours(24);
+    /** For one subscriber in a day; links to new addresses are counted by themselves. */
+    static final int MOST_A_DAY = 3;
 
     private final Database database;
     private final AddressHashes hashes;
@@ -27,15 +31,54 @@ public final class LinkRequests {
         this.clock = clock;
     }
 
-    /** @param newAddress null for a link to the subscriber's own */
-    public void ask(long subscriberId, LinkTokens.Use use, @Nullable MailAddress newAddress) {
+    /**
+     * Asks for a link. One to a new address takes the place of those to others: a slip is no key to somebody's subscription.
+     *
+     * @param newAddress null for a link to the subscriber's own
+     * @return empty when it is on its way; else when there is room for it again
+     */
+    public Optional<Instant> ask(long subscriberId, LinkTokens.Use use, @Nullable MailAddress newAddress) {
         Instant now = clock.instant();
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        """
-                        INSERT INTO link_request (subscriber_id, purpose, address, state, created_at, changed_at)
-                        VALUES (?, ?, ?, 'asked', ?, ?)
-                        """, subscriberId, use.word(), newAddress == null ? null : newAddress.address(), now, now));
+        return database.jdbi().inTransaction(handle -> {
+            // One at a time: two who count at once would both find room for the last one.
+            handle.select("SELECT id FROM subscriber WHERE id = ? FOR UPDATE", subscriberId)
+                    .mapTo(Long.class)
+                    .list();
+            List<Instant> before = before(handle, subscriberId, use, now.minus(DAY));
+            if (before.size() >= MOST_A_DAY) {
+                return Optional.of(before.get(before.size() - MOST_A_DAY).plus(DAY));
+            }
+            if (use == LinkTokens.Use.NEW_ADDRESS) {
+                end(handle, subscriberId, use, now);
+            }
+            handle.execute("""
+                    INSERT INTO link_request (subscriber_id, purpose, address, state, created_at, changed_at)
+                    VALUES (?, ?, ?, 'asked', ?, ?)
+                    """, subscriberId, use.word(), newAddress == null ? null : newAddress.address(), now, now);
+            return Optional.empty();
+        });
+    }
+
+    private static List<Instant> before(Handle handle, long subscriberId, LinkTokens.Use use, Instant since) {
+        String same = use == LinkTokens.Use.NEW_ADDRESS ? "=" : "<>";
+        return handle.select(
+                        "SELECT created_at FROM link_request WHERE subscriber_id = ? AND created_at > ? AND purpose "
+                                + same + " ? ORDER BY created_at",
+                        subscriberId,
+                        since,
+                        LinkTokens.Use.NEW_ADDRESS.word())
+                .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .list();
+    }
+
+    /** Whatever was mailed for this use opens nothing any more. */
+    private static void end(Handle handle, long subscriberId, LinkTokens.Use use, Instant now) {
+        handle.execute(
+                "UPDATE link_request SET state = 'used', changed_at = ?"
+                        + " WHERE subscriber_id = ? AND purpose = ? AND state NOT IN ('used', 'moved')",
+                now,
+                subscriberId,
+                use.word());
     }
 
     /** Takes the one that was asked first; nobody else gets it meanwhile. */
@@ -92,21 +135,8 @@ public final class LinkRequests {
         return handle.select("SELECT state FROM link_request WHERE id = ?", id)
                 .mapTo(String.class)
                 .findOne()
-                .filter(state -> !state.equals("used"))
+                .filter(state -> !state.equals("used") && !state.equals("moved"))
                 .isPresent();
-    }
-
-    /** True for one caller. */
-    public boolean use(LinkRequest request) {
-        return database.jdbi().withHandle(handle -> use(handle, request));
-    }
-
-    private boolean use(Handle handle, LinkRequest request) {
-        return handle.execute(
-                        "UPDATE link_request SET state = 'used', changed_at = ? WHERE id = ? AND state <> 'used'",
-                        clock.instant(),
-                        request.id())
-                > 0;
     }
 
     /** How a move to a new address ended. */
@@ -135,18 +165,50 @@ public final class LinkRequests {
             if (taken) {
                 return Move.TAKEN;
             }
-            if (!use(handle, request)) {
+            Instant now = clock.instant();
+            // The row keeps the old address until it was told.
+            int used = handle.execute("""
+                    UPDATE link_request SET state = 'moved', changed_at = ?,
+                                            address = (SELECT address FROM subscriber WHERE id = subscriber_id)
+                    WHERE id = ? AND state NOT IN ('used', 'moved')
+                    """, now, request.id());
+            if (used == 0) {
                 return Move.USED;
             }
+            end(handle, request.subscriberId(), LinkTokens.Use.CHANGE_ADDRESS, now);
             handle.execute(
                     "UPDATE subscriber SET address = ?, address_key = ?, address_hash = ?, updated_at = ? WHERE id = ?",
                     address.address(),
                     address.key(),
                     hashes.of(address),
-                    clock.instant(),
+                    now,
                     request.subscriberId());
             return Move.DONE;
         });
+    }
+
+    /** Somebody who has moved. @param id of the request; @param from the address before */
+    public record Moved(long id, long subscriberId, MailAddress from) {}
+
+    /** Those whose old address is to be told of it: some of them, where there are many. */
+    public List<Moved> moved() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("""
+                        SELECT id, subscriber_id, address FROM link_request WHERE state = 'moved'
+                        ORDER BY changed_at, id FETCH FIRST 10 ROWS ONLY
+                        """)
+                        .map((row, context) ->
+                                new Moved(row.getLong(1), row.getLong(2), new MailAddress(row.getString(3), "")))
+                        .list());
+    }
+
+    /** True for one caller, in whose transaction the old address is written to. */
+    public boolean tell(Handle handle, Moved moved) {
+        return handle.execute(
+                        "UPDATE link_request SET state = 'used', address = NULL, changed_at = ? WHERE id = ? AND state = 'moved'",
+                        clock.instant(),
+                        moved.id())
+                > 0;
     }
 
     /** Drops what is old. */

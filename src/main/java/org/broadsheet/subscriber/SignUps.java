@@ -250,6 +250,26 @@ public final class SignUps {
         });
     }
 
+    /**
+     * Whether nothing is left to confirm: this one was, or the same person's other one has been since it was asked, or they are on
+     * the list by another way.
+     */
+    public boolean isAnswered(SignUp signUp) {
+        String hash = hashes.of(signUp.address());
+        return database.jdbi()
+                        .withHandle(handle -> handle.select(
+                                        """
+                                SELECT (SELECT count(*) FROM sign_up
+                                        WHERE address_hash = ? AND list_id = ? AND state IN ('confirmed', 'welcomed')
+                                          AND (id = ? OR changed_at >= ?))
+                                     + (SELECT count(*) FROM subscription x JOIN subscriber s ON s.id = x.subscriber_id
+                                        WHERE s.address_hash = ? AND x.list_id = ? AND x.state = 'confirmed')
+                                """, hash, signUp.listId(), signUp.id(), signUp.asked(), hash, signUp.listId())
+                                .mapTo(Long.class)
+                                .one())
+                > 0;
+    }
+
     /** Whether the person left this list at some time: then nobody but they themselves may bring them back. */
     public boolean hasLeft(SignUp signUp) {
         return subscription(signUp)

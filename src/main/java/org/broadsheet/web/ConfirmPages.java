@@ -36,12 +36,8 @@ final class ConfirmPages {
         this.clock = clock;
     }
 
-    /** What a link leads to. @param left who was invited has left since; @param over whether its time has passed */
-    private record Found(SignUp signUp, SignUps.State state, OpenList list, boolean left, boolean over) {
-        boolean isUsed() {
-            return left || state == SignUps.State.CONFIRMED || state == SignUps.State.WELCOMED;
-        }
-
+    /** What a link leads to. @param isUsed whether this link or another one did its work; @param over whether its time has passed */
+    private record Found(SignUp signUp, boolean isUsed, OpenList list, boolean over) {
         /** Where the consent comes from, in words. */
         String evidence() {
             Instant asked = signUp.asked().truncatedTo(ChronoUnit.SECONDS);
@@ -97,12 +93,7 @@ final class ConfirmPages {
         Optional<LinkTokens.Link> link = tokens.parse(LinkTokens.Use.CONFIRM, context.pathParam("token"));
         Optional<Found> found = link.flatMap(known -> signUps.find(known.id())
                 .flatMap(signUp -> desk.list(signUp.listId())
-                        .map(list -> new Found(
-                                signUp,
-                                signUps.state(signUp.id()).orElse(SignUps.State.REFUSED),
-                                list,
-                                signUp.isInvitation() && signUps.hasLeft(signUp),
-                                known.isOver(clock.instant())))));
+                        .map(list -> new Found(signUp, isUsed(signUp), list, known.isOver(clock.instant())))));
         if (found.isEmpty()) {
             PageWords words = visitor.words(context, null, "en");
             templates.show(context.status(link.isEmpty() ? 404 : 410), "broken-link", words, Map.of(), Map.of());
@@ -119,5 +110,10 @@ final class ConfirmPages {
                 words,
                 SignUpPages.facts(found.list()),
                 Map.of("name", found.list().name(), "token", context.pathParam("token")));
+    }
+
+    /** Who was invited and has left since is not asked again. */
+    private boolean isUsed(SignUp signUp) {
+        return signUps.isAnswered(signUp) || signUp.isInvitation() && signUps.hasLeft(signUp);
     }
 }

@@ -2,6 +2,7 @@ package org.broadsheet.web;
 
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,13 +64,21 @@ final class MailedLinkPages {
             } else if (!limits.allowsNetwork(visitor.address(context))
                     || !limits.allowsAddress(address.get().mailbox())) {
                 show(context.status(429), "busy", request, Map.of());
-            } else if (requests.use(request)) {
-                requests.ask(request.subscriberId(), Use.NEW_ADDRESS, address.get());
-                show(context, "mailed", request, Map.of());
             } else {
-                show(context.status(410), "gone", request, Map.of());
+                mail(context, request, address.get());
             }
         });
+    }
+
+    /** The link stays good until somebody has moved: a slip can be mended. */
+    private void mail(Context context, LinkRequest request, MailAddress address) {
+        Optional<Instant> room = requests.ask(request.subscriberId(), Use.NEW_ADDRESS, address);
+        if (room.isPresent()) {
+            Map<String, String> hours = PreferencePages.untilThen(room.get(), clock.instant());
+            templates.show(context.status(429), "enough", words(context, request), hours, Map.of());
+        } else {
+            show(context, "mailed-new", request, Map.of("address", address.address()));
+        }
     }
 
     void move(Context context) {
@@ -119,6 +128,7 @@ final class MailedLinkPages {
     private void show(Context context, String page, LinkRequest request, Map<String, Object> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.putIfAbsent("address", "");
+        all.put("token", context.pathParam("token"));
         templates.show(context, page, words(context, request), Map.of(), all);
     }
 

@@ -3,6 +3,8 @@ package org.broadsheet.web;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,13 +103,23 @@ final class PreferencePages {
             if (use == null || !mails) {
                 throw new BadRequestResponse();
             }
-            boolean allowed = limits.allowsNetwork(visitor.address(context))
-                    && limits.allowsAddress(subscriber.address().mailbox());
-            if (allowed) {
-                requests.ask(subscriber.id(), use, null);
+            if (!limits.allowsNetwork(visitor.address(context))) {
+                templates.show(context.status(429), "busy", words, Map.of(), Map.of());
+                return;
             }
-            templates.show(context.status(allowed ? 200 : 429), allowed ? "mailed" : "busy", words, Map.of(), Map.of());
+            Optional<Instant> room = requests.ask(subscriber.id(), use, null);
+            if (room.isPresent()) {
+                templates.show(context.status(429), "enough", words, untilThen(room.get(), clock.instant()), Map.of());
+            } else {
+                templates.show(context, "mailed", words, Map.of(), Map.of());
+            }
         });
+    }
+
+    /** What the page says where enough links were mailed. @param then when there is room again */
+    static Map<String, String> untilThen(Instant then, Instant now) {
+        long hours = Duration.between(now, then).plusMinutes(59).toHours();
+        return Map.of("hours", String.valueOf(Math.max(1, hours)));
     }
 
     /** Who leaves the choice as it was keeps what it does not offer, {@code pt-BR} or {@code fi}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.broadsheet.subscriber.CsvImport;
 import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportWatch;
 import org.broadsheet.subscriber.Leavings;
+import org.broadsheet.subscriber.LinkRequest;
 import org.broadsheet.subscriber.LinkRequests;
 import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.MailingLists;
@@ -296,13 +298,13 @@ abstract class CorrespondenceContract {
         answerAll();
         SubscriptionRef ref = ref("bo@two.example", quick);
         assertThat(subscriptions.state(ref)).contains(Subscriptions.State.CONFIRMED);
-        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome");
+        assertThat(queued()).extracting(Queued::kind).containsExactly("subscribed");
 
         subscriptions.unsubscribe(ref, "left");
         ask(quick, "bo@two.example");
         answerAll();
         assertThat(subscriptions.state(ref)).contains(Subscriptions.State.UNSUBSCRIBED);
-        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome", "confirmation");
+        assertThat(queued()).extracting(Queued::kind).containsExactly("subscribed", "confirmation");
     }
 
     @Test
@@ -330,7 +332,7 @@ abstract class CorrespondenceContract {
         answerAll();
         answerAll();
 
-        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome", "link", "link");
+        assertThat(queued()).extracting(Queued::kind).containsExactly("subscribed", "link", "new-address");
         assertThat(queued().get(1).recipient()).isEqualTo("bo@two.example");
         assertThat(queued().get(2).recipient()).isEqualTo("new@two.example");
         assertThat(tokens.parse(LinkTokens.Use.ERASE, queued().get(1).token("erase")))
@@ -350,7 +352,7 @@ abstract class CorrespondenceContract {
                 MailAddress.of("gone@two.example", "").orElseThrow());
         answerAll();
 
-        assertThat(queued()).extracting(Queued::kind).containsExactly("welcome");
+        assertThat(queued()).extracting(Queued::kind).containsExactly("subscribed");
     }
 
     /** Whoever dies between two steps has done none of them: each is made to fail as a dead process would. */
@@ -452,20 +454,115 @@ abstract class CorrespondenceContract {
     }
 
     @Test
-    void a_goodbye_counts_as_one_of_the_three_of_a_day() {
-        SubscriptionRef bo = member(kind, "bo@two.example");
-        for (int i = 0; i < 3; i++) {
+    void strangers_cannot_use_up_what_is_owed_to_a_reader() {
+        ask(kind, "bo@two.example");
+        answerAll();
+        signUps.confirm(signUps.find(1).orElseThrow(), "confirmed");
+        for (int i = 0; i < 5; i++) {
             ask(community, "bo@two.example");
         }
         answerAll();
+        assertThat(kinds()).containsExactly("confirmation", "confirmation", "confirmation", "welcome");
+
+        SubscriptionRef bo = ref("bo@two.example", kind);
+        for (LinkTokens.Use use :
+                List.of(LinkTokens.Use.CHANGE_ADDRESS, LinkTokens.Use.DOWNLOAD, LinkTokens.Use.ERASE)) {
+            assertThat(requests.ask(bo.subscriberId(), use, null)).isEmpty();
+        }
         leavings.leave(bo, "left");
         clock.advance(Duration.ofMinutes(3));
         answerAll();
+        assertThat(kinds().subList(4, kinds().size())).containsExactly("link", "link", "link", "goodbye");
+    }
 
-        assertThat(kinds()).containsExactly("confirmation", "confirmation", "confirmation");
-        clock.advance(Duration.ofHours(25));
+    @Test
+    void a_link_that_was_passed_on_brings_no_more_than_three_goodbyes() {
+        SubscriptionRef bo = member(kind, "bo@two.example");
+        for (int i = 0; i < 5; i++) {
+            leavings.leave(bo, "left");
+            clock.advance(Duration.ofMinutes(3));
+            answerAll();
+            assertThat(leavings.undo(bo)).isTrue();
+        }
+
+        assertThat(kinds()).containsExactly("goodbye", "goodbye", "goodbye");
+    }
+
+    @Test
+    void three_links_of_the_preferences_are_mailed_in_a_day_and_then_it_is_said_when_there_is_room() {
+        long bo = member(kind, "bo@two.example").subscriberId();
+        for (int i = 0; i < 3; i++) {
+            assertThat(requests.ask(bo, LinkTokens.Use.DOWNLOAD, null)).isEmpty();
+            clock.advance(Duration.ofHours(1));
+        }
+        Instant first = clock.instant().minus(Duration.ofHours(3));
+
+        assertThat(requests.ask(bo, LinkTokens.Use.ERASE, null)).contains(first.plus(Duration.ofHours(24)));
+        clock.advance(Duration.ofHours(21));
+        assertThat(requests.ask(bo, LinkTokens.Use.ERASE, null)).isEmpty();
         answerAll();
-        assertThat(kinds()).hasSize(3);
+        assertThat(kinds()).containsExactly("link", "link", "link", "link");
+    }
+
+    @Test
+    void who_is_on_the_list_already_is_told_so_and_not_asked_again() {
+        SubscriptionRef bo = member(community, "bo@two.example");
+        for (int i = 0; i < 5; i++) {
+            ask(community, "bo@two.example");
+        }
+        answerAll();
+
+        assertThat(kinds()).containsExactly("already", "already", "already");
+        assertThat(tokens.parse(LinkTokens.Use.PREFERENCES, queued().get(0).token("preferences")))
+                .map(LinkTokens.Link::id)
+                .contains(bo.subscriberId());
+    }
+
+    @Test
+    void who_was_put_on_a_list_that_does_not_ask_gets_a_way_out_at_once() {
+        ask(quick, "bo@two.example");
+        answerAll();
+
+        assertThat(kinds()).containsExactly("subscribed");
+        Matcher out = Pattern.compile("/unsubscribe/([\\w-]+)")
+                .matcher(queued().get(0).text());
+        assertThat(out.find()).isTrue();
+        assertThat(new UnsubscribeTokens(new Keys(database.get())).parse(out.group(1)))
+                .contains(ref("bo@two.example", quick));
+    }
+
+    @Test
+    void a_mailbox_that_got_enough_today_is_not_put_on_a_list_behind_its_back() {
+        for (int i = 0; i < 5; i++) {
+            ask(quick, "bo+" + i + "@two.example");
+        }
+        answerAll();
+
+        assertThat(kinds()).containsExactly("subscribed", "subscribed", "subscribed");
+        assertThat(states()).isEqualTo("welcomed welcomed welcomed refused refused");
+    }
+
+    @Test
+    void a_new_address_is_asked_and_the_old_one_is_told() {
+        long bo = member(community, "bo@two.example").subscriberId();
+        for (String typed : List.of("slip@two.example", "new@two.example")) {
+            requests.ask(
+                    bo, LinkTokens.Use.NEW_ADDRESS, MailAddress.of(typed, "").orElseThrow());
+            answerAll();
+        }
+        assertThat(kinds()).containsExactly("new-address", "new-address");
+        assertThat(queued().get(1).text()).contains("Harbour Weekly", "vertippt");
+        assertThat(requests.find(LinkTokens.Use.NEW_ADDRESS, 1))
+                .as("a slip is no key")
+                .isEmpty();
+
+        LinkRequest right = requests.find(LinkTokens.Use.NEW_ADDRESS, 2).orElseThrow();
+        assertThat(requests.move(right)).isEqualTo(LinkRequests.Move.DONE);
+        assertThat(requests.move(right)).isEqualTo(LinkRequests.Move.USED);
+        answerAll();
+        answerAll();
+        assertThat(kinds()).containsExactly("new-address", "new-address", "moved");
+        assertThat(queued().get(2).recipient()).isEqualTo("bo@two.example");
     }
 
     @Test

@@ -32,9 +32,13 @@ class NoticesTest {
                 Notice.reminder("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12), URL),
                 Notice.approval("Harbour Weekly 12", "Ann Example", URL),
                 Notice.stopped("2026-01-05-harbour-weekly", "12 of 200 were rejected"),
-                Notice.link("Erase me", URL),
+                Notice.link("Harbour Weekly", "Erase me", "It leads to a page.", URL),
                 Notice.unconfirmed("Harbour Weekly", URL),
-                Notice.invitation("Harbour Weekly", URL));
+                Notice.invitation("Harbour Weekly", URL),
+                Notice.subscribed("Harbour Weekly", URL, AGAIN),
+                Notice.already("Harbour Weekly", URL),
+                Notice.newAddress("Harbour Weekly", URL),
+                Notice.moved("Harbour Weekly"));
     }
 
     static NoticeMail write(Notice notice, String locale) {
@@ -64,11 +68,38 @@ class NoticesTest {
             assertThat(page.select("a").eachAttr("href")).isEqualTo(links(notice));
             assertThat(page.text()).contains("Ada", "1 Sample Quay, Nowhere").doesNotContainPattern("\\{[a-z]+}");
             assertThat(mail.text())
-                    .contains(
-                            "Ada", notice.url() == null ? notice.facts().get("edition") : URL, "1 Sample Quay, Nowhere")
+                    .contains("Ada", notice.url() == null ? subject(notice) : URL, "1 Sample Quay, Nowhere")
                     .doesNotContainPattern("\\{[a-z]+}");
             assertThat(mail.subject()).isNotBlank().doesNotContain("{");
         }
+    }
+
+    /** What the reader has it about: a list, or an edition. */
+    private static String subject(Notice notice) {
+        return notice.facts().getOrDefault("list", notice.facts().getOrDefault("edition", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("each")
+    void whoever_reads_plain_text_is_not_told_of_a_button(Notice notice) {
+        for (String language : Words.LANGUAGES) {
+            assertThat(write(notice, language).text())
+                    .as(language)
+                    .doesNotContainIgnoringCase(
+                            "button", "Schaltfläche", "Knopf", "bouton", "botón", "botão", "ボタン", "按钮", "الزر");
+        }
+    }
+
+    @Test
+    void a_link_says_for_which_list_it_is_and_what_it_does() {
+        for (Notice notice : List.of(each().get(6), each().get(10), each().get(11))) {
+            NoticeMail mail = write(notice, "en");
+            assertThat(mail.subject()).contains("Harbour Weekly");
+            assertThat(mail.text()).contains("Harbour Weekly");
+        }
+        assertThat(write(each().get(6), "en").text()).contains("It leads to a page. The link is good for an hour.");
+        assertThat(write(each().get(10), "en").text().replaceAll("\\s+", " "))
+                .contains("somebody has mistyped their address");
     }
 
     /** The button, what is offered beside it, and the button's address to copy. */

@@ -84,10 +84,13 @@ class MailedLinkPagesTest {
         String old = asked("change-address", "address");
         assertThat(pages.get(old).body()).contains("Your new address");
         assertThat(pages.post(old, FORM, "address=no%0D%0ABcc:x").statusCode()).isEqualTo(422);
-        assertThat(pages.post(old, FORM, "address=new@two.example").body()).contains("A link is on its way");
+        assertThat(pages.post(old, FORM, "address=slip@two.example").body())
+                .contains("A link is on its way", "slip@two.example", "Name another one");
+        String slip = mailed("move");
+        assertThat(pages.post(old, FORM, "address=new@two.example").body()).contains("new@two.example");
         assertThat(isKnown("new@two.example")).as("not yet").isFalse();
-        assertThat(pages.post(old, FORM, "address=other@two.example").statusCode())
-                .as("once")
+        assertThat(pages.post(slip, FORM, "").statusCode())
+                .as("a slip is no key")
                 .isEqualTo(410);
 
         String fresh = mailed("move");
@@ -97,6 +100,24 @@ class MailedLinkPagesTest {
         assertThat(isKnown("new@two.example")).isTrue();
         assertThat(isKnown("anna@one.example")).isFalse();
         assertThat(pages.post(fresh, FORM, "").statusCode()).isEqualTo(410);
+        assertThat(pages.post(old, FORM, "address=evil@two.example").statusCode())
+                .as("the old mailbox moves nobody any more")
+                .isEqualTo(410);
+    }
+
+    @Test
+    void an_address_that_is_subscribed_already_is_told_what_to_do() {
+        database.jdbi()
+                .useHandle(handle -> handle.execute("INSERT INTO subscriber (address, address_key, address_hash, name,"
+                        + " first_name, tags, attributes, created_at, updated_at) SELECT 'bo@two.example',"
+                        + " 'bo@two.example', 'x', '', '', '', '{}', created_at, created_at FROM subscriber"));
+        pages.post(asked("change-address", "address"), FORM, "address=bo@two.example");
+        String link = mailed("move");
+
+        HttpResponse<String> answer = pages.post(link, FORM, "");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("nothing has changed", "unsubscribe the old one");
+        assertThat(isKnown("anna@one.example")).isTrue();
     }
 
     @Test
@@ -135,12 +156,18 @@ class MailedLinkPagesTest {
     }
 
     @Test
-    void nobody_floods_somebody_with_links() {
-        for (int i = 0; i < 5; i++) {
+    void who_has_asked_for_enough_links_is_told_when_to_try_again() {
+        for (int i = 0; i < 3; i++) {
             assertThat(pages.post(preferences + "/mail", FORM, "what=download").statusCode())
                     .isEqualTo(200);
         }
-        assertThat(pages.post(preferences + "/mail", FORM, "what=download").statusCode())
-                .isEqualTo(429);
+        pages.clock.advance(Duration.ofMinutes(90));
+        HttpResponse<String> answer = pages.post(preferences + "/mail", FORM, "what=erase");
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.body()).contains("That is enough for today", "can be sent: 23.");
+        pages.clock.advance(Duration.ofHours(23));
+        assertThat(pages.post(preferences + "/mail", FORM, "what=erase").statusCode())
+                .isEqualTo(200);
     }
 }

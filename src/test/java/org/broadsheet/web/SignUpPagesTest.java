@@ -242,6 +242,26 @@ class SignUpPagesTest {
     }
 
     @Test
+    void another_link_of_somebody_who_has_confirmed_says_so_too() {
+        subscribe("community", Map.of("address", "bo@two.example"));
+        subscribe("community", Map.of("address", "bo@two.example"));
+        String first = confirmation();
+        String second = confirmation();
+        pages.post(first, FORM, "");
+        SubscriptionRef ref = new SubscriptionRef(find("bo@two.example").id(), pages.ref.listId());
+
+        assertThat(pages.get(second).body()).contains("You have confirmed already");
+        pages.subscriptions.unsubscribe(ref, "left");
+        assertThat(pages.post(second, FORM, "").body()).contains("You have confirmed already");
+        assertThat(pages.subscriptions.state(ref)).contains(State.UNSUBSCRIBED);
+
+        pages.clock.advance(Duration.ofHours(1));
+        subscribe("community", Map.of("address", "bo@two.example"));
+        assertThat(pages.post(confirmation(), FORM, "").body()).contains("You are subscribed");
+        assertThat(pages.subscriptions.state(ref)).contains(State.CONFIRMED);
+    }
+
+    @Test
     void a_link_that_has_grown_old_offers_a_fresh_one() {
         subscribe("community", Map.of("address", "bo@two.example"));
         String link = confirmation();
@@ -252,7 +272,7 @@ class SignUpPagesTest {
             assertThat(old.body()).contains("This link has grown old", "action=\"../confirm/");
         }
         assertThat(rows().get(0)).containsEntry("state", "mailed");
-        assertThat(pages.post(link + "/again", FORM, "").body()).contains("A fresh link is on its way");
+        assertThat(pages.post(link + "/again", FORM, "").body()).contains("a fresh link goes to the same address");
         assertThat(rows().get(0)).containsEntry("state", "asked");
         assertThat(pages.post(confirmation(), FORM, "").body()).contains("You are subscribed");
     }
@@ -316,6 +336,9 @@ class SignUpPagesTest {
     void an_address_that_somebody_floods_is_answered_as_ever_and_left_alone() {
         String first =
                 subscribe("community", Map.of("address", "bo@two.example")).body();
+        assertThat(first)
+                .contains("bo@two.example", "No address gets more than three of them")
+                .doesNotContain("A message is on its way");
         for (int i = 0; i < 10; i++) {
             assertThat(subscribe("community", Map.of("address", "bo@two.example"))
                             .body())
