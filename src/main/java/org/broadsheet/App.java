@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -231,6 +233,15 @@ final class App implements Workbench {
 
     private List<OpenList> openLists(List<FrontMatter> digests) {
         return OpenLists.of(configuration.lists(), digests);
+    }
+
+    @Override
+    public Map<String, Set<String>> openLists() {
+        Map<String, Set<String>> lists = new LinkedHashMap<>();
+        configuration
+                .lists()
+                .forEach(entry -> lists.put(entry.name(), Set.copyOf(entry.topics().keySet())));
+        return lists;
     }
 
     @Override

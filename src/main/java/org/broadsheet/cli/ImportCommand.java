@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.broadsheet.subscriber.ColumnMeanings;
 import org.broadsheet.subscriber.ImportMode;
 import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportReport;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Parameters;
             "An import that was interrupted goes on where it was when it is run again within a day."
         })
 final class ImportCommand implements Callable<Integer> {
-    private static final int SHOWN = 20;
-
     private final Shell shell;
 
     @Parameters(
@@ -85,6 +84,16 @@ final class ImportCommand implements Callable<Integer> {
                     + " sign up for.")
     private boolean invite;
 
+    @Option(
+            names = "--column",
+            paramLabel = "NAME=MEANING",
+            description = {
+                "What a column means, where its name does not say it; for each column that needs it.",
+                "left: anything but a no there says that the reader has left. kept: it is kept with them. dropped: it is not.",
+                "Or one of our columns, such as address or locale."
+            })
+    private List<String> columns = List.of();
+
     @Option(names = "--yes", description = "Do not ask before people are taken off the list or written to.")
     private boolean yes;
 
@@ -96,6 +105,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Path csv = shell.file(file);
         ImportOptions options = options();
+        ColumnMeanings meanings = ColumnMeanings.of("--column", columns);
         try (Workbench bench = shell.open();
                 ImportProgress progress = new ImportProgress(shell.terminal(), yes)) {
             if (invite) {
@@ -106,7 +116,9 @@ final class ImportCommand implements Callable<Integer> {
             }
             List<String> others =
                     bench.lists().all().stream().map(MailingList::name).toList();
-            ImportReport report = bench.csvImport().run(csv, options, progress);
+            ImportReport report = bench.csvImport()
+                    .knowing(meanings, Topics.of(bench, list))
+                    .run(csv, options, progress);
             progress.close();
             print(shell.terminal(), report);
             if (invite) {
@@ -200,21 +212,7 @@ final class ImportCommand implements Callable<Integer> {
                     "  left out: columns %s", String.join(", ", report.columns().dropped()));
         }
         report.nearMisses().forEach((name, meant) -> terminal.sayf("  is column %s meant to be %s?", name, meant));
-        report.repeats().stream()
-                .limit(SHOWN)
-                .forEach(repeat -> terminal.sayf(
-                        "  row %d: duplicate: %s stands in row %d already",
-                        repeat.row(), repeat.address(), repeat.firstRow()));
-        report.rejections().stream()
-                .limit(SHOWN)
-                .forEach(rejection -> terminal.sayf(
-                        "  row %d: rejected%s: %s",
-                        rejection.row(),
-                        rejection.column().isEmpty() ? "" : ", column " + rejection.column(),
-                        rejection.reason()));
-        if (report.rejections().size() > SHOWN) {
-            terminal.sayf("  … and %,d more rejected", report.rejected() - SHOWN);
-        }
+        ImportRows.of(report).print(terminal);
         if (report.rejectedFile() != null) {
             terminal.sayf("  the rejected rows are in %s; mend them there and import that", report.rejectedFile());
         }

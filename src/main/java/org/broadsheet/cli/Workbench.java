@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.broadsheet.check.Approval;
@@ -84,6 +86,9 @@ public interface Workbench extends AutoCloseable {
      * @throws org.broadsheet.text.InputException when a list that it opens has no sender
      */
     Optional<OpenList> openList(String name);
+
+    /** The lists that people may sign up for, by name, each with the keys of its topics. */
+    Map<String, Set<String>> openLists();
 
     Subscribers subscribers();
 

@@ -43,6 +43,12 @@ final class CsvColumns {
         STATE,
         /** When another program was told that the person wants mail. */
         EVIDENCE,
+        /** Kept as {@link #KEPT}: whoever imports the file says that it tells nothing about leaving. */
+        ASSURED,
+        /** Whoever imports the file says that anything but a no there means that the person has left. */
+        LEFT,
+        /** What did not fit its row; nothing stands there once the row is mended. */
+        SURPLUS,
         /** Nothing: of no use here, or more about a person than needs be known. */
         DROPPED
     }
@@ -57,29 +63,42 @@ final class CsvColumns {
     static final List<String> OF_REJECTED =
             List.of("rejected_row", "rejected_column", "rejected_reason", "rejected_text");
 
-    private static final Set<String> LAST_NAMES = Set.of("last_name", "lastname", "surname", "family_name");
-    private static final Map<String, Known> NAMES = names();
+    /** The one of them in which something stands as long as the row is not mended. */
+    static final String SURPLUS = "rejected_text";
+    private static final String POSTAL = "postal_address";
+    private static final Map<String, Known> NAMES = ColumnNames.known();
 
     private final List<Column> columns;
     private final @Nullable ExportOrigin origin;
+    private final ColumnMeanings meanings;
 
-    private CsvColumns(List<Column> columns, @Nullable ExportOrigin origin) {
+    private CsvColumns(List<Column> columns, ColumnMeanings meanings, @Nullable ExportOrigin origin) {
         this.columns = columns;
+        this.meanings = meanings;
         this.origin = origin;
     }
 
     /**
+     * @param meanings what whoever imports the file says of its columns
+     * @param survey looks into the cells, where the header leaves a question open
      * @param strict refuse what would be kept as it is
-     * @throws InputException with the line of the header
+     * @throws InputException with the line of the header, or with the question that whoever imports the file must answer
      */
-    static CsvColumns read(String file, CsvRecords.Row header, boolean strict) {
+    static CsvColumns read(
+            String file, CsvRecords.Row header, ColumnMeanings meanings, CsvSurvey survey, boolean strict) {
         CsvHeader.check(file, header);
         List<String> names = header.cells().stream().map(CsvHeader::normal).toList();
+        meanings.missingFrom(names).ifPresent(name -> {
+            throw CsvHeader.trouble(file, header, "there is no column " + name, Nearest.hint(name, names));
+        });
         ExportOrigin origin = ExportOrigin.of(names).orElse(null);
-        CsvColumns columns =
-                new CsvColumns(names.stream().map(name -> column(name, origin)).toList(), origin);
+        List<Column> all = new ArrayList<>(
+                names.stream().map(name -> column(name, meanings, origin)).toList());
+        chooseAddress(all, names, meanings, survey);
+        CsvColumns columns = new CsvColumns(List.copyOf(all), meanings, origin);
         columns.refuseTwins(file, header);
         columns.refuseWithoutAddress(file, header);
+        columns.askAboutLeaving(file, header, survey);
         if (strict && !columns.attributes().isEmpty()) {
             throw CsvHeader.trouble(
                     file,
@@ -90,14 +109,89 @@ final class CsvColumns {
         return columns;
     }
 
-    private static Column column(String cell, @Nullable ExportOrigin origin) {
-        String name = LAST_NAMES.contains(cell) ? "last_name" : cell;
+    private static Column column(String cell, ColumnMeanings meanings, @Nullable ExportOrigin origin) {
+        String name = ColumnNames.isLastName(cell) ? "last_name" : cell;
+        String meaning = meanings.of(cell);
+        if (meaning != null) {
+            return meant(name, meaning);
+        }
         if (OF_REJECTED.contains(name)) {
-            return new Column(name, Role.DROPPED, null);
+            return new Column(name, name.equals(SURPLUS) ? Role.SURPLUS : Role.DROPPED, null);
         }
         Role special = origin == null ? Role.KEPT : origin.role(name);
-        Known known = special == Role.KEPT ? NAMES.get(name) : null;
+        Known known = special == Role.KEPT ? NAMES.get(origin == null ? name : origin.alias(name)) : null;
         return known == null ? new Column(name, special, null) : new Column(known.header(), Role.KNOWN, known);
+    }
+
+    private static Column meant(String name, String meaning) {
+        return switch (meaning) {
+            case ColumnMeanings.LEFT -> new Column(name, Role.LEFT, null);
+            case ColumnMeanings.KEPT -> new Column(kept(name), Role.ASSURED, null);
+            case ColumnMeanings.DROPPED -> new Column(name, Role.DROPPED, null);
+            default -> new Column(meaning, Role.KNOWN, Known.valueOf(meaning.toUpperCase(Locale.ROOT)));
+        };
+    }
+
+    /** A column that is called as one of ours and is not it would be taken for it when it comes back from an export. */
+    private static String kept(String name) {
+        if (name.equals(Known.ADDRESS.header())) {
+            return POSTAL;
+        }
+        return NAMES.containsKey(name) ? "other_" + name : name;
+    }
+
+    /**
+     * Of several columns that may hold the e-mail address, the one that does is it: the postal address is called an address
+     * too. Where the cells do not tell, a name that speaks of mail does.
+     */
+    private static void chooseAddress(
+            List<Column> columns, List<String> names, ColumnMeanings meanings, CsvSurvey survey) {
+        List<Integer> likely = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).known() == Known.ADDRESS) {
+                likely.add(i);
+            }
+        }
+        if (likely.size() < 2) {
+            return;
+        }
+        List<Integer> chosen =
+                likely.stream().filter(i -> meanings.of(names.get(i)) != null).toList();
+        chosen = chosen.isEmpty() ? survey.withAddresses(likely) : chosen;
+        if (chosen.isEmpty()) {
+            chosen = likely.stream()
+                    .filter(i -> !names.get(i).equals(Known.ADDRESS.header()))
+                    .toList();
+        }
+        if (chosen.size() == 1) {
+            likely.removeAll(chosen);
+            likely.forEach(i -> columns.set(i, new Column(kept(names.get(i)), Role.KEPT, null)));
+        }
+    }
+
+    /** Nobody is taken in who has left because the column that says so has a name that is not known. */
+    private void askAboutLeaving(String file, CsvRecords.Row header, CsvSurvey survey) {
+        List<Integer> doubtful = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            if (column.role() == Role.KEPT && Departure.ofColumn(column.name()) == Departure.SMELL) {
+                doubtful.add(i);
+            }
+        }
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        survey.told(doubtful).ifPresent(cell -> {
+            String name = OneLine.of(header.cells().get(cell.column()));
+            throw CsvTrouble.line(
+                    file,
+                    cell.line(),
+                    "csv-leaving",
+                    "does \"" + CsvEntries.clippedPlain(cell.text()) + "\" in column " + name
+                            + " say that this reader has left? Nobody was taken in",
+                    "say --column '" + name + "=left' to refuse such rows, or --column '" + name
+                            + "=kept' if it means something else");
+        });
     }
 
     private void refuseTwins(String file, CsvRecords.Row header) {
@@ -105,7 +199,7 @@ final class CsvColumns {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             Integer earlier =
-                    column.name().isEmpty() || column.role() == Role.DROPPED ? null : seen.put(column.name(), i + 1);
+                    column.name().isEmpty() || column.role() == Role.DROPPED || column.role() == Role.LEFT ? null : seen.put(column.name(), i + 1);
             if (earlier != null) {
                 throw CsvHeader.trouble(
                         file,
@@ -127,9 +221,23 @@ final class CsvColumns {
                             .filter(name ->
                                     meant(name).filter(Known.ADDRESS::equals).isPresent())
                             .findFirst()
-                            .map(name -> "is " + name + " meant to be address?")
+                            .or(this::likelyAddress)
+                            .map(name -> "is " + name + " meant to be address? Then say --column '" + name + "=address'")
                             .orElse("the first line names the columns, such as address,name,tags"));
         }
+    }
+
+    /** Such as {@code e_mail_1_value}, and not its {@code e_mail_1_type}. */
+    private Optional<String> likelyAddress() {
+        List<String> mails = columns.stream()
+                .map(Column::name)
+                .filter(name -> name.matches("(.*_)?(e_?)?mail(_.*)?"))
+                .filter(name -> Departure.ofColumn(name) == Departure.NONE)
+                .toList();
+        return mails.stream()
+                .filter(name -> name.matches(".*_(value|address)"))
+                .findFirst()
+                .or(() -> mails.stream().findFirst());
     }
 
     /** The program whose export this is, where its columns tell. */
@@ -137,9 +245,14 @@ final class CsvColumns {
         return Optional.ofNullable(origin);
     }
 
+    /** What was said of them. */
+    ColumnMeanings meanings() {
+        return meanings;
+    }
+
     /** The names of those that mean nothing to us and are kept as they are. */
     List<String> attributes() {
-        return names(Role.KEPT);
+        return names(Role.KEPT, Role.ASSURED);
     }
 
     /** The names of those that are left out. */
@@ -149,10 +262,10 @@ final class CsvColumns {
                 .toList();
     }
 
-    private List<String> names(Role role) {
+    private List<String> names(Role... roles) {
         List<String> names = new ArrayList<>();
         for (Column column : columns) {
-            if (column.role() == role && !column.name().isEmpty()) {
+            if (List.of(roles).contains(column.role()) && !column.name().isEmpty()) {
                 names.add(column.name());
             }
         }
@@ -173,7 +286,7 @@ final class CsvColumns {
     }
 
     private static Optional<Known> meant(String name) {
-        return Nearest.within(Math.min(2, name.length() / 3), name, NAMES.keySet())
+        return Nearest.within(Math.min(2, name.length() / 3), name, ColumnNames.english())
                 .map(NAMES::get);
     }
 
@@ -184,21 +297,5 @@ final class CsvColumns {
     /** Empty behind the last named column. */
     Optional<Column> at(int index) {
         return index < columns.size() ? Optional.of(columns.get(index)) : Optional.empty();
-    }
-
-    private static Map<String, Known> names() {
-        Map<String, Known> names = new HashMap<>();
-        for (Known known : Known.values()) {
-            names.put(known.header(), known);
-        }
-        List.of("email", "e_mail", "email_address", "e_mail_address", "mail")
-                .forEach(name -> names.put(name, Known.ADDRESS));
-        List.of("full_name", "fullname", "display_name").forEach(name -> names.put(name, Known.NAME));
-        List.of("firstname", "given_name", "forename").forEach(name -> names.put(name, Known.FIRST_NAME));
-        List.of("language", "lang", "preferred_language").forEach(name -> names.put(name, Known.LOCALE));
-        List.of("timezone", "time_zone", "tz").forEach(name -> names.put(name, Known.ZONE));
-        names.put("tag", Known.TAGS);
-        List.of("note", "comment", "comments").forEach(name -> names.put(name, Known.NOTES));
-        return Map.copyOf(names);
     }
 }

@@ -29,9 +29,17 @@ final class CsvEntries {
     private static final int SHOWN = 60;
 
     private final CsvColumns columns;
+    private final Departure[] departures;
+    private final ImportDoubts doubts;
 
-    CsvEntries(CsvColumns columns) {
+    /** @param doubts is told what a person was taken in without */
+    CsvEntries(CsvColumns columns, ImportDoubts doubts) {
         this.columns = columns;
+        this.doubts = doubts;
+        departures = new Departure[columns.count()];
+        for (int i = 0; i < departures.length; i++) {
+            departures[i] = Departure.ofColumn(columns.at(i).map(Column::name).orElse(""));
+        }
     }
 
     /** Exactly one component is not null. */
@@ -55,7 +63,8 @@ final class CsvEntries {
                     "the row has " + row.cells().size() + " cells, the header " + columns.count()
                             + "; a cell with a comma in it is written in quotes");
         }
-        Person person = new Person(new EnumMap<>(Known.class), new TreeMap<>(), new StringBuilder());
+        Person person =
+                new Person(new EnumMap<>(Known.class), new TreeMap<>(), new StringBuilder(), new StringBuilder());
         for (int i = 0; i < row.cells().size(); i++) {
             cell(i, row.cells().get(i), person);
         }
@@ -67,17 +76,25 @@ final class CsvEntries {
                     "", "the columns beside the known ones hold more than " + LONGEST_ATTRIBUTES + " characters");
         }
         composeName(person);
+        MailAddress address = address(person.known);
+        if (!address.name().isEmpty() && person.known.getOrDefault(Known.NAME, "").isEmpty()) {
+            person.known.put(Known.NAME, bounded(Known.NAME, address.name(), LONGEST_NAME));
+        }
+        Set<String> optedOut = optedOut(person.known);
+        doubts.optedOut(row.line(), optedOut);
+        doubts.locale(row.line(), person.strange.toString());
         return new CsvEntry(
                 row.line(),
-                address(person.known),
+                new MailAddress(address.address(), ""),
                 person.known,
                 person.attributes,
-                optedOut(person.known),
+                optedOut,
                 person.evidence.toString());
     }
 
-    /** What a row has told so far. */
-    private record Person(Map<Known, String> known, Map<String, String> attributes, StringBuilder evidence) {}
+    /** What a row has told so far. @param strange a language that nobody knows */
+    private record Person(
+            Map<Known, String> known, Map<String, String> attributes, StringBuilder evidence, StringBuilder strange) {}
 
     /** Where a file has the two parts of a name and no name. */
     private static void composeName(Person person) {
@@ -104,22 +121,25 @@ final class CsvEntries {
             throw new BadCell(shown(name, index), "holds bytes that are not UTF-8; save the file as UTF-8");
         }
         if (!name.isEmpty()) {
-            cell(at.orElseThrow(), text, person);
+            cell(at.orElseThrow(), departures[index], text, person);
         } else if (!text.isEmpty()) {
             throw new BadCell(shown(name, index), "is not named in the header");
         }
     }
 
-    private void cell(Column column, String text, Person person) throws BadCell {
+    private void cell(Column column, Departure departure, String text, Person person) throws BadCell {
         switch (column.role()) {
-            case KNOWN -> {
-                Known known = Objects.requireNonNull(column.known());
-                if (known == Known.NOTES) {
-                    refuseDeparture(column.name(), text);
+            case KNOWN -> known(Objects.requireNonNull(column.known()), text, person);
+            case KEPT -> keep(column.name(), departure, text, person);
+            case ASSURED -> person.attributes.put(column.name(), text);
+            case LEFT -> refuse(column.name(), Departure.MARK, text);
+            case SURPLUS -> {
+                if (!text.isEmpty()) {
+                    throw new BadCell(
+                            column.name(),
+                            clipped(text) + " did not fit its row; put it where it belongs, and empty this cell");
                 }
-                person.known.put(known, checked(known, known == Known.TAGS ? tags(text) : text));
             }
-            case KEPT -> keep(column.name(), text, person);
             case UNFOLDED -> unfold(column.name(), text, person);
             case STATE -> checkState(column.name(), text);
             case EVIDENCE -> {
@@ -137,13 +157,27 @@ final class CsvEntries {
         }
     }
 
-    private static void keep(String name, String text, Person person) throws BadCell {
-        refuseDeparture(name, text);
+    /** A language that nobody knows is no reason to leave somebody out: they read mail in the list's. */
+    private void known(Known known, String text, Person person) throws BadCell {
+        if (known == Known.NOTES) {
+            refuse(known.header(), Departure.NONE, text);
+        }
+        if (known == Known.LOCALE
+                && !text.isEmpty()
+                && Regional.locale(bounded(known, text, 100)).isEmpty()) {
+            person.strange.append(clippedPlain(text));
+            return;
+        }
+        person.known.put(known, checked(known, known == Known.TAGS ? tags(text) : text));
+    }
+
+    private static void keep(String name, Departure departure, String text, Person person) throws BadCell {
+        refuse(name, departure, text);
         person.attributes.put(name, text);
     }
 
-    private static void refuseDeparture(String name, String text) throws BadCell {
-        Optional<String> left = Departure.of(name, clippedPlain(text));
+    private static void refuse(String name, Departure departure, String text) throws BadCell {
+        Optional<String> left = departure.reason(clippedPlain(text));
         if (left.isPresent()) {
             throw new BadCell(name, left.get());
         }
@@ -151,7 +185,7 @@ final class CsvEntries {
 
     private static void unfold(String name, String text, Person person) throws BadCell {
         if (!text.startsWith("{")) {
-            keep(name, text, person);
+            keep(name, Departure.ofColumn(name), text, person);
             return;
         }
         Optional<Map<String, String>> members = CsvJson.members(text);
@@ -159,7 +193,7 @@ final class CsvEntries {
             throw new BadCell(name, clipped(text) + " is no JSON object");
         }
         for (Map.Entry<String, String> member : members.get().entrySet()) {
-            keep(member.getKey(), member.getValue(), person);
+            keep(member.getKey(), Departure.ofColumn(member.getKey()), member.getValue(), person);
         }
     }
 
@@ -231,7 +265,7 @@ final class CsvEntries {
         if (text.isEmpty()) {
             throw new BadCell(Known.ADDRESS.header(), "the address is missing");
         }
-        return MailAddress.of(text, "")
+        return CsvAddress.of(text)
                 .filter(address -> address.key().length() <= LONGEST_KEY)
                 .orElseThrow(() -> new BadCell(
                         Known.ADDRESS.header(),
@@ -284,7 +318,7 @@ final class CsvEntries {
         return '"' + clippedPlain(text) + '"';
     }
 
-    private static String clippedPlain(String text) {
+    static String clippedPlain(String text) {
         boolean shortEnough = text.codePointCount(0, text.length()) <= SHOWN;
         return shortEnough ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
     }

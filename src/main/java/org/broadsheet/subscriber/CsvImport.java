@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Outage;
 import org.broadsheet.text.InputException;
@@ -21,11 +22,30 @@ public final class CsvImport {
     private final Database database;
     private final AddressHashes hashes;
     private final Clock clock;
+    private final ColumnMeanings meanings;
+    private final Set<String> topics;
 
     public CsvImport(Database database, AddressHashes hashes, Clock clock) {
+        this(database, hashes, clock, ColumnMeanings.NONE, Set.of());
+    }
+
+    private CsvImport(
+            Database database, AddressHashes hashes, Clock clock, ColumnMeanings meanings, Set<String> topics) {
         this.database = database;
         this.hashes = hashes;
         this.clock = clock;
+        this.meanings = meanings;
+        this.topics = Set.copyOf(topics);
+    }
+
+    /**
+     * The same, for a file that somebody has said more of.
+     *
+     * @param said of its columns
+     * @param declared the keys of the list's topics; where there are any, others are warned of
+     */
+    public CsvImport knowing(ColumnMeanings said, Set<String> declared) {
+        return new CsvImport(database, hashes, clock, said, declared);
     }
 
     /** @throws InputException when the file as a whole cannot be used; then nothing was written */
@@ -51,9 +71,9 @@ public final class CsvImport {
         Optional<List<String>> missing = CsvHeader.missing(text.name(), first);
         CsvRecords.Row header = missing.map(names -> new CsvRecords.Row(first.line(), names, null))
                 .orElse(first);
-        CsvColumns columns = CsvColumns.read(text.name(), header, options.strict());
-        Optional<ExportOrigin> origin =
-                rows instanceof MemberRows ? Optional.of(ExportOrigin.MAILMAN) : columns.origin();
+        CsvColumns columns =
+                CsvColumns.read(text.name(), header, meanings, new CsvSurvey(text), options.strict());
+        Optional<ExportOrigin> origin = columns.origin();
         if (origin.filter(program -> program.refuses(text.name())).isPresent()) {
             throw CsvTrouble.file(
                     text.name(),
@@ -67,7 +87,9 @@ public final class CsvImport {
                 ? known.orElse(null)
                 : Outage.outlast(() -> lists.findOrCreate(options.list()));
         List<String> warnings = warnings(text, missing.isPresent(), origin);
-        try (ImportPass pass = new ImportPass(database, hashes, clock, text, options, columns, header.cells(), list)) {
+        ImportDoubts doubts = new ImportDoubts(topics);
+        try (ImportPass pass =
+                new ImportPass(database, hashes, clock, text, options, columns, doubts, header.cells(), list)) {
             if (missing.isPresent()) {
                 pass.take(first);
             }
@@ -75,8 +97,11 @@ public final class CsvImport {
                 pass.take(row);
                 progress.run();
             }
+            boolean members = rows instanceof MemberRows plain && plain.isOfMailman();
             ImportReport.Columns understood = new ImportReport.Columns(
-                    origin.map(ExportOrigin::title).orElse(""),
+                    (members ? Optional.of(ExportOrigin.MAILMAN) : origin)
+                            .map(ExportOrigin::title)
+                            .orElse(""),
                     columns.attributes(),
                     columns.dropped(),
                     columns.nearMisses());

@@ -52,7 +52,11 @@ enum ExportOrigin {
                         "region",
                         "last_changed",
                         "leid",
-                        "euid" -> CsvColumns.Role.DROPPED;
+                        "euid",
+                        "address", // the postal one; that of mail is called "Email Address"
+                        "phone",
+                        "phone_number",
+                        "birthday" -> CsvColumns.Role.DROPPED;
                 default -> CsvColumns.Role.KEPT;
             };
         }
@@ -123,6 +127,68 @@ enum ExportOrigin {
         }
     },
 
+    /** Once called Sendinblue. Who is on its block list of text messages may well read mail. */
+    BREVO("Brevo", Set.of("contact_id", "email", "email_blacklisted")) {
+        @Override
+        CsvColumns.Role role(String column) {
+            return switch (column) {
+                case "email_blacklisted" -> CsvColumns.Role.LEFT;
+                case "added_time" -> CsvColumns.Role.EVIDENCE;
+                case "contact_id",
+                        "ext_id",
+                        "sms",
+                        "sms_blacklisted",
+                        "whatsapp",
+                        "whatsapp_blacklisted",
+                        "landline_number",
+                        "modified_time" -> CsvColumns.Role.DROPPED;
+                default -> CsvColumns.Role.KEPT;
+            };
+        }
+    },
+
+    GHOST("Ghost", Set.of("email", "subscribed_to_emails")) {
+        @Override
+        CsvColumns.Role role(String column) {
+            return switch (column) {
+                case "subscribed_to_emails" -> CsvColumns.Role.STATE;
+                case "deleted_at" -> CsvColumns.Role.LEFT;
+                case "created_at" -> CsvColumns.Role.EVIDENCE;
+                case "id", "complimentary_plan", "stripe_customer_id", "tiers" -> CsvColumns.Role.DROPPED;
+                default -> CsvColumns.Role.KEPT;
+            };
+        }
+
+        @Override
+        Set<String> live() {
+            return Set.of("true", "yes", "1");
+        }
+
+        @Override
+        String alias(String column) {
+            return column.equals("labels") ? "tags" : column;
+        }
+
+        @Override
+        boolean partsTagsByComma() {
+            return true;
+        }
+    },
+
+    /** Who pays nothing has no active subscription there, and reads all the same. */
+    SUBSTACK("Substack", Set.of("email", "active_subscription", "email_disabled")) {
+        @Override
+        CsvColumns.Role role(String column) {
+            return switch (column) {
+                case "email_disabled" -> CsvColumns.Role.LEFT;
+                case "created_at" -> CsvColumns.Role.EVIDENCE;
+                case "active_subscription", "expiry", "plan", "digest_enabled", "first_payment" ->
+                    CsvColumns.Role.DROPPED;
+                default -> CsvColumns.Role.KEPT;
+            };
+        }
+    },
+
     /** A plain list of members, whose form tells it and not its columns. */
     MAILMAN("Mailman", Set.of()) {
         @Override
@@ -153,6 +219,11 @@ enum ExportOrigin {
 
     /** What a column that means nothing in other files holds in this program's. */
     abstract CsvColumns.Role role(String column);
+
+    /** What a column of this program would be called here. */
+    String alias(String column) {
+        return column;
+    }
 
     /** The words, in lower case, that a column of states has for those who receive mail. */
     Set<String> live() {

@@ -41,8 +41,8 @@ final class ImportJournal {
     record Entry(long id, long epoch, int line, Instant startedAt) {}
 
     /** Begins, or goes on with what was interrupted. */
-    Entry open(CsvText file, ImportOptions options, MailingList list) {
-        String fingerprint = fingerprint(file, options);
+    Entry open(CsvText file, ImportOptions options, ColumnMeanings meanings, MailingList list) {
+        String fingerprint = fingerprint(file, options, meanings);
         return Outage.outlast(() -> database.jdbi()
                 .inTransaction(handle -> interrupted(handle, fingerprint)
                         .map(entry -> takeOver(handle, entry))
@@ -150,7 +150,7 @@ final class ImportJournal {
         }));
     }
 
-    private static String fingerprint(CsvText file, ImportOptions options) {
+    private static String fingerprint(CsvText file, ImportOptions options, ColumnMeanings meanings) {
         String asked = String.join(
                 "\n",
                 file.sha256(),
@@ -158,7 +158,8 @@ final class ImportJournal {
                 options.mode().word(),
                 String.valueOf(options.consent()),
                 String.valueOf(options.strict()),
-                String.valueOf(options.invite()));
+                String.valueOf(options.invite()),
+                meanings.toString());
         return HexFormat.of().formatHex(CsvText.newSha256().digest(asked.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -20,6 +20,7 @@ final class ImportPass implements AutoCloseable {
     private final ImportOptions options;
     private final @Nullable MailingList list;
     private final CsvEntries entries;
+    private final ImportDoubts doubts;
     private final String evidence;
     private final ImportBatch batch;
     private final ImportJournal journal;
@@ -39,6 +40,7 @@ final class ImportPass implements AutoCloseable {
             CsvText text,
             ImportOptions options,
             CsvColumns columns,
+            ImportDoubts doubts,
             List<String> header,
             @Nullable MailingList list) {
         this.database = database;
@@ -47,13 +49,14 @@ final class ImportPass implements AutoCloseable {
         this.text = text;
         this.options = options;
         this.list = list;
-        entries = new CsvEntries(columns);
+        this.doubts = doubts;
+        entries = new CsvEntries(columns, doubts);
         String imported = "imported from " + text.name() + " on " + LocalDate.now(clock);
         evidence = options.consent() == null ? imported : options.consent() + "; " + imported;
         batch = new ImportBatch(database, list, options, clock);
         rejectedRows = new RejectedRows(text.path(), header);
         journal = new ImportJournal(database, clock);
-        entry = options.dryRun() || list == null ? null : journal.open(text, options, list);
+        entry = options.dryRun() || list == null ? null : journal.open(text, options, columns.meanings(), list);
     }
 
     void take(CsvRecords.Row row) {
@@ -101,6 +104,7 @@ final class ImportPass implements AutoCloseable {
         }
         queue.drain();
         List<String> said = new ArrayList<>(warnings);
+        said.addAll(doubts.words());
         ListRemainder remainder = remainder(said);
         long removed = 0;
         if (remainder != null && remainder.missing() > 0 && !options.dryRun()) {

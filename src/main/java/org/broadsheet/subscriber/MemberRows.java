@@ -17,9 +17,15 @@ final class MemberRows implements PeopleRows {
     private static final CsvRecords.Row HEADER = new CsvRecords.Row(0, List.of("address", "name"), null);
 
     private final CsvLines lines;
+    private boolean named;
 
     MemberRows(CsvLines lines) {
         this.lines = lines;
+    }
+
+    /** Whether anybody so far had a name beside the address: addresses alone, one to a line, are nobody's form. */
+    boolean isOfMailman() {
+        return named;
     }
 
     /** Whether a file with this first line is such a list. */
@@ -37,7 +43,9 @@ final class MemberRows implements PeopleRows {
         for (CsvLines.Line line = lines.next(); line != null; line = lines.next()) {
             String text = line.text().strip();
             if (!text.isEmpty() && !text.startsWith("#")) {
-                return new CsvRecords.Row(line.number(), cells(text), null);
+                List<String> cells = cells(text);
+                named |= !cells.get(1).isEmpty();
+                return new CsvRecords.Row(line.number(), cells, null);
             }
         }
         return null;

@@ -3,7 +3,9 @@ package org.broadsheet.subscriber;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +23,33 @@ final class Regional {
 
     private Regional() {}
 
-    private static final Map<String, String> ENGLISH_NAMES = Arrays.stream(Locale.getISOLanguages())
-            .collect(Collectors.toUnmodifiableMap(
-                    code -> Locale.forLanguageTag(code)
-                            .getDisplayLanguage(Locale.ENGLISH)
-                            .toLowerCase(Locale.ROOT),
-                    code -> Locale.forLanguageTag(code).toLanguageTag(),
-                    (first, second) -> first));
+    /** Those who speak the language may have written it, or whoever keeps the list in theirs. */
+    private static final List<Locale> SPOKEN =
+            Stream.of("en", "de", "fr", "es", "pt", "ja", "zh", "ar").map(Locale::forLanguageTag).toList();
 
-    /** {@code pt_BR} and {@code PT-br} are {@code pt-BR}, {@code German} is {@code de}; empty for what is no tag, or of no known language. */
+    private static final Map<String, String> NAMES = names();
+
+    /** English names come first: a name that two languages share is that of the first. */
+    private static Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        for (Locale speaker : SPOKEN) {
+            for (String code : Locale.getISOLanguages()) {
+                names.putIfAbsent(named(code, speaker), Locale.forLanguageTag(code).toLanguageTag());
+            }
+        }
+        for (String code : Locale.getISOLanguages()) {
+            names.putIfAbsent(named(code, Locale.forLanguageTag(code)), Locale.forLanguageTag(code).toLanguageTag());
+        }
+        return Map.copyOf(names);
+    }
+
+    private static String named(String code, Locale speaker) {
+        return Locale.forLanguageTag(code).getDisplayLanguage(speaker).toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code pt_BR} and {@code PT-br} are {@code pt-BR}, {@code German} and {@code Deutsch} are {@code de}; empty for what is no tag, or of no known language. */
     static Optional<String> locale(String text) {
-        String named = ENGLISH_NAMES.get(text.strip().toLowerCase(Locale.ROOT));
+        String named = NAMES.get(text.strip().toLowerCase(Locale.ROOT));
         if (named != null) {
             return Optional.of(named);
         }

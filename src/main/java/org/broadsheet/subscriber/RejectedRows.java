@@ -10,6 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.broadsheet.subscriber.ImportReport.Rejection;
 import org.broadsheet.text.FileTrouble;
@@ -25,6 +29,9 @@ final class RejectedRows implements AutoCloseable {
 
     private final Path source;
     private final List<String> header;
+    private final Set<Integer> ours;
+    private final int surplusAt; // -1 where there is none
+    private final int width;
     private @Nullable Path part;
     private @Nullable CsvWriter csv;
     private @Nullable String trouble;
@@ -32,7 +39,22 @@ final class RejectedRows implements AutoCloseable {
     /** @param header the names of the file's columns as it has them */
     RejectedRows(Path source, List<String> header) {
         this.source = source.toAbsolutePath();
-        this.header = header;
+        List<String> names = header.stream().map(CsvHeader::normal).toList();
+        ours = IntStream.range(0, names.size())
+                .filter(i -> CsvColumns.OF_REJECTED.contains(names.get(i)))
+                .boxed()
+                .collect(Collectors.toSet());
+        surplusAt = names.indexOf(CsvColumns.SURPLUS);
+        width = header.size();
+        this.header = own(header);
+    }
+
+    /** What the file itself has, where it is one of ours that was not mended. */
+    private List<String> own(List<String> cells) {
+        return IntStream.range(0, cells.size())
+                .filter(i -> !ours.contains(i))
+                .mapToObj(cells::get)
+                .toList();
     }
 
     void add(CsvRecords.Row row, Rejection rejection) {
@@ -42,18 +64,25 @@ final class RejectedRows implements AutoCloseable {
         try {
             CsvWriter out = csv == null ? open() : csv;
             boolean whole = row.broken() == null;
-            List<String> cells = new ArrayList<>(whole ? row.cells() : List.of());
-            while (cells.size() < header.size()) {
-                cells.add("");
+            List<String> all = new ArrayList<>(whole ? row.cells() : List.of());
+            while (all.size() < width) {
+                all.add("");
             }
-            List<String> surplus = cells.subList(header.size(), cells.size());
-            String text = whole ? String.join(",", surplus) : row.cells().get(0);
-            surplus.clear();
+            String text = whole ? surplus(all) : row.cells().get(0);
+            List<String> cells = new ArrayList<>(own(all.subList(0, width)));
             cells.addAll(List.of(String.valueOf(row.line()), rejection.column(), rejection.reason(), text));
             out.writeRecord(tamed(cells));
         } catch (IOException e) {
             fail(e);
         }
+    }
+
+    private String surplus(List<String> cells) {
+        List<String> parts = new ArrayList<>(cells.subList(width, cells.size()));
+        if (surplusAt >= 0 && !cells.get(surplusAt).isEmpty()) {
+            parts.add(0, CsvFormulas.original(cells.get(surplusAt)));
+        }
+        return String.join(",", parts);
     }
 
     private CsvWriter open() throws IOException {
@@ -97,7 +126,8 @@ final class RejectedRows implements AutoCloseable {
     }
 
     private Path target(int number) {
-        String name = String.valueOf(source.getFileName()).replaceFirst("(?i)\\.(csv|tsv|txt)$", "");
+        String name = String.valueOf(source.getFileName()).replaceFirst("(?i)\\.(csv|tsv|txt)$", "")
+                .replaceFirst(Pattern.quote(ENDING) + "(-\\d+)?$", "");
         return source.resolveSibling(name + ENDING + (number == 1 ? "" : "-" + number) + ".csv");
     }
 

@@ -90,6 +90,10 @@ final class People {
         return out.toString();
     }
 
+    static Path write(Path folder, String csv) {
+        return write(folder, csv.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Path write(Path folder, byte[] csv) {
         try {
             return Files.write(folder.resolve("people.csv"), csv);

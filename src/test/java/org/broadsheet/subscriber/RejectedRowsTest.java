@@ -61,7 +61,10 @@ class RejectedRowsTest {
     void what_was_mended_there_is_imported_as_it_is() throws IOException {
         Path rejected = people.load(folder, CSV).rejectedFile();
         Path mended = Files.writeString(
-                folder.resolve("mended.csv"), Files.readString(rejected).replaceFirst("no address", "b@x.example"));
+                folder.resolve("mended.csv"),
+                Files.readString(rejected)
+                        .replaceFirst("no address", "b@x.example")
+                        .replace("\"surplus,more\"", ""));
 
         ImportReport report = people.run(mended, People.CONFIRMED);
 
@@ -70,6 +73,26 @@ class RejectedRowsTest {
         assertThat(report.rejected()).isEqualTo(1);
         assertThat(people.find("b@x.example").address().name()).isEqualTo("=1+1");
         assertThat(people.find("b@x.example").attributes()).containsOnlyKeys("company");
+    }
+
+    @Test
+    void what_did_not_fit_its_row_is_refused_until_somebody_has_mended_it() throws IOException {
+        Path rejected = people.load(folder, CSV).rejectedFile();
+
+        ImportReport report = people.run(rejected, People.CONFIRMED);
+
+        assertThat(report.inserted()).isZero();
+        assertThat(report.rejections())
+                .last()
+                .satisfies(rejection -> assertThat(rejection.column()).isEqualTo("rejected_text"))
+                .satisfies(rejection ->
+                        assertThat(rejection.reason()).contains("\"surplus,more\" did not fit its row"));
+        assertThat(report.rejectedFile()).isEqualTo(folder.resolve("people.rejected-2.csv"));
+        assertThat(folder.resolve("people.rejected-2.csv"))
+                .content()
+                .startsWith("address,name,company,rejected_row,rejected_column,rejected_reason,rejected_text\n")
+                .contains("c@x.example,Cy,D,")
+                .contains("\"surplus,more\"\n");
     }
 
     @Test

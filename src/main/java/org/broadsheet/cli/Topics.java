@@ -1,0 +1,66 @@
+package org.broadsheet.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.broadsheet.edition.Defaults;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.FrontMatter;
+
+/** Which topics a list has, as the digests and editions for it and the configuration declare them. */
+final class Topics {
+    private Topics() {}
+
+    /** Their keys, sorted; none where nobody declares any, and then nobody can say that one is wrong. */
+    static Set<String> of(Workbench bench, String list) {
+        Set<String> keys = new TreeSet<>(bench.openLists().getOrDefault(list, Set.of()));
+        fronts(bench.root()).stream()
+                .filter(front -> front.list().equals(list))
+                .forEach(front -> keys.addAll(front.topics().keySet()));
+        return keys;
+    }
+
+    private static List<FrontMatter> fronts(Path root) {
+        List<FrontMatter> fronts = new ArrayList<>();
+        for (String folder : List.of("digests", "editions")) {
+            EditionParser parser = folder.equals("digests")
+                    ? EditionParser.ofDigests(Defaults.NONE)
+                    : EditionParser.ofEditions(Defaults.NONE);
+            files(root.resolve(folder)).stream()
+                    .flatMap(file -> front(parser, file).stream())
+                    .forEach(fronts::add);
+        }
+        return fronts;
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<FrontMatter> front(EditionParser parser, Path file) {
+        try {
+            String name = Objects.toString(file.getFileName());
+            return Optional.ofNullable(
+                            parser.parse(name, Files.readAllBytes(file)).edition())
+                    .map(Edition::front);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
