@@ -544,9 +544,10 @@ final class App implements Workbench {
 
     @Override
     public List<String> startDigests() {
-        opening(Rounds.open(database(), clock, rounds())).start();
         SourcePolls polls = opening(new SourcePolls(new DraftFolder(root), drafter(), collector(), clock));
         polls.start(configuration.sources().poll());
+        // Last: its threads ask for parts that are made by now.
+        opening(Rounds.open(database(), clock, rounds())).start();
         return Digests.lines(digestFiles().all(), digestRuns(), clock.instant());
     }
 

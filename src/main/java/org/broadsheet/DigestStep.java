@@ -2,9 +2,11 @@ package org.broadsheet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.check.Approval;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DigestStep {
     private static final Duration FRESH = Duration.ofDays(7);
+    /** Sources are not asked each minute by what finds nothing, or fails. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(15);
+
     private static final String WAITS = "waits for approval";
 
     private final Workbench bench;
@@ -41,6 +46,7 @@ final class DigestStep {
     private final DigestRuns runs;
     private final DraftFolder folder;
     private final ScheduledStart start;
+    private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
     DigestStep(Workbench bench, EditorsNews news, ApprovalRequest request) {
         this.bench = bench;
@@ -160,9 +166,21 @@ final class DigestStep {
             drafted(of, known, late, ""); // written by a person, or by this step before it was interrupted
         } else if (known.isPresent() || of.run().state() == State.DRAFTED) {
             gone(of, known);
-        } else {
+        } else if (mayTry(of)) {
             draft(of).ifPresent(missing -> drafted(of, known, late, missing));
         }
+    }
+
+    /** At once when it is due, and after that and before it every now and then. */
+    private boolean mayTry(Case of) {
+        Instant last = tried.get(of.slug());
+        boolean isTime = last == null
+                || !last.plus(BETWEEN_TRIES).isAfter(of.now())
+                || of.isDue() && last.isBefore(of.run().due());
+        if (isTime) {
+            tried.put(of.slug(), of.now());
+        }
+        return isTime;
     }
 
     /** Somebody deleted it; or it is only away for a moment, in a repository say, and nothing is decided before its time. */
@@ -196,6 +214,7 @@ final class DigestStep {
             }
             drafter.keep(digest, drafted);
             folder.write(of.slug(), drafted.text());
+            tried.remove(of.slug());
             return Optional.of(missing(drafted));
         } catch (RuntimeException e) {
             failed(of, e);
@@ -208,7 +227,7 @@ final class DigestStep {
         if (lateness(of) == Late.ASK) {
             over(of, State.HELD, "is held", reason);
         } else if (runs.move(of.run(), State.OPEN, reason, of.now())) {
-            String details = words(failure) + ". It is tried again each minute.";
+            String details = words(failure) + ". It is tried again every quarter of an hour.";
             news.tell(of.front().from(), of.slug(), "could not be drafted", details);
         }
     }
@@ -238,7 +257,7 @@ final class DigestStep {
     }
 
     private void required(Case of, Optional<ApprovedEdition> known, @Nullable Late late, String uncollected) {
-        Optional<String> missing = known.isEmpty() ? Optional.of(WAITS) : start.changed(known.get(), of.path());
+        Optional<String> missing = known.isEmpty() ? Optional.of(WAITS) : changed(of, known.get());
         if (missing.isEmpty()) {
             approved(of, known.orElseThrow(), late);
         } else if (late == Late.ASK) {
@@ -247,6 +266,12 @@ final class DigestStep {
         } else {
             waits(of, known, missing.get(), uncollected);
         }
+    }
+
+    /** Rendered once more when it is approved and when it goes out, and not each minute in between. */
+    private Optional<String> changed(Case of, ApprovedEdition known) {
+        boolean waits = known.state() == EditionState.SCHEDULED && !of.isDue();
+        return waits ? start.edited(known, of.path()) : start.changed(known, of.path());
     }
 
     private static String tooLate(String missing) {

@@ -12,9 +12,13 @@ import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.schedule.Round;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins the editions that somebody scheduled, when their time has come. */
 final class ScheduledRound implements Round {
+    private static final Logger log = LoggerFactory.getLogger(ScheduledRound.class);
+
     private final Workbench bench;
     private final EditorsNews news;
     private final ScheduledStart start;
@@ -35,8 +39,17 @@ final class ScheduledRound implements Round {
         Instant now = bench.clock().instant();
         for (ApprovedEdition edition : waiting()) {
             if (!Objects.requireNonNull(edition.scheduledFor()).isAfter(now)) {
-                begin(edition);
+                beginSafely(edition);
             }
+        }
+    }
+
+    private void beginSafely(ApprovedEdition edition) {
+        try {
+            begin(edition);
+        } catch (RuntimeException e) {
+            // The others begin all the same; this one is tried again in a minute.
+            log.error("{} could not be begun: {}", edition.slug(), e.getMessage(), e);
         }
     }
 

@@ -34,7 +34,9 @@ final class CancelCommand implements Callable<Integer> {
             int left = bench.report().tally(found.id()).unsettled();
             shell.confirm(
                     yes,
-                    String.format("Cancel %s for good? %,d have not got it yet.", found.slug(), left),
+                    found.startedAt() == null
+                            ? "Cancel " + found.slug() + " for good? It has not begun."
+                            : String.format("Cancel %s for good? %,d have not got it yet.", found.slug(), left),
                     "This would cancel " + found.slug() + " for good");
             bench.control().cancel(found.id(), "cancelled by " + System.getProperty("user.name", "somebody"));
             return EditionArgument.report(shell, bench, found.id(), null);

@@ -58,6 +58,7 @@ public final class Commands {
                 new CancelCommand(shell),
                 new RetryCommand(shell, sending),
                 new StatusCommand(shell),
+                DigestsCommand.line(shell),
                 new ServeCommand(shell),
                 DkimCommand.line(shell),
                 new CompletionCommand(shell));

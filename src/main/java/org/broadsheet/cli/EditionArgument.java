@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.EditionState;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the edition that a command names, and says how it stands afterwards. */
@@ -15,20 +16,46 @@ final class EditionArgument {
 
     private EditionArgument() {}
 
-    /** What was sent for real comes before rehearsals, and rehearsals before what only was approved. */
+    /** What was sent or scheduled for real comes before rehearsals, and rehearsals before what only was approved. */
     static ApprovedEdition known(Workbench bench, String name) {
         String slug = Shell.slugOf(name);
         Optional<ApprovedEdition> real = bench.editions().find(slug);
-        return real.filter(edition -> edition.startedAt() != null)
+        return real.filter(edition -> edition.startedAt() != null || isWaiting(edition))
                 .or(() -> bench.editions().latestRehearsal(slug))
                 .or(() -> real)
-                .orElseThrow(() -> Failure.usage("The edition " + slug
-                        + " is not known: it was never approved; 'broadsheet status' shows those there are"));
+                .orElseThrow(() -> unknown(bench, slug));
     }
 
-    static ApprovedEdition begun(Workbench bench, String name) {
+    private static Failure unknown(Workbench bench, String slug) {
+        boolean isDigest =
+                bench.digestFiles().all().stream().anyMatch(file -> file.name().equals(slug));
+        return Failure.usage(
+                isDigest
+                        ? slug + " is a digest and not an edition; 'broadsheet digests " + slug
+                                + "' shows it, 'broadsheet" + " digests pause " + slug + "' keeps it from being sent"
+                        : "The edition " + slug
+                                + " is not known: it was never approved; 'broadsheet status' shows those there are");
+    }
+
+    /** Scheduled, or paused while it was. */
+    static boolean isWaiting(ApprovedEdition edition) {
+        return edition.startedAt() == null
+                && edition.scheduledFor() != null
+                && (edition.state() == EditionState.SCHEDULED || edition.state() == EditionState.PAUSED);
+    }
+
+    /** One that waits for its time in this workspace, as it is configured; empty when the name is of another. */
+    static Optional<ApprovedEdition> waiting(Workbench bench, String name) {
+        String slug = Shell.slugOf(name);
+        Optional<ApprovedEdition> ours = bench.isSandbox()
+                ? bench.editions().latestRehearsal(slug)
+                : bench.editions().find(slug);
+        return ours.filter(EditionArgument::isWaiting);
+    }
+
+    static ApprovedEdition begunOrScheduled(Workbench bench, String name) {
         ApprovedEdition found = known(bench, name);
-        if (found.startedAt() == null) {
+        if (found.startedAt() == null && !isWaiting(found)) {
             throw notBegun(found.slug());
         }
         return found;

@@ -1,7 +1,9 @@
 package org.broadsheet.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.broadsheet.delivery.DeliveryState;
+import org.broadsheet.delivery.Report;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import picocli.CommandLine.Command;
@@ -9,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "resume",
-        description = "Goes on with an edition that was interrupted, paused or held, and tries those again that wait.",
+        description = "Goes on with an edition that was interrupted, paused or held, and tries those again that wait."
+                + " One that is scheduled it begins at its time, and waits for that.",
         footer = {"", "Example:", "  broadsheet resume 2025-11-20-recap"})
 final class ResumeCommand implements Callable<Integer> {
     private final Shell shell;
@@ -28,9 +31,20 @@ final class ResumeCommand implements Callable<Integer> {
         String slug = Shell.slugOf(edition);
         Terminal terminal = shell.terminal();
         try (Workbench bench = shell.open()) {
+            Optional<ApprovedEdition> waiting = EditionArgument.waiting(bench, edition);
+            if (waiting.isPresent()) {
+                return new Scheduling(shell).await(bench, waiting.get())
+                        ? sending.reported(
+                                bench,
+                                sending.follow(
+                                        bench,
+                                        bench.editions().get(waiting.get().id())))
+                        : Exit.DONE;
+            }
             ApprovedEdition found = EditionArgument.ours(bench, edition);
             if (found.state().isFinished()) {
-                Sending.Result result = new Sending.Result(found, bench.report().tally(found.id()));
+                Sending.Result result =
+                        new Sending.Result(found, bench.report().tally(found.id()), new Report.Waiting(0, null));
                 int missed = result.tally().of(DeliveryState.REJECTED)
                         + result.tally().of(DeliveryState.IN_DOUBT);
                 terminal.sayf(

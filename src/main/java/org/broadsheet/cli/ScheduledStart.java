@@ -63,6 +63,15 @@ public final class ScheduledStart {
         return file == null ? Optional.empty() : changed(edition, file);
     }
 
+    /** As {@link #changed}, but looks at the text of the edition alone, and not at its pictures and its template. */
+    public Optional<String> edited(ApprovedEdition edition, String file) {
+        Path path = bench.root().resolve(file);
+        Bundle approved = bench.bundles().find(edition.bundle()).orElseThrow();
+        boolean same = Files.exists(path)
+                && Arrays.equals(read(path), approved.read(Bundle.EDITION).orElseThrow());
+        return same ? Optional.empty() : Optional.of(file + " was changed after it was approved");
+    }
+
     /**
      * @param file from the workspace
      * @return that it is no longer what was approved; empty while it is

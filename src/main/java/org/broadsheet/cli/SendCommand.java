@@ -1,5 +1,7 @@
 package org.broadsheet.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
+import org.broadsheet.delivery.WallTime;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.FrontMatter;
@@ -14,6 +17,7 @@ import org.broadsheet.edition.Slot;
 import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.Segment;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +30,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  broadsheet send editions/2025-11-20-recap.md --dry-run",
-            "  broadsheet send editions/2025-11-20-recap.md --yes"
+            "  broadsheet send editions/2025-11-20-recap.md --yes",
+            "  broadsheet send editions/2025-11-20-recap.md --at 2025-11-20T09:00",
+            "  broadsheet send editions/2025-11-20-recap.md --at-local 09:00 --on 2025-11-20"
         })
 final class SendCommand implements Callable<Integer> {
     private final Shell shell;
@@ -45,6 +51,9 @@ final class SendCommand implements Callable<Integer> {
     private boolean again;
 
     @Mixin
+    private SendTime time = new SendTime();
+
+    @Mixin
     private Ignoring ignoring = new Ignoring();
 
     SendCommand(Shell shell, Sending sending) {
@@ -54,6 +63,7 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        time.check();
         Shell.Manuscript manuscript = shell.manuscript(file);
         try (Workbench bench = shell.open()) {
             Set<String> ignored = ignored(bench, manuscript);
@@ -65,8 +75,9 @@ final class SendCommand implements Callable<Integer> {
             long readers = segment == null
                     ? bench.subscribers().reachable(list)
                     : bench.segments().count(list, segment);
+            When when = when(bench, proof, list, segment);
             if (dryRun) {
-                return describe(bench, manuscript, proof, readers);
+                return describe(bench, manuscript, proof, readers, when);
             }
             refuseIfBegun(bench, manuscript, proof);
             refuseIfNotApproved(bench, manuscript, proof);
@@ -77,11 +88,62 @@ final class SendCommand implements Callable<Integer> {
                                 ? nobody(list, bench.subscribers().unconfirmed(list))
                                 : "The segment of " + manuscript.slug() + " means nobody on list " + list.name());
             }
-            confirm(bench, manuscript, readers);
+            confirm(bench, manuscript, readers, when);
             ApprovedEdition approved = ApproveCommand.approve(bench, manuscript, proof, ignored);
-            ApprovedEdition edition = bench.isSandbox() ? bench.editions().rehearse(approved) : approved;
-            return sending.reported(bench, sending.begin(bench, edition));
+            ApprovedEdition edition = bench.isSandbox() ? rehearsal(bench, approved) : approved;
+            return when.at() == null
+                    ? sending.reported(
+                            bench,
+                            sending.begin(
+                                    bench,
+                                    edition,
+                                    when.forecast() == null
+                                            ? null
+                                            : when.forecast().hour()))
+                    : new Scheduling(shell).schedule(bench, edition, when.at(), when.zone(), manuscript);
         }
+    }
+
+    /**
+     * When it goes out: at once if nothing is said.
+     *
+     * @param zone of the edition
+     */
+    private record When(
+            ZoneId zone, @Nullable WallTime at, @Nullable HourForecast forecast) {
+        String words() {
+            return at != null
+                    ? " on " + SendTime.words(at.at(), zone)
+                    : forecast != null ? " " + forecast.words() + "," : "";
+        }
+    }
+
+    private When when(Workbench bench, Approval.Proof proof, MailingList list, @Nullable Segment segment) {
+        ZoneId zone = proof.edition().front().zone();
+        Instant now = bench.clock().instant();
+        WallTime at = time.at(zone, now).orElse(null);
+        if (at != null && !SendTime.note(at, zone).isEmpty()) {
+            shell.terminal().complain("note: " + SendTime.note(at, zone));
+        }
+        HourForecast forecast = time.local(zone, now)
+                .map(hour -> HourForecast.of(bench, list, segment, hour))
+                .orElse(null);
+        return new When(zone, at, forecast);
+    }
+
+    /** One that was scheduled and did not begin takes the new time; what is rehearsed anew takes the place of an older text. */
+    private static ApprovedEdition rehearsal(Workbench bench, ApprovedEdition approved) {
+        Optional<ApprovedEdition> waiting = bench.editions()
+                .latestRehearsal(approved.slug())
+                .filter(rehearsal ->
+                        rehearsal.startedAt() == null && !rehearsal.state().isFinished());
+        Optional<ApprovedEdition> same =
+                waiting.filter(rehearsal -> rehearsal.bundle().equals(approved.bundle()));
+        if (same.isEmpty()) {
+            waiting.ifPresent(old -> bench.control().cancel(old.id(), "the edition was changed and is rehearsed anew"));
+        }
+        same.map(ApprovedEdition::id).ifPresent(bench.control()::waitAgain);
+        return same.orElseGet(() -> bench.editions().rehearse(approved));
     }
 
     /** What was approved with errors that somebody chose to ignore needs no second word, as long as it is the same. */
@@ -114,6 +176,7 @@ final class SendCommand implements Callable<Integer> {
         }
         Optional<ApprovedEdition> rehearsal = bench.editions().latestRehearsal(manuscript.slug());
         boolean same = rehearsal.isPresent()
+                && rehearsal.get().startedAt() != null
                 && rehearsal.get().bundle().equals(proof.bundle().sha256());
         boolean underWay = rehearsal.isPresent() && rehearsal.get().state() == EditionState.SENDING;
         if (bench.isSandbox() && !again && (same || underWay)) {
@@ -167,14 +230,13 @@ final class SendCommand implements Callable<Integer> {
         shell.terminal().complain("warning: " + what);
     }
 
-    private void confirm(Workbench bench, Shell.Manuscript manuscript, long readers) {
-        shell.confirm(
-                bench.isSandbox() || yes,
-                String.format("Send %s to %,d readers through %s?", manuscript.slug(), readers, bench.relayName()),
-                "This would send " + manuscript.slug() + " to " + readers + " readers through " + bench.relayName());
+    private void confirm(Workbench bench, Shell.Manuscript manuscript, long readers, When when) {
+        String what = String.format(
+                "%s to %,d readers%s through %s", manuscript.slug(), readers, when.words(), bench.relayName());
+        shell.confirm(bench.isSandbox() || yes, "Send " + what + "?", "This would send " + what);
     }
 
-    private int describe(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof, long readers) {
+    private int describe(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof, long readers, When when) {
         Recipient sample = Proofs.sampleReader(bench, proof.edition(), manuscript.slug());
         int bytes = proof.mailing().message(sample).length;
         Terminal terminal = shell.terminal();
@@ -188,6 +250,13 @@ final class SendCommand implements Callable<Integer> {
                 proof.mailing().subject(sample), personal ? " (to " + Proofs.SAMPLE_NAME + ", a sample)" : "");
         terminal.sayf("  from     %s", proof.edition().front().from());
         terminal.sayf("  through  %s", bench.relayName());
+        if (when.at() != null) {
+            terminal.sayf("  at       %s", SendTime.words(when.at().at(), when.zone()));
+        }
+        if (when.forecast() != null) {
+            terminal.sayf("  at       %s", when.forecast().words().substring(3));
+            when.forecast().lines().forEach(terminal::say);
+        }
         terminal.sayf("  size     %,d bytes a message", bytes);
         terminal.sayf("  SHA-256  %s", proof.bundle().sha256());
         Optional<String> missing = missingApproval(bench, manuscript, proof);
@@ -204,6 +273,9 @@ final class SendCommand implements Callable<Integer> {
             json.put("bytes", bytes);
             json.put("sha256", proof.bundle().sha256());
             json.put("approved", missing.isEmpty());
+            json.put("scheduled_for", when.at() == null ? null : when.at().at().toString());
+            json.put("at_once", when.forecast() == null ? null : when.forecast().atOnce());
+            json.put("later", when.forecast() == null ? null : when.forecast().json());
             terminal.json(json);
         }
         return Exit.DONE;

@@ -1,9 +1,13 @@
 package org.broadsheet.cli;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.delivery.DeliveryState;
+import org.broadsheet.delivery.LocalHour;
+import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
@@ -26,9 +30,13 @@ final class Sending {
     }
 
     /** How it stood when the command stopped following. */
-    record Result(ApprovedEdition edition, Tally tally) {
+    record Result(ApprovedEdition edition, Tally tally, Report.Waiting waiting) {
         int exitCode() {
-            boolean whole = edition.state() == EditionState.SENT
+            boolean onlyWaits = edition.state() == EditionState.SENDING
+                    && edition.trouble() == null
+                    && waiting.count() > 0
+                    && waiting.count() == tally.unsettled();
+            boolean whole = (edition.state() == EditionState.SENT || onlyWaits)
                     && tally.of(DeliveryState.REJECTED) == 0
                     && tally.of(DeliveryState.IN_DOUBT) == 0;
             return whole ? Exit.DONE : Exit.FAILED;
@@ -37,11 +45,16 @@ final class Sending {
 
     /** Snapshots the recipients of an edition that waits to begin, then delivers. */
     Result begin(Workbench bench, ApprovedEdition edition) throws InterruptedException {
-        if (!bench.delivery().begin(edition)) {
+        return begin(bench, edition, null);
+    }
+
+    /** @param hour at which it goes out wherever each reader is; those who wait for theirs are not waited for here. Null for at once */
+    Result begin(Workbench bench, ApprovedEdition edition, @Nullable LocalHour hour) throws InterruptedException {
+        if (!bench.delivery().begin(edition, hour)) {
             throw begunAlready(bench.editions().get(edition.id()));
         }
         bench.schedule().reconcile();
-        return deliver(bench, edition);
+        return deliver(bench, edition, false);
     }
 
     /** Delivers what is left of an edition that was begun, now. */
@@ -49,10 +62,16 @@ final class Sending {
         // What kept it before may be over: from here on trouble is what happens now.
         bench.control().goOn(edition.id());
         bench.schedule().wake(edition.id());
-        return deliver(bench, edition);
+        return deliver(bench, edition, true);
     }
 
-    private Result deliver(Workbench bench, ApprovedEdition edition) throws InterruptedException {
+    /** Delivers an edition that has just begun at its time. */
+    Result follow(Workbench bench, ApprovedEdition edition) throws InterruptedException {
+        return deliver(bench, edition, true);
+    }
+
+    /** @param patient whether those are waited for whose hour is yet to come, where nobody else delivers to them */
+    private Result deliver(Workbench bench, ApprovedEdition edition, boolean patient) throws InterruptedException {
         bench.onSignal(() -> farewell(bench, edition));
         boolean served = bench.isServed(); // asked once: one that ends at this moment delivers nothing
         if (served) {
@@ -60,7 +79,7 @@ final class Sending {
         } else {
             bench.schedule().start();
         }
-        Result result = follow(bench, edition.id(), served);
+        Result result = follow(bench, edition.id(), served, patient && !served);
         if (!served) {
             bench.delivery().handNotices(); // to the editors, where a rule has stopped it
         }
@@ -86,7 +105,7 @@ final class Sending {
                 + edition.state().word() + "); " + next + again);
     }
 
-    private Result follow(Workbench bench, long edition, boolean served) throws InterruptedException {
+    private Result follow(Workbench bench, long edition, boolean served, boolean patient) throws InterruptedException {
         Count count = new Count(bench, edition);
         Tally first = count.latest();
         long seen = System.nanoTime();
@@ -108,7 +127,8 @@ final class Sending {
                     patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
                 }
                 boolean stuck = now.trouble() != null && System.nanoTime() - patience > 0;
-                if (now.state() != EditionState.SENDING || tally.underWay() == 0 || stuck) {
+                int underWay = tally.underWay() - (patient ? 0 : count.waiting());
+                if (now.state() != EditionState.SENDING || underWay <= 0 || stuck) {
                     // Read once more: the edition is marked as sent just after its last delivery is settled.
                     Result result = settledResult(bench, edition);
                     progress.show(result.tally());
@@ -125,10 +145,16 @@ final class Sending {
         private final long edition;
         private long next = System.nanoTime();
         private @Nullable Tally tally;
+        private int waiting;
 
         Count(Workbench bench, long edition) {
             this.bench = bench;
             this.edition = edition;
+        }
+
+        /** How many of the latest wait for their hour. */
+        int waiting() {
+            return waiting;
         }
 
         Tally latest() {
@@ -136,6 +162,8 @@ final class Sending {
             long begin = System.nanoTime();
             if (known == null || begin - next >= 0) {
                 known = Outage.outlast(() -> bench.report().tally(edition));
+                waiting = Outage.outlast(() ->
+                        bench.report().waiting(edition, bench.clock().instant()).count());
                 next = System.nanoTime() + COUNTING_SHARE * (System.nanoTime() - begin);
                 tally = known;
             }
@@ -160,7 +188,9 @@ final class Sending {
     private static Result look(Workbench bench, long edition) {
         return Outage.outlast(() -> {
             Tally tally = bench.report().tally(edition);
-            return new Result(bench.editions().get(edition), tally);
+            Report.Waiting waiting =
+                    bench.report().waiting(edition, bench.clock().instant());
+            return new Result(bench.editions().get(edition), tally, waiting);
         });
     }
 
@@ -175,7 +205,15 @@ final class Sending {
         if (edition.reason() != null) {
             terminal.sayf("  %s: %s", terminal.strong(edition.state().word()), edition.reason());
         }
-        if (!edition.state().isFinished()) {
+        Instant next = result.waiting().next();
+        if (next != null) {
+            terminal.sayf(
+                    "  %,d wait for their hour, the first until %s; a running 'broadsheet serve' or 'broadsheet resume %s%s' delivers to them",
+                    result.waiting().count(),
+                    SendTime.words(next, ZoneOffset.UTC),
+                    edition.slug(),
+                    shell.inWorkspace(bench));
+        } else if (!edition.state().isFinished()) {
             String served = edition.state() == EditionState.SENDING ? " or a running 'broadsheet serve'" : "";
             terminal.sayf(
                     "  %,d wait; 'broadsheet resume %s%s'%s goes on with them",

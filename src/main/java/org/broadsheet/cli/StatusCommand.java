@@ -131,12 +131,22 @@ final class StatusCommand implements Callable<Integer> {
         terminal.sayf("  %-9s %s", "SHA-256", found.bundle());
         Optional<String> segment = Standing.segment(bench, found);
         segment.ifPresent(text -> terminal.sayf("  %-9s %s", "segment", text));
+        if (EditionArgument.isWaiting(found)) {
+            line(terminal, "scheduled", found.scheduledFor());
+        }
         line(terminal, "begun", found.startedAt());
         line(terminal, "finished", found.finishedAt());
         if (!found.ignored().isEmpty()) {
             terminal.sayf("  %-9s %s", "ignored", String.join(", ", found.ignored()));
         }
         terminal.say(counts(terminal, tally));
+        Report.Waiting waiting =
+                bench.report().waiting(found.id(), bench.clock().instant());
+        if (waiting.next() != null) {
+            terminal.sayf(
+                    "  %-9s %,d wait for their hour, the first until %s",
+                    "waits", waiting.count(), MINUTE.format(waiting.next()));
+        }
         if (standing.nextTry().isPresent() && !bench.isServed()) {
             terminal.sayf(
                     "  %-9s 'broadsheet resume %s%s' or a running 'broadsheet serve' tries again",
@@ -156,6 +166,7 @@ final class StatusCommand implements Callable<Integer> {
             Map<String, Object> json = json(bench, found, tally, standing, lines, domains);
             json.put("segment", segment.orElse(null));
             json.put("other_rehearsals", others);
+            json.put("waiting_for_their_hour", waiting.count());
             terminal.json(json);
         }
         return Exit.DONE;
@@ -177,9 +188,13 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private String summary(String name, ApprovedEdition edition, Tally tally, Standing standing) {
-        String begun = edition.startedAt() == null ? "not begun" : MINUTE.format(edition.startedAt());
+        String begun = edition.startedAt() != null
+                ? MINUTE.format(edition.startedAt())
+                : EditionArgument.isWaiting(edition) && edition.scheduledFor() != null
+                        ? "for " + MINUTE.format(edition.scheduledFor())
+                        : "not begun";
         return String.format(
-                "%-48s %-10s %-20s%s%s",
+                "%-48s %-10s %-25s%s%s",
                 name, standing.word(), begun, counts(shell.terminal(), tally), waits(tally, standing));
     }
 
@@ -195,7 +210,9 @@ final class StatusCommand implements Callable<Integer> {
         Tally tally = bench.report().tally(id);
         try (Progress progress = Progress.on(shell.terminal(), tally.intended())) {
             progress.show(tally);
-            while (bench.editions().get(id).state() == EditionState.SENDING && tally.underWay() > 0) {
+            while (bench.editions().get(id).state() == EditionState.SENDING
+                    && tally.underWay()
+                            > bench.report().waiting(id, bench.clock().instant()).count()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
                 tally = bench.report().tally(id);
                 progress.show(tally);
@@ -273,6 +290,7 @@ final class StatusCommand implements Callable<Integer> {
             json.put(state.word(), tally.of(state));
         }
         json.put("were_in_doubt", tally.doubted());
+        json.put("scheduled_for", EditionArgument.isWaiting(edition) ? String.valueOf(edition.scheduledFor()) : null);
         json.put("reason", edition.reason());
         json.put("trouble", edition.trouble());
         return json;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale of the reader, BCP 47, or null when not known
  * @param tries so far
  * @param firstTry null before the first
+ * @param notBefore the hour at which it goes out, which is the date of the message; null for at once
  */
 record Candidate(
         long id,
@@ -21,4 +22,5 @@ record Candidate(
         @Nullable String locale,
         Set<String> optedOut,
         int tries,
-        @Nullable Instant firstTry) {}
+        @Nullable Instant firstTry,
+        @Nullable Instant notBefore) {}

@@ -33,6 +33,9 @@ public final class Delivery implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** A job that is made a little early starts on time. */
+    private static final Duration BEFORE_ITS_HOUR = Duration.ofSeconds(15);
+
     private static final int LONGEST_TROUBLE = 1000;
     private static final int REFUSALS_BETWEEN_LOOKS = 10;
     private static final long NANOS_BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -142,11 +145,21 @@ public final class Delivery implements AutoCloseable {
      * @return false when it is not one that waits to begin
      */
     public boolean begin(ApprovedEdition edition) {
+        return begin(edition, null);
+    }
+
+    /**
+     * As {@link #begin(ApprovedEdition)}, but nobody is written to before that time of the day where they are. Who moves to
+     * another zone after this gets it at the hour of the old one.
+     *
+     * @param hour null for at once
+     */
+    public boolean begin(ApprovedEdition edition, @Nullable LocalHour hour) {
         if (!isOurs(edition)) {
             throw new IllegalArgumentException("A rehearsal goes to the sandbox, and only a rehearsal does");
         }
         Segment segment = posts.segment(edition);
-        boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), segment, clock.instant()));
+        boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), segment, hour, clock.instant()));
         if (begun) {
             recipients.count();
             ledger.finish(edition.id(), clock.instant()); // a list without anybody on it
@@ -161,10 +174,13 @@ public final class Delivery implements AutoCloseable {
                 .toList();
     }
 
-    /** The shards that should have a job: those of editions under way with something left to do. */
+    /**
+     * The shards that should have a job: those of editions under way with something left to do, but for those whose hour is yet
+     * to come.
+     */
     public List<ShardRef> unfinished() {
         Map<Long, Boolean> ours = new HashMap<>();
-        return ledger.unfinished().stream()
+        return ledger.unfinished(clock.instant().plus(BEFORE_ITS_HOUR)).stream()
                 .filter(shard -> ours.computeIfAbsent(shard.editionId(), id -> isOurs(editions.get(id))))
                 .toList();
     }
@@ -182,6 +198,10 @@ public final class Delivery implements AutoCloseable {
         ApprovedEdition edition = editions.get(shard.editionId());
         if (edition.state() != EditionState.SENDING || !isOurs(edition)) {
             return Optional.empty();
+        }
+        Optional<Instant> hour = ledger.notBefore(shard).filter(start -> start.isAfter(clock.instant()));
+        if (hour.isPresent()) {
+            return hour;
         }
         if (isLate(edition)) {
             String reason = "nothing was done for it since " + edition.tendedAt();
@@ -209,9 +229,12 @@ public final class Delivery implements AutoCloseable {
     /** After an outage, or from a restored backup, what was right to send then may be wrong to send now. */
     private boolean isLate(ApprovedEdition edition) {
         Instant tended = edition.tendedAt();
+        Instant late = clock.instant().minus(settings.grace());
+        // While all waited for their hour, nobody had to look after it.
         return !edition.isRehearsal()
                 && tended != null
-                && tended.plus(settings.grace()).isBefore(clock.instant());
+                && tended.isBefore(late)
+                && ledger.hasBeenDueSince(edition.id(), late);
     }
 
     /** Looks at every few refusals, or at each where they are rare: the rule must not cost more than the mail. */

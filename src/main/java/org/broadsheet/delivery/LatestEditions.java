@@ -64,6 +64,7 @@ public final class LatestEditions {
                 subscriber.locale(),
                 optedOut,
                 0,
+                null,
                 null);
         return Optional.of(new NoticeQueue.Mail(
                 NoticeQueue.ENCLOSURE, latest.get().from(), latest.get().forNewcomer(candidate, now)));

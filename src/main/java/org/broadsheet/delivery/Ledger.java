@@ -100,13 +100,14 @@ final class Ledger {
     List<Candidate> due(ShardRef shard, Instant now, int limit) {
         return jdbi.withHandle(handle -> {
             Map<Long, Set<String>> optOuts = optOuts(handle, shard);
+            Instant notBefore = notBefore(handle, shard).orElse(null);
             return handle.createQuery(DUE)
                     .bind("edition", shard.editionId())
                     .bind("shard", shard.number())
                     .bind("most", mostDoubts)
                     .bind("now", now)
                     .bind("limit", limit)
-                    .map((row, context) -> candidate(row, optOuts))
+                    .map((row, context) -> candidate(row, optOuts, notBefore))
                     .list();
         });
     }
@@ -126,7 +127,8 @@ final class Ledger {
         return topics;
     }
 
-    private static Candidate candidate(ResultSet row, Map<Long, Set<String>> optOuts) throws SQLException {
+    private static Candidate candidate(ResultSet row, Map<Long, Set<String>> optOuts, @Nullable Instant notBefore)
+            throws SQLException {
         OffsetDateTime firstTry = row.getObject("first_try_at", OffsetDateTime.class);
         long subscriber = row.getLong("subscriber_id");
         return new Candidate(
@@ -137,7 +139,8 @@ final class Ledger {
                 row.getString("locale"), // null where nobody said
                 Set.copyOf(optOuts.getOrDefault(subscriber, Set.of())),
                 row.getInt("tries"),
-                firstTry == null ? null : firstTry.toInstant());
+                firstTry == null ? null : firstTry.toInstant(),
+                notBefore);
     }
 
     /** Why a delivery may not be begun, in words; null when nothing about the recipient forbids it. */
@@ -218,13 +221,38 @@ final class Ledger {
                 .one();
     }
 
-    /** The shards of editions under way that may have something left to do. */
-    List<ShardRef> unfinished() {
+    /** When the shard may begin; empty for at once. */
+    Optional<Instant> notBefore(ShardRef shard) {
+        return jdbi.withHandle(handle -> notBefore(handle, shard));
+    }
+
+    private static Optional<Instant> notBefore(Handle handle, ShardRef shard) {
+        return handle.select(
+                        "SELECT not_before FROM shard WHERE edition_id = ? AND number = ?",
+                        shard.editionId(),
+                        shard.number())
+                .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .one();
+    }
+
+    /** Whether a shard with something left to do could have begun by then. */
+    boolean hasBeenDueSince(long editionId, Instant then) {
+        return jdbi.withHandle(
+                handle -> handle.select("""
+                                SELECT count(*) FROM shard
+                                WHERE edition_id = ? AND NOT settled AND (not_before IS NULL OR not_before < ?)
+                                """, editionId, then).mapTo(int.class).one() > 0);
+    }
+
+    /** The shards of editions under way that may have something left to do, and may begin by then. */
+    List<ShardRef> unfinished(Instant then) {
         return jdbi.withHandle(handle -> handle.select("""
                         SELECT edition_id, number FROM shard
                         WHERE NOT settled AND edition_id IN (SELECT id FROM edition WHERE state = 'sending')
+                          AND (not_before IS NULL OR not_before <= ?)
                         ORDER BY edition_id, number
-                        """)
+                        """, then)
                 .map((row, context) -> new ShardRef(row.getLong(1), row.getInt(2)))
                 .list());
     }
@@ -268,15 +296,16 @@ final class Ledger {
     }
 
     /**
-     * Notes that a process looks after the editions under way. One that nobody has looked after since {@code late} is left
-     * alone: it waits for a person.
+     * Notes that a process looks after the editions under way. One that nobody has looked after since {@code late}, though
+     * something of it was due, is left alone: it waits for a person.
      */
     void tend(Instant now, Instant late) {
-        jdbi.useHandle(handle -> handle.execute(
-                "UPDATE edition SET tended_at = ? WHERE state = 'sending' AND tended_at >= ? AND tended_at < ?",
-                now,
-                late,
-                now.minus(BETWEEN_TENDING)));
+        jdbi.useHandle(handle -> handle.execute("""
+                UPDATE edition SET tended_at = ? WHERE state = 'sending' AND tended_at < ?
+                  AND (tended_at >= ?
+                       OR NOT EXISTS (SELECT 1 FROM shard h WHERE h.edition_id = edition.id AND NOT h.settled
+                                      AND (h.not_before IS NULL OR h.not_before < ?)))
+                """, now, now.minus(BETWEEN_TENDING), late, late));
     }
 
     /** Ends what is left of cancelled editions, and of runs that died in an edition that nobody delivers any more. */

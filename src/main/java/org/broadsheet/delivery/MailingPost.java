@@ -85,7 +85,8 @@ final class MailingPost implements Post {
 
     @Override
     public byte[] message(Candidate candidate) {
-        return letterhead.signer().signed(written(candidate, date, messageId(candidate, "")));
+        Instant hour = candidate.notBefore();
+        return letterhead.signer().signed(written(candidate, hour == null ? date : hour, messageId(candidate, "")));
     }
 
     /** For somebody who came after it was sent: the same mail with the date of now, unsigned. */

@@ -36,6 +36,11 @@ final class Recipients {
      * @return false when the edition is not one that waits to begin
      */
     boolean snapshot(long editionId, @Nullable Segment segment, Instant now) {
+        return snapshot(editionId, segment, null, now);
+    }
+
+    /** @param hour when it goes out wherever each reader is, as their zones are now; null for at once */
+    boolean snapshot(long editionId, @Nullable Segment segment, @Nullable LocalHour hour, Instant now) {
         SegmentSql meant = segment == null ? SegmentSql.EVERYBODY : SegmentSql.of(segment);
         return jdbi.inTransaction(handle -> {
             int begun = handle.execute(
@@ -49,8 +54,12 @@ final class Recipients {
             }
             suppressed(handle, editionId, meant, now);
             int size = shardSize(handle, editionId, meant);
-            int wanted = pending(handle, editionId, size, meant, now);
-            shards(handle, editionId, (wanted + size - 1) / size);
+            if (hour == null) {
+                int wanted = pending(handle, editionId, size, meant, now);
+                shards(handle, editionId, (wanted + size - 1) / size);
+            } else {
+                new ZoneShards(handle, editionId, meant).write(hour, size, now);
+            }
             return true;
         });
     }
@@ -90,7 +99,7 @@ final class Recipients {
     }
 
     /** Those of the segment come last. */
-    private static Object[] values(SegmentSql meant, Object... first) {
+    static Object[] values(SegmentSql meant, Object... first) {
         return Stream.concat(Stream.of(first), meant.values().stream()).toArray();
     }
 

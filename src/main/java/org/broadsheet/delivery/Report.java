@@ -73,6 +73,26 @@ public final class Report {
                 .list());
     }
 
+    /**
+     * Those who wait for their hour.
+     *
+     * @param next the earliest; null when nobody waits
+     */
+    public record Waiting(int count, @Nullable Instant next) {}
+
+    public Waiting waiting(long editionId, Instant now) {
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT count(*), min(h.not_before)
+                        FROM shard h JOIN delivery d ON d.edition_id = h.edition_id AND d.shard = h.number
+                        WHERE h.edition_id = ? AND NOT h.settled AND h.not_before > ? AND d.state = 'pending'
+                        """, editionId, now)
+                .map((row, context) -> {
+                    OffsetDateTime next = row.getObject(2, OffsetDateTime.class);
+                    return new Waiting(row.getInt(1), next == null ? null : next.toInstant());
+                })
+                .one());
+    }
+
     /** How the mail to one domain went. */
     public record Domain(String name, Tally tally) {}
 

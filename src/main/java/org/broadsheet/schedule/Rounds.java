@@ -9,6 +9,7 @@ import java.util.Set;
 import org.broadsheet.store.Database;
 import org.quartz.JobBuilder;
 import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -84,7 +85,11 @@ public final class Rounds implements AutoCloseable {
                 .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
                 .build();
         if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
-            scheduler.scheduleJob(trigger);
+            try {
+                scheduler.scheduleJob(trigger);
+            } catch (ObjectAlreadyExistsException another) {
+                // Another process was faster, with a wish of the same rounds.
+            }
         }
     }
 

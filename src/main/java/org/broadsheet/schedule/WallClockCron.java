@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.broadsheet.delivery.WallTime;
 import org.quartz.CronExpression;
 
 /**
@@ -46,17 +46,10 @@ public final class WallClockCron {
                 return Optional.empty();
             }
             wall = LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC);
-            Instant instant = instant(wall);
+            Instant instant = WallTime.of(wall, zone).at();
             if (instant.isAfter(after)) {
                 return Optional.of(instant);
             }
         }
-    }
-
-    private Instant instant(LocalDateTime wall) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(wall);
-        boolean skipped = change != null && change.isGap();
-        // Of a time that occurs twice, ZonedDateTime takes the earlier one.
-        return skipped ? change.getInstant() : wall.atZone(zone).toInstant();
     }
 }

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +146,7 @@ public final class SkipDays implements Predicate<LocalDate> {
                 0,
                 Math.min(
                         LONGEST,
-                        first.datesUntil(last.isBefore(first) ? first : last).count()));
+                        ChronoUnit.DAYS.between(first, last)));
         Set<LocalDate> except = new TreeSet<>();
         event.all("EXDATE").forEach(line -> IcsTime.all(line, zones).forEach(time -> except.add(day(time))));
         for (LocalDate day : beginnings(event, start, first, zones)) {

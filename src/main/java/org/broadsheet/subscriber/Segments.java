@@ -1,6 +1,7 @@
 package org.broadsheet.subscriber;
 
 import java.util.List;
+import java.util.Map;
 import org.broadsheet.store.Database;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -25,6 +26,19 @@ public final class Segments {
                 .withHandle(handle -> query(handle, "SELECT count(*)", list, segment, "")
                         .mapTo(Long.class)
                         .one());
+    }
+
+    /** How many are in each time zone; the key is empty for those of whom none is known. */
+    public Map<String, Long> zones(MailingList list, Segment segment) {
+        return database.jdbi()
+                .withHandle(handle -> query(
+                                handle,
+                                "SELECT COALESCE(s.zone, ''), count(*)",
+                                list,
+                                segment,
+                                " GROUP BY COALESCE(s.zone, '')")
+                        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                        .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** By address. @param most of them */

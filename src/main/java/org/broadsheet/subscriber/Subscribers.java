@@ -64,6 +64,21 @@ public final class Subscribers {
                         .one());
     }
 
+    /** How many of those whom a list would reach are in each time zone; the key is empty for those of whom none is known. */
+    public Map<String, Long> zones(MailingList list) {
+        return database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
+                                SELECT COALESCE(s.zone, ''), count(*) FROM subscriber s
+                                JOIN subscription x ON x.subscriber_id = s.id
+                                WHERE x.list_id = :list AND x.state = 'confirmed'
+                                  AND \
+                                """ + Suppressions.NONE_OF_S + " GROUP BY COALESCE(s.zone, '')")
+                                .bind("list", list.id())
+                                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** How many on a list get no mail until they confirm. */
     public long unconfirmed(MailingList list) {
         return database.jdbi()

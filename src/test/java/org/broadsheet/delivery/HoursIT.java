@@ -1,0 +1,15 @@
+package org.broadsheet.delivery;
+
+import org.broadsheet.store.TestDatabase;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HoursIT extends HoursContract {
+    @RegisterExtension
+    final TestDatabase database = TestDatabase.postgresql();
+
+    @Override
+    Jdbi jdbi() {
+        return database.jdbi();
+    }
+}
