@@ -92,7 +92,7 @@ class SubscriberIT {
 
             assertThat(post(preferences + "/mail", "what=erase")).contains("A link is on its way");
             assertThat(post(link(mail(workspace, "Subject: Erase me"), "erase"), ""))
-                    .contains("You are erased.");
+                    .contains("You are erased");
             assertThat(workspace.run("export", "--list", "community").out()).doesNotContain("bo@two.example");
         } finally {
             serve.destroy();

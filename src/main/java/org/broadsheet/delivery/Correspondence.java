@@ -205,7 +205,8 @@ public final class Correspondence implements AutoCloseable {
     /** Nobody is subscribed without being told so: where no room is left for that, it waits for another day. */
     private void enrol(SignUp signUp) {
         if (secretary.hasRoom(signUp.address())) {
-            signUps.confirm(signUp, "asked for on the page, which does not ask to confirm");
+            // What a stranger may have typed is no name to greet anybody by.
+            signUps.confirm(signUp.called(""), "asked for on the page, which does not ask to confirm");
             welcome(signUp); // at once: it counts for the next one
         } else {
             signUps.refuse(signUp);

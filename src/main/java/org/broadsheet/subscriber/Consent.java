@@ -11,7 +11,7 @@ final class Consent {
         this.hashes = hashes;
     }
 
-    /** Who is known keeps name and language; topics are as chosen last. */
+    /** Who is known keeps language and names, where there are any; topics are as chosen last. */
     void save(Handle handle, SignUp signUp, String evidence, Instant now) {
         insert(handle, signUp, now);
         long subscriber = handle.select(
@@ -35,16 +35,24 @@ final class Consent {
     }
 
     private void insert(Handle handle, SignUp signUp, Instant now) {
+        String key = signUp.address().key();
+        String name = signUp.address().name().isEmpty()
+                ? signUp.firstName()
+                : signUp.address().name();
+        handle.execute("UPDATE subscriber SET name = ? WHERE address_key = ? AND name = ''", name, key);
+        handle.execute(
+                "UPDATE subscriber SET first_name = ? WHERE address_key = ? AND first_name = ''", signUp.firstName(), key);
         handle.createUpdate("""
                         INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes,
                                                 created_at, updated_at)
-                        VALUES (:address, :key, :hash, :name, '', :locale, NULL, '', '{}', :now, :now)
+                        VALUES (:address, :key, :hash, :name, :first, :locale, NULL, '', '{}', :now, :now)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind("address", signUp.address().address())
-                .bind("key", signUp.address().key())
+                .bind("key", key)
                 .bind("hash", hashes.of(signUp.address()))
-                .bind("name", signUp.address().name())
+                .bind("name", name)
+                .bind("first", signUp.firstName())
                 .bind("locale", signUp.locale())
                 .bind("now", now)
                 .execute();

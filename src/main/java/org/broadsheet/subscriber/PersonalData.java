@@ -117,7 +117,8 @@ public final class PersonalData {
 
     private static List<Map<String, Object>> signUps(Handle handle, String hash) {
         return rows(handle, """
-                SELECT l.name AS list, u.address, u.name, u.locale, u.opted_out, u.wording, u.network, u.origin, u.state, u.created_at
+                SELECT l.name AS list, u.address, u.name, u.first_name, u.locale, u.opted_out, u.wording, u.network, u.origin, u.state,
+                       u.created_at
                 FROM sign_up u JOIN mailing_list l ON l.id = u.list_id WHERE u.address_hash = ? ORDER BY u.id
                 """, hash);
     }

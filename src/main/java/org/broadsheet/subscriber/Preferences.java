@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.broadsheet.store.Database;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,25 @@ public final class Preferences {
         this.clock = clock;
     }
 
-    /** A zone by its name, as stored; empty for what is none. */
+    private static final Pattern PLACE =
+            Pattern.compile("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*|UTC");
+
+    /** A zone by its name, as stored, whatever its capitals; empty for what is none. */
     public static Optional<ZoneId> zone(String text) {
-        return Regional.zone(text.strip()).map(ZoneId::of);
+        String name = text.strip();
+        return Regional.zone(name)
+                .or(() -> ZoneId.getAvailableZoneIds().stream()
+                        .filter(id -> id.equalsIgnoreCase(name.replace(' ', '_')))
+                        .findFirst())
+                .map(ZoneId::of);
+    }
+
+    /** Zones that are named after places, to choose from, sorted. */
+    public static List<String> zones() {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> PLACE.matcher(id).matches())
+                .sorted()
+                .toList();
     }
 
     /**

@@ -19,6 +19,7 @@ import org.broadsheet.mail.MailAddress;
  * @param network whence it was asked, in the form shown; empty when its time is over
  * @param origin whose idea it was
  * @param asked when
+ * @param firstName what the person wants to be called; may be empty
  */
 public record SignUp(
         long id,
@@ -29,7 +30,8 @@ public record SignUp(
         String wording,
         String network,
         Origin origin,
-        Instant asked) {
+        Instant asked,
+        String firstName) {
     static final int LONGEST_NAME = 200;
 
     /** Whose idea it was. */
@@ -76,6 +78,13 @@ public record SignUp(
                 ? address
                 : MailAddress.of(address.address(), address.name().substring(0, LONGEST_NAME - 1))
                         .orElse(address);
-        return new SignUp(0, listId, named, locale, Set.copyOf(optedOut), wording, network, Origin.PAGE, now);
+        return new SignUp(0, listId, named, locale, Set.copyOf(optedOut), wording, network, Origin.PAGE, now, "");
+    }
+
+    /** @param first what the person wants to be called, of any length; empty for nothing */
+    public SignUp called(String first) {
+        String line = OneLine.of(first);
+        String bounded = line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME - 1) + "…";
+        return new SignUp(id, listId, address, locale, optedOut, wording, network, origin, asked, bounded);
     }
 }

@@ -45,7 +45,7 @@ public final class SignUps {
     private static final Duration LATEST_REMINDER = Duration.ofDays(2);
 
     private static final String COLUMNS =
-            "id, list_id, address, name, locale, opted_out, wording, network, origin, created_at";
+            "id, list_id, address, name, locale, opted_out, wording, network, origin, created_at, first_name";
 
     private final Database database;
     private final AddressHashes hashes;
@@ -64,13 +64,15 @@ public final class SignUps {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
                                 INSERT INTO sign_up (list_id, address, address_hash, name, locale, opted_out, wording, network,
-                                                     state, created_at, changed_at)
-                                VALUES (:list, :address, :hash, :name, :locale, :out, :wording, :network, 'asked', :now, :now)
+                                                     state, created_at, changed_at, first_name)
+                                VALUES (:list, :address, :hash, :name, :locale, :out, :wording, :network, 'asked', :now, :now,
+                                        :first)
                                 """)
                         .bind("list", signUp.listId())
                         .bind("address", signUp.address().address())
                         .bind("hash", hashes.of(signUp.address()))
                         .bind("name", signUp.address().name())
+                        .bind("first", signUp.firstName())
                         .bind("locale", signUp.locale())
                         .bind("out", String.join(";", signUp.optedOut()))
                         .bind("wording", Evidence.bounded(signUp.wording()))
@@ -321,6 +323,7 @@ public final class SignUps {
                 row.getString("wording"),
                 Objects.requireNonNullElse(row.getString("network"), ""),
                 SignUp.Origin.of(row.getString("origin")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getString("first_name"));
     }
 }

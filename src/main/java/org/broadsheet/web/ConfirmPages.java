@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.render.PageWords;
@@ -11,25 +12,23 @@ import org.broadsheet.subscriber.LinkTokens;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.SignUp;
 import org.broadsheet.subscriber.SignUps;
+import org.broadsheet.subscriber.Subscribers;
 
 /** Where the link in a confirmation leads. Opening it changes nothing; its one button confirms. */
 final class ConfirmPages {
     private final LinkTokens tokens;
     private final SignUps signUps;
+    private final Subscribers subscribers;
     private final SignUpDesk desk;
     private final PageTemplates templates;
     private final Visitor visitor;
     private final Clock clock;
 
     ConfirmPages(
-            LinkTokens tokens,
-            SignUps signUps,
-            SignUpDesk desk,
-            PageTemplates templates,
-            Visitor visitor,
-            Clock clock) {
-        this.tokens = tokens;
-        this.signUps = signUps;
+            PublicPages.People people, SignUpDesk desk, PageTemplates templates, Visitor visitor, Clock clock) {
+        this.tokens = people.linkTokens();
+        this.signUps = people.signUps();
+        this.subscribers = people.subscribers();
         this.desk = desk;
         this.templates = templates;
         this.visitor = visitor;
@@ -60,9 +59,21 @@ final class ConfirmPages {
             if (isShownOtherwise(context, found)) {
                 return;
             }
-            boolean first = signUps.confirm(found.signUp(), found.evidence());
-            show(context, first ? "confirmed" : "used", found);
+            if (signUps.confirm(found.signUp(), found.evidence())) {
+                show(context, "confirmed", found, preferences(found.signUp()));
+            } else {
+                show(context, "used", found);
+            }
         });
+    }
+
+    /** Who has just confirmed holds the mailbox, and may go on to choose. */
+    private Map<String, String> preferences(SignUp signUp) {
+        return subscribers
+                .find(signUp.address())
+                .map(subscriber -> Map.of(
+                        "preferences", tokens.token(LinkTokens.Use.PREFERENCES, subscriber.id(), clock.instant())))
+                .orElse(Map.of());
     }
 
     /** The answer to a link that has grown old is a new one. */
@@ -102,14 +113,16 @@ final class ConfirmPages {
     }
 
     private void show(Context context, String page, Found found) {
+        show(context, page, found, Map.of());
+    }
+
+    private void show(Context context, String page, Found found, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(more);
+        values.put("name", found.list().name());
+        values.put("token", context.pathParam("token"));
         PageWords words =
                 visitor.words(context, found.signUp().locale(), found.list().language());
-        templates.show(
-                context,
-                page,
-                words,
-                SignUpPages.facts(found.list()),
-                Map.of("name", found.list().name(), "token", context.pathParam("token")));
+        templates.show(context, page, words, SignUpPages.facts(found.list()), values);
     }
 
     /** Who was invited and has left since is not asked again. */

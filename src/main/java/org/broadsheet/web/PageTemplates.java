@@ -32,6 +32,8 @@ final class PageTemplates {
         all.put("dir", words.dir());
         all.put("brand", brand.name());
         all.put("root", root(context));
+        all.put("links", brand.links());
+        all.put("has_links", !brand.links().isEmpty());
         context.header("Content-Language", words.tag());
         context.header("Vary", "Accept-Language");
         context.contentType("text/html; charset=utf-8").result(fill(page + ".html", all));

@@ -24,6 +24,7 @@ import org.broadsheet.subscriber.Subscriber;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
+import org.broadsheet.subscriber.Suppressions;
 import org.jspecify.annotations.Nullable;
 
 /** Where somebody chooses what comes, and in which language. The link stands in mails, so it gives no more than that. */
@@ -40,6 +41,7 @@ final class PreferencePages {
     private final Leavings leavings;
     private final Preferences preferences;
     private final LinkRequests requests;
+    private final Suppressions suppressions;
     private final Shelf shelf;
     private final Limits limits;
     private final boolean mails;
@@ -59,6 +61,7 @@ final class PreferencePages {
         this.limits = limits;
         this.mails = mails;
         this.requests = people.linkRequests();
+        this.suppressions = people.suppressions();
         this.tokens = people.linkTokens();
         this.subscribers = people.subscribers();
         this.subscriptions = people.subscriptions();
@@ -79,18 +82,30 @@ final class PreferencePages {
         found(context, subscriber -> {
             String written = form.text("zone").strip();
             Optional<ZoneId> zone = Preferences.zone(written);
-            if (zone.isEmpty() && !written.isEmpty()) {
-                show(context.status(422), subscriber, Map.of("wrong", true, "zone", written));
-                return;
-            }
+            boolean wrong = zone.isEmpty() && !written.isEmpty();
+            String name = form.text("name").isBlank() ? form.text("first_name") : form.text("name");
             preferences.describe(
                     subscriber.id(),
-                    form.text("name"),
+                    name,
                     form.text("first_name"),
                     locale(subscriber, form),
-                    zone.orElse(null));
+                    wrong ? subscriber.zone() : zone.orElse(null));
+            // Whatever else is wrong, nobody is kept from leaving.
             leavings.remaining(subscriber.id()).forEach(list -> choose(subscriber, list, form));
-            found(context, saved -> show(context, saved, Map.of("saved", true)));
+            Map<String, Object> said = wrong ? Map.of("wrong", true, "zone", written) : Map.of("saved", true);
+            found(context, saved -> show(context.status(wrong ? 422 : 200), saved, said));
+        });
+    }
+
+    /** Brings back to a list that was just left. */
+    void undo(Context context) {
+        Form form = Form.of(context);
+        found(context, subscriber -> {
+            boolean back = leavings.returnable(subscriber.id()).stream()
+                    .filter(list -> list.name().equals(form.text("list")))
+                    .map(list -> new SubscriptionRef(subscriber.id(), list.id()))
+                    .anyMatch(leavings::undo);
+            show(context, subscriber, Map.of(back ? "undone" : "undo_late", true));
         });
     }
 
@@ -105,6 +120,10 @@ final class PreferencePages {
             }
             if (!limits.allowsNetwork(visitor.address(context))) {
                 templates.show(context.status(429), "busy", words, Map.of(), Map.of());
+                return;
+            }
+            if (suppressions.contains(subscriber.address())) {
+                templates.show(context.status(409), "unwritable", words, Map.of(), Map.of());
                 return;
             }
             Optional<Instant> room = requests.ask(subscriber.id(), use, null);
@@ -180,8 +199,14 @@ final class PreferencePages {
                 .toList();
         values.put("subscriptions", lists);
         values.put("has_subscriptions", !lists.isEmpty());
-        values.putAll(more);
         PageWords words = visitor.words(context, subscriber.locale(), "en");
+        List<Map<String, String>> left = leavings.returnable(subscriber.id()).stream()
+                .map(list -> Map.of("name", list.name(), "said", words.say("left_list", Map.of("list", list.title()))))
+                .toList();
+        values.put("left", left);
+        values.put("nothing", lists.isEmpty());
+        values.put("zones", Preferences.zones());
+        values.putAll(more);
         templates.show(context, "preferences", words, Map.of(), values);
     }
 

@@ -23,6 +23,7 @@ import org.broadsheet.subscriber.Preferences;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
+import org.broadsheet.subscriber.Suppressions;
 import org.broadsheet.subscriber.UnsubscribeTokens;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
@@ -44,6 +45,8 @@ public final class PublicPages implements AutoCloseable {
     private final @Nullable URI url;
     private final Clock clock;
     private @Nullable Javalin server;
+    /** Where mails lead; known once it is listened. */
+    private volatile String base = "";
 
     /** Who is known, and by which links. */
     public record People(
@@ -57,7 +60,8 @@ public final class PublicPages implements AutoCloseable {
             PersonalData personalData,
             Erasure erasure,
             UnsubscribeTokens unsubscribeTokens,
-            LinkTokens linkTokens) {}
+            LinkTokens linkTokens,
+            Suppressions suppressions) {}
 
     /**
      * @param lists that people may sign up for
@@ -92,6 +96,7 @@ public final class PublicPages implements AutoCloseable {
         try {
             Javalin started = Javalin.start(config -> configure(config, settings, hosts));
             server = started;
+            base = url == null ? "http://" + settings.host() + ":" + started.port() : url.toString();
             return started.port();
         } catch (RuntimeException e) {
             throw cannotListen(settings, "choose another web: listen in broadsheet.yaml, or stop what uses it", e);
@@ -113,7 +118,7 @@ public final class PublicPages implements AutoCloseable {
         subscribing(config.routes, visitor, limits);
         leaving(config.routes, visitor, shelf);
         choosing(config.routes, visitor, limits, shelf);
-        Troubles troubles = new Troubles(templates, visitor);
+        Troubles troubles = new Troubles(templates, visitor, !lists.isEmpty());
         config.routes.exception(HttpResponseException.class, (e, context) -> troubles.show(context, e.getStatus()));
         // A reader who sends too slowly, say; nothing went wrong here.
         config.routes.exception(BadMessageException.class, (e, context) -> troubles.show(context, e.getCode()));
@@ -126,7 +131,8 @@ public final class PublicPages implements AutoCloseable {
 
     private void subscribing(RoutesConfig routes, Visitor visitor, Limits limits) {
         SignUpDesk desk = new SignUpDesk(lists, people.lists(), people.signUps(), limits, clock);
-        SignUpPages pages = new SignUpPages(desk, templates, visitor, url == null ? "" : url.toString());
+        SignUpPages pages = new SignUpPages(desk, templates, visitor, () -> base);
+        both(routes, "/", pages::front);
         both(routes, "/subscribe", pages::index);
         both(routes, "/subscribe/{list}", pages::form);
         both(routes, "/subscribe/{list}/embed", pages::snippet);
@@ -134,7 +140,7 @@ public final class PublicPages implements AutoCloseable {
         SignUpApi api = new SignUpApi(desk, visitor);
         routes.options("/api/subscribe/{list}", api::allow);
         routes.post("/api/subscribe/{list}", api::ask);
-        ConfirmPages confirm = new ConfirmPages(people.linkTokens(), people.signUps(), desk, templates, visitor, clock);
+        ConfirmPages confirm = new ConfirmPages(people, desk, templates, visitor, clock);
         both(routes, "/confirm/{token}", confirm::ask);
         routes.post("/confirm/{token}", confirm::confirm);
         routes.post("/confirm/{token}/again", confirm::again);
@@ -155,6 +161,7 @@ public final class PublicPages implements AutoCloseable {
         PreferencePages preferences = new PreferencePages(people, shelf, limits, mails, templates, visitor, clock);
         both(routes, "/preferences/{token}", preferences::ask);
         routes.post("/preferences/{token}", preferences::save);
+        routes.post("/preferences/{token}/undo", preferences::undo);
         routes.post("/preferences/{token}/mail", preferences::mail);
         MailedLinkPages mailed = new MailedLinkPages(people, limits, shelf, templates, visitor, clock);
         both(routes, "/address/{token}", context -> mailed.ask(context, Use.CHANGE_ADDRESS, "new-address"));
@@ -174,6 +181,11 @@ public final class PublicPages implements AutoCloseable {
             context.header("Cache-Control", "public, max-age=3600");
             context.contentType("text/css; charset=utf-8").result(templates.css());
         });
+        both(routes, "/icon.svg", context -> {
+            context.header("Cache-Control", "public, max-age=86400");
+            context.contentType("image/svg+xml").result(templates.css("icon.svg"));
+        });
+        both(routes, "/favicon.ico", context -> context.status(204));
         both(routes, "/health", context -> context.result("ok\n"));
     }
 

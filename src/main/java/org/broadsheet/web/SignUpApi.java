@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Signing up for programs and for scripts of other people's pages:
- * {@code {"address": …, "name": …, "topics": […], "language": …}}. It answers in JSON what the form answers in words.
+ * {@code {"address": …, "name": …, "first_name": …, "topics": […], "language": …}}. It answers in JSON what the form answers in words.
  */
 final class SignUpApi {
     private static final JsonMapper JSON = new JsonMapper();
@@ -56,6 +56,7 @@ final class SignUpApi {
         SignUpDesk.Entry entry = new SignUpDesk.Entry(
                 text(body, "address"),
                 text(body, "name"),
+                text(body, "first_name"),
                 topics(body),
                 text(body, "website"),
                 visitor.address(context));

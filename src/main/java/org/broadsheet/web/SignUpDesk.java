@@ -2,6 +2,7 @@ package org.broadsheet.web;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +28,11 @@ final class SignUpDesk {
     /**
      * What somebody filled in.
      *
+     * @param firstName what the person wants to be called
      * @param wanted topics; null when none were offered, which is all
      * @param trap a field that people do not see
      */
-    record Entry(String address, String name, @Nullable List<String> wanted, String trap, String network) {}
+    record Entry(String address, String name, String firstName, @Nullable List<String> wanted, String trap, String network) {}
 
     enum Answer {
         TAKEN,
@@ -51,7 +53,7 @@ final class SignUpDesk {
     }
 
     Optional<OpenList> list(String name) {
-        return Optional.ofNullable(lists.get(name));
+        return Optional.ofNullable(lists.get(name.toLowerCase(Locale.ROOT))); // as all names of lists are
     }
 
     Optional<OpenList> list(long id) {
@@ -70,6 +72,9 @@ final class SignUpDesk {
         if (address.isEmpty()) {
             return Answer.NO_ADDRESS;
         }
+        String first = MailAddress.of(entry.address(), entry.firstName())
+                .map(MailAddress::name)
+                .orElse("");
         // A machine that fills in every field, and an address that somebody floods, get the answer that all get.
         if (entry.trap().isEmpty() && limits.allowsAddress(address.get().mailbox())) {
             signUps.ask(SignUp.of(
@@ -78,8 +83,9 @@ final class SignUpDesk {
                     words.tag(),
                     optedOut(list, entry),
                     wording(list, words),
-                    entry.network(),
-                    clock.instant()));
+                            entry.network(),
+                            clock.instant())
+                    .called(first));
         }
         return Answer.TAKEN;
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.OpenList;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,22 @@ final class SignUpPages {
     private final SignUpDesk desk;
     private final PageTemplates templates;
     private final Visitor visitor;
-    private final String url;
+    private final Supplier<String> url;
 
     /** @param url of the pages, without a slash at the end; for forms on other people's pages */
-    SignUpPages(SignUpDesk desk, PageTemplates templates, Visitor visitor, String url) {
+    SignUpPages(SignUpDesk desk, PageTemplates templates, Visitor visitor, Supplier<String> url) {
         this.desk = desk;
         this.templates = templates;
         this.visitor = visitor;
         this.url = url;
+    }
+
+    /** What {@code serve} prints leads to the lists. */
+    void front(Context context) {
+        if (desk.lists().isEmpty()) {
+            throw new NotFoundResponse();
+        }
+        context.status(302).header("Location", "subscribe"); // from here: the public may see us below a folder
     }
 
     /** Which lists there are. */
@@ -40,15 +49,15 @@ final class SignUpPages {
 
     void form(Context context) {
         OpenList list = list(context);
-        show(context, list, words(context, list), new Filled("", "", null), false);
+        show(context, list, words(context, list), new Filled("", "", "", null), false);
     }
 
     /** A form to be put into other people's pages. */
     void snippet(Context context) {
         OpenList list = list(context);
         PageWords words = words(context, list);
-        Map<String, Object> values = values(list, words, new Filled("", "", null));
-        values.put("action", url + "/subscribe/" + list.name());
+        Map<String, Object> values = values(list, words, new Filled("", "", "", null));
+        values.put("action", url.get() + "/subscribe/" + list.name());
         values.put("lang", words.tag());
         values.put("dir", words.dir());
         values.put("say", words.all(facts(list)));
@@ -61,9 +70,9 @@ final class SignUpPages {
         Form form = Form.of(context);
         PageWords words = words(context, list, form.text("lang"));
         List<String> wanted = form.has("topics") ? form.all("topic") : null;
-        Filled filled = new Filled(form.text("address"), form.text("name"), wanted);
+        Filled filled = new Filled(form.text("address"), form.text("name"), form.text("first_name"), wanted);
         SignUpDesk.Entry entry = new SignUpDesk.Entry(
-                filled.address(), filled.name(), wanted, form.text("website"), visitor.address(context));
+                filled.address(), filled.name(), filled.firstName(), wanted, form.text("website"), visitor.address(context));
         switch (desk.take(list, entry, words)) {
             case TAKEN ->
                 templates.show(
@@ -79,7 +88,10 @@ final class SignUpPages {
 
     /** What is filled in. @param wanted topics; null for all */
     private record Filled(
-            String address, String name, @Nullable List<String> wanted) {}
+            String address,
+            String name,
+            String firstName,
+            @Nullable List<String> wanted) {}
 
     private void show(Context context, OpenList list, PageWords words, Filled filled, boolean wrong) {
         Map<String, Object> values = values(list, words, filled);
@@ -92,6 +104,7 @@ final class SignUpPages {
         values.put("name", list.name());
         values.put("address", filled.address());
         values.put("person", filled.name());
+        values.put("first_name", filled.firstName());
         values.put("consent", SignUpDesk.wording(list, words));
         values.put("double", !list.single());
         Set<String> on = filled.wanted() == null ? list.topics().keySet() : new HashSet<>(filled.wanted());

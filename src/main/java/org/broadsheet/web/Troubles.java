@@ -9,7 +9,11 @@ final class Troubles {
     private final PageTemplates templates;
     private final Visitor visitor;
 
-    Troubles(PageTemplates templates, Visitor visitor) {
+    private final boolean open;
+
+    /** @param open whether there are lists to lead to */
+    Troubles(PageTemplates templates, Visitor visitor, boolean open) {
+        this.open = open;
         this.templates = templates;
         this.visitor = visitor;
     }
@@ -24,11 +28,17 @@ final class Troubles {
             default -> status < 500 ? "not_understood" : "trouble";
         };
         String advice = switch (status) {
+            case 404 -> "no_page";
             case 421 -> "other_host_advice";
             default -> status < 500 ? "open_again" : "trouble_advice";
         };
-        Map<String, String> said =
-                Map.of("heading", words.say(heading, Map.of()), "advice", words.say(advice, Map.of()));
+        Map<String, Object> said = Map.of(
+                "heading",
+                words.say(heading, Map.of()),
+                "advice",
+                words.say(advice, Map.of()),
+                "lists",
+                open && status == 404);
         templates.show(context.status(status), "trouble", words, Map.of(), said);
     }
 }

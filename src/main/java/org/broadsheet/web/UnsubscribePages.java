@@ -70,6 +70,10 @@ final class UnsubscribePages {
     void less(Context context) {
         found(context, (ref, form) -> {
             Set<String> topics = shelf.topics(ref.listId()).keySet();
+            if (topics.stream().noneMatch(form.all("topic")::contains) && leavings.mayReturn(ref)) {
+                left(context.status(422), ref, Map.of("none", true));
+                return;
+            }
             boolean back = leavings.stay(ref, topics, form.all("topic"));
             show(context, back ? "less" : "undo-late", ref, Map.of());
         });
@@ -78,7 +82,7 @@ final class UnsubscribePages {
     void reason(Context context) {
         found(context, (ref, form) -> {
             leavings.reason(ref, form.text("reason"));
-            show(context, "reason", ref, Map.of());
+            show(context, "reason", ref, Map.of("fresh", leavings.mayReturn(ref)));
         });
     }
 
@@ -106,8 +110,12 @@ final class UnsubscribePages {
     }
 
     private void left(Context context, SubscriptionRef ref) {
+        left(context, ref, Map.of());
+    }
+
+    private void left(Context context, SubscriptionRef ref, Map<String, Object> more) {
         boolean fresh = leavings.mayReturn(ref);
-        Map<String, Object> values = new HashMap<>();
+        Map<String, Object> values = new HashMap<>(more);
         values.put("fresh", fresh);
         if (fresh) {
             PageWords words = words(context, ref);

@@ -147,15 +147,15 @@ abstract class PersonalDataContract {
 
     @Test
     void an_address_moves_once_and_to_nobody_elses() {
+        requests.ask(anna.subscriberId(), Use.NEW_ADDRESS, People.address("BO@x.example"));
+        LinkRequest bos = requests.take().orElseThrow();
+        assertThat(requests.move(bos)).isEqualTo(Move.TAKEN);
         requests.ask(
                 anna.subscriberId(),
                 Use.NEW_ADDRESS,
                 MailAddress.of("New@x.example", "").orElseThrow());
-        requests.ask(anna.subscriberId(), Use.NEW_ADDRESS, People.address("BO@x.example"));
         LinkRequest mine = requests.take().orElseThrow();
-        LinkRequest bos = requests.take().orElseThrow();
 
-        assertThat(requests.move(bos)).isEqualTo(Move.TAKEN);
         assertThat(requests.move(mine)).isEqualTo(Move.DONE);
         assertThat(requests.move(mine)).isEqualTo(Move.USED);
         Subscriber moved = people.find("new@x.example");
@@ -164,6 +164,10 @@ abstract class PersonalDataContract {
         people.suppressions.add(People.address("new@x.example"), Suppressions.Reason.BOUNCED, "550");
         assertThat(people.suppressions.contains(moved.address())).isTrue();
         assertThat(requests.find(Use.NEW_ADDRESS, mine.id())).isEmpty();
+        assertThat(requests.find(Use.NEW_ADDRESS, bos.id())).as("the one before").isEmpty();
+        assertThat(requests.moved())
+                .extracting(told -> told.from().key())
+                .containsExactly(People.address("anna@x.example").key());
         assertThat(requests.find(Use.ERASE, bos.id())).as("for another use").isEmpty();
     }
 }

@@ -96,7 +96,7 @@ class MailedLinkPagesTest {
         String fresh = mailed("move");
         assertThat(pages.get(fresh).body().split("<button", -1)).hasSize(2);
         assertThat(isKnown("new@two.example")).as("opening it changes nothing").isFalse();
-        assertThat(pages.post(fresh, FORM, "").body()).contains("Your address is changed.");
+        assertThat(pages.post(fresh, FORM, "").body()).contains("Your address is changed");
         assertThat(isKnown("new@two.example")).isTrue();
         assertThat(isKnown("anna@one.example")).isFalse();
         assertThat(pages.post(fresh, FORM, "").statusCode()).isEqualTo(410);
@@ -136,7 +136,7 @@ class MailedLinkPagesTest {
         String link = asked("erase", "erase");
         assertThat(pages.get(link).body()).contains("Erase all that is kept of you?");
         assertThat(isKnown("anna@one.example")).isTrue();
-        assertThat(pages.post(link, FORM, "").body()).contains("You are erased.");
+        assertThat(pages.post(link, FORM, "").body()).contains("You are erased");
 
         assertThat(isKnown("anna@one.example")).isFalse();
         assertThat(pages.post(link, FORM, "").statusCode()).isEqualTo(410);
@@ -153,6 +153,16 @@ class MailedLinkPagesTest {
         assertThat(pages.get(link).statusCode()).isEqualTo(410);
         assertThat(pages.post(link, FORM, "").body()).contains("This link has grown old");
         assertThat(isKnown("anna@one.example")).isTrue();
+    }
+
+    @Test
+    void no_link_is_promised_to_an_address_that_is_not_written_to() {
+        pages.suppress("anna@one.example");
+        HttpResponse<String> answer = pages.post(preferences + "/mail", FORM, "what=erase");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("Your address is not written to").doesNotContain("on its way");
+        assertThat(pages.requests.take()).isEmpty();
     }
 
     @Test

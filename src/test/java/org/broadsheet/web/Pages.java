@@ -41,6 +41,7 @@ import org.broadsheet.subscriber.SubscriptionRef;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.Suppressions;
 import org.broadsheet.subscriber.UnsubscribeTokens;
+import org.jspecify.annotations.Nullable;
 
 /** Public pages on a free port, with one person on one list. */
 final class Pages implements AutoCloseable {
@@ -78,6 +79,11 @@ final class Pages implements AutoCloseable {
     }
 
     Pages(Database database, Path folder, int wantedPort) {
+        this(database, folder, wantedPort, URI.create("https://news.example.org/in"));
+    }
+
+    /** @param url of the configuration; null for none */
+    Pages(Database database, Path folder, int wantedPort, @Nullable URI url) {
         this.database = database;
         Keys keys = new Keys(database);
         Path csv = folder.resolve("people.csv");
@@ -97,7 +103,7 @@ final class Pages implements AutoCloseable {
         subscriptions = new Subscriptions(database, clock);
         UnsubscribeTokens tokens = new UnsubscribeTokens(keys);
         token = tokens.token(ref);
-        Brand brand = new Brand("Istio & friends", null, "#466bb0", List.of(), List.of());
+        Brand brand = new Brand("Istio & friends", null, "#466bb0", List.of(), List.of(new Brand.Link("Site & docs", "https://istio.example/?a=1&b=2")));
         HostedImages images = name -> switch (name) {
             case "a1.png" -> Optional.of(PNG);
             case "a1.html" -> Optional.of("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
@@ -120,11 +126,12 @@ final class Pages implements AutoCloseable {
                         new PersonalData(database, new AddressHashes(keys)),
                         new Erasure(database, new AddressHashes(keys), clock, Erasure.NOWHERE),
                         tokens,
-                        links),
+                        links,
+                        suppressions),
                 LISTS,
                 Map.of("community", topics()),
                 brand,
-                URI.create("https://news.example.org/in"),
+                url,
                 images,
                 clock);
         port = pages.start(new WebSettings("127.0.0.1", wantedPort));

@@ -68,7 +68,7 @@ class PreferencePagesTest {
         assertThat(pages.get(leave + "/undo").statusCode()).isEqualTo(405);
         assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
 
-        assertThat(pages.post(leave + "/undo", FORM, "").body()).contains("You are subscribed again.");
+        assertThat(pages.post(leave + "/undo", FORM, "").body()).contains("You are subscribed again");
         assertThat(pages.state()).isEqualTo(State.CONFIRMED);
 
         pages.post(leave, FORM, "");
@@ -88,9 +88,60 @@ class PreferencePagesTest {
 
         assertThat(pages.post(leave + "/less", FORM, "topics=shown&topic=events&topic=evil")
                         .body())
-                .contains("You stay, with less.");
+                .contains("You stay, with less");
         assertThat(pages.state()).isEqualTo(State.CONFIRMED);
         assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("releases");
+    }
+
+    @Test
+    void with_no_topic_ticked_nobody_comes_back() {
+        pages.post(leave, FORM, "");
+        for (String none : List.of("topics=shown", "topics=shown&topic=evil")) {
+            HttpResponse<String> answer = pages.post(leave + "/less", FORM, none);
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("Tick at least one", "comes all the same").doesNotContain("Nothing else");
+        }
+        assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    void whoever_saves_without_a_list_is_told_so_and_may_undo_it() {
+        String saved = pages.post(preferences, FORM, "shown=community&shown=quick&list=quick&zone=")
+                .body();
+        assertThat(saved).contains("You have left Bits &amp; &lt;Bytes&gt;.", "Undo", "../subscribe\"");
+        assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+        assertThat(pages.get(preferences).body()).as("later too").contains("You have left");
+        assertThat(pages.get(preferences + "/undo").statusCode()).isEqualTo(405);
+
+        assertThat(pages.post(preferences + "/undo", FORM, "list=quick").body())
+                .as("is on it")
+                .contains("An old link");
+        assertThat(pages.post(preferences + "/undo", FORM, "list=community").body())
+                .contains("You are subscribed again")
+                .doesNotContain("You have left");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void a_page_with_nothing_left_to_choose_says_so() {
+        pages.post(preferences, FORM, "shown=community&shown=quick");
+        pages.clock.advance(Duration.ofHours(25));
+
+        assertThat(pages.get(preferences).body())
+                .contains("you are on no list")
+                .doesNotContain("You have left", "Choose what comes");
+        assertThat(pages.post(preferences + "/undo", FORM, "list=community").body())
+                .contains("An old link");
+        assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    void what_somebody_wants_to_be_called_is_a_name_where_there_is_none() {
+        pages.post(preferences, FORM, "first_name=Anna");
+        assertThat(anna().address().name()).isEqualTo("Anna");
+        pages.post(preferences, FORM, "first_name=Anna&name=Anna+Berg");
+        assertThat(anna().address().name()).isEqualTo("Anna Berg");
+        assertThat(anna().firstName()).isEqualTo("Anna");
     }
 
     @Test
@@ -112,7 +163,7 @@ class PreferencePagesTest {
         String answer = pages.post(leave + "/reason", FORM, "reason=%3Cscript%3Ealert(1)%3C/script%3E%0D%0ABcc:+x")
                 .body();
 
-        assertThat(answer).contains("What you wrote helps us.").doesNotContain("alert");
+        assertThat(answer).contains("What you wrote helps us.", "Was that a mistake?").doesNotContain("alert");
         assertThat(pages.get(leave).body()).doesNotContain("alert");
         String kept = database.jdbi()
                 .withHandle(handle -> handle.select("SELECT reason FROM leaving")
@@ -150,15 +201,26 @@ class PreferencePagesTest {
     }
 
     @Test
-    void a_zone_that_is_none_is_said_and_nothing_is_saved() {
+    void a_zone_that_is_none_is_said_and_keeps_nobody_from_leaving() {
         HttpResponse<String> answer = pages.post(preferences, FORM, "name=Bo&zone=%3Cb%3EMars&shown=quick");
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("There is no time zone", "&lt;b&gt;Mars")
                 .doesNotContain("<b>");
-        assertThat(anna().address().name()).isEmpty();
-        assertThat(pages.subscriptions.state(quick)).contains(State.CONFIRMED);
+        assertThat(anna().address().name()).isEqualTo("Bo");
+        assertThat(pages.subscriptions.state(quick)).contains(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    void a_zone_may_be_chosen_or_written_in_any_capitals() {
+        assertThat(pages.get(preferences).body()).contains("<option value=\"Europe/Berlin\">");
+        pages.post(preferences, FORM, "zone=europe/berlin");
+        assertThat(anna().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        pages.post(preferences, FORM, "zone=Mars");
+        assertThat(anna().zone()).as("stays").isEqualTo(ZoneId.of("Europe/Berlin"));
+        pages.post(preferences, FORM, "zone=America/new+york");
+        assertThat(anna().zone()).isEqualTo(ZoneId.of("America/New_York"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.Subscriptions.State;
 import org.broadsheet.text.InputException;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,7 +206,7 @@ class PublicPagesTest {
         assertThat(again.body())
                 .isEqualTo(first)
                 .contains(
-                        "You are unsubscribed.", "the mailing list “Bits &amp; &lt;Bytes&gt;” of Istio &amp; friends");
+                        "You are unsubscribed", "the mailing list “Bits &amp; &lt;Bytes&gt;” of Istio &amp; friends");
         assertThat(pages.get("/unsubscribe/" + pages.token).body()).isEqualTo(first);
     }
 
@@ -369,6 +371,30 @@ class PublicPagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("Please try again").doesNotContain("SQL");
+    }
+
+    @Test
+    void the_front_door_leads_to_the_lists_and_a_wrong_page_shows_the_way() {
+        HttpResponse<String> front = pages.get("/");
+        assertThat(front.statusCode()).isEqualTo(302);
+        assertThat(front.headers().firstValue("Location")).contains("subscribe");
+
+        HttpResponse<String> wrong = pages.get("/subscribe/nowhere");
+        assertThat(wrong.statusCode()).isEqualTo(404);
+        assertThat(wrong.body())
+                .contains("There is no such page", "href=\"../subscribe\"")
+                .doesNotContain("mail once more");
+        assertThat(pages.get("/favicon.ico").statusCode()).isEqualTo(204);
+        assertThat(pages.get("/icon.svg").headers().firstValue("Content-Type")).contains("image/svg+xml");
+    }
+
+    @Test
+    void pages_lead_to_the_community() {
+        Element link = Jsoup.parse(pages.get("/unsubscribe/" + pages.token).body())
+                .expectFirst("footer a");
+        assertThat(link.attr("href")).isEqualTo("https://istio.example/?a=1&b=2");
+        assertThat(link.attr("rel")).isEqualTo("noreferrer");
+        assertThat(link.text()).isEqualTo("Site & docs");
     }
 
     @Test

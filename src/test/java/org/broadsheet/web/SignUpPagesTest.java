@@ -226,6 +226,37 @@ class SignUpPagesTest {
     }
 
     @Test
+    void somebody_is_called_what_they_want_and_keeps_the_names_that_were_known() {
+        subscribe("community", Map.of("address", "bo@two.example", "first_name", "Bo\u202e"));
+        String done = pages.post(confirmation(), FORM, "").body();
+        assertThat(find("bo@two.example").firstName()).isEqualTo("Bo");
+        assertThat(find("bo@two.example").address().name()).isEqualTo("Bo");
+        String preferences = done.replaceAll("(?s).*href=\"\\.\\.(/preferences/[\\w-]{43})\".*", "$1");
+        assertThat(pages.get(preferences).body()).contains("value=\"Bo\"");
+
+        subscribe("quick", Map.of("address", "bo@two.example", "first_name", "Mallory"));
+        pages.post(confirmation(), FORM, "");
+        assertThat(find("bo@two.example").firstName()).isEqualTo("Bo");
+    }
+
+    @Test
+    void an_address_beyond_ascii_can_be_typed_in_any_browser() {
+        assertThat(pages.get("/subscribe/community").body())
+                .contains("type=\"text\" inputmode=\"email\" name=\"address\"")
+                .doesNotContain("type=\"email\"");
+        assertThat(subscribe("community", Map.of("address", "b\u00e4rbel@two.example")).body())
+                .contains("b\u00e4rbel@two.example");
+        assertThat(rows()).hasSize(1);
+    }
+
+    @Test
+    void other_capitals_in_the_name_of_a_list_lead_to_it_too() {
+        assertThat(pages.get("/subscribe/Community").statusCode()).isEqualTo(200);
+        assertThat(subscribe("COMMUNITY", Map.of("address", "bo@two.example")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_link_that_was_used_says_so_kindly_and_brings_nobody_back() {
         subscribe("community", Map.of("address", "bo@two.example"));
         String link = confirmation();
@@ -377,6 +408,17 @@ class SignUpPagesTest {
     void a_list_has_its_language_where_nobody_asks_for_another() {
         assertThat(pages.get("/subscribe/quick").body()).contains("<html lang=\"de\"");
         assertThat(pages.get("/subscribe/quick?lang=fr").body()).contains("<html lang=\"fr\"");
+    }
+
+    @Test
+    void the_form_for_other_pages_leads_where_mails_lead_without_a_public_address_too(@TempDir Path another) {
+        try (Pages local = new Pages(database.get(), another, 0, null)) {
+            String snippet = Jsoup.parse(local.get("/subscribe/community/embed").body())
+                    .select("textarea")
+                    .text();
+            assertThat(Jsoup.parse(snippet).select("form").attr("action"))
+                    .isEqualTo(local.url("/subscribe/community"));
+        }
     }
 
     @Test

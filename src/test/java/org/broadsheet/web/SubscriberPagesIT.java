@@ -72,7 +72,7 @@ class SubscriberPagesIT {
             reader.open(pages.url("/subscribe")).check("lists", lang, dir);
             reader.open(pages.url("/subscribe/community")).check("subscribe", lang, dir);
             reader.page.locator("input[name=address]").fill("bo@two.example");
-            reader.page.locator("input[name=name]").fill("Bo");
+            reader.page.locator("input[name=first_name]").fill("Bo");
             reader.page.locator("input[value=releases]").uncheck();
             reader.press("button").check("asked", lang, dir);
 
@@ -121,6 +121,7 @@ class SubscriberPagesIT {
             assertThat(pages.state()).isEqualTo(State.CONFIRMED);
 
             reader.open(link).press("button");
+            reader.press("form[action$=less] button").check("less-none", lang, dir);
             reader.page.locator("input[value=events]").check();
             reader.press("form[action$=less] button").check("less", lang, dir);
         }
@@ -141,6 +142,9 @@ class SubscriberPagesIT {
             reader.page.locator("input[value=events]").uncheck();
             reader.page.locator("select").selectOption(lang);
             reader.press("button:not(.plainer)").check("saved", lang, dir);
+            reader.page.locator("input[name=list]").uncheck();
+            reader.press("button:not(.plainer)").check("left-list", lang, dir);
+            reader.press("form.left button").check("undone-list", lang, dir);
         }
         assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("events");
     }
@@ -162,7 +166,7 @@ class SubscriberPagesIT {
                     .check("mailed", lang, dir);
             reader.open(mailed("address")).check("new-address", lang, dir);
             reader.page.locator("input[name=address]").fill("new@two.example");
-            reader.press("button").open(mailed("move")).check("move", lang, dir);
+            reader.press("button").check("mailed-new", lang, dir).open(mailed("move")).check("move", lang, dir);
             reader.press("button").check("moved", lang, dir);
 
             reader.open(preferences).press("form:has([value=download]) button");
@@ -186,7 +190,7 @@ class SubscriberPagesIT {
             reader.open(pages.url("/subscribe/community"));
             assertThat(reader.page.locator("input[name=website]").boundingBox().x)
                     .isNegative();
-            reader.page.locator("input[name=name]").focus();
+            reader.page.locator("input[name=first_name]").focus();
             reader.page.keyboard().press("Tab");
             assertThat(reader.page.evaluate("document.activeElement.name")).isEqualTo("topic");
         }

@@ -89,7 +89,7 @@ class UnsubscribePageIT {
 
             page.locator("button").click();
 
-            page.waitForSelector("h1:text-is('You are unsubscribed.')");
+            page.waitForSelector("h1:text-is('You are unsubscribed')");
             assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
             assertThat(phone.cookies()).isEmpty();
         }
@@ -104,7 +104,7 @@ class UnsubscribePageIT {
             Page page = open(phone);
             assertAccessible(page, "ask-" + scheme);
             page.locator("button").click();
-            page.waitForSelector("h1:text-is('You are unsubscribed.')");
+            page.waitForSelector("h1:text-is('You are unsubscribed')");
             assertAccessible(page, "left-" + scheme);
             page.navigate(pages.url("/unsubscribe/broken"));
             assertAccessible(page, "broken-" + scheme);
