@@ -240,7 +240,8 @@ final class App implements Workbench {
         Map<String, Set<String>> lists = new LinkedHashMap<>();
         configuration
                 .lists()
-                .forEach(entry -> lists.put(entry.name(), Set.copyOf(entry.topics().keySet())));
+                .forEach(entry ->
+                        lists.put(entry.name(), Set.copyOf(entry.topics().keySet())));
         return lists;
     }
 

@@ -117,7 +117,9 @@ final class DigestsCommand implements Callable<Integer> {
         Past past = Past.of(bench, file);
         String schedule = front == null
                 ? "cannot be read"
-                : front.schedule() == null ? "occasional" : front.schedule() + "  " + (front.zone().equals(ZoneOffset.UTC) ? "UTC" : front.zone());
+                : front.schedule() == null
+                        ? "occasional"
+                        : front.schedule() + "  " + (front.zone().equals(ZoneOffset.UTC) ? "UTC" : front.zone());
         terminal.sayf("%s: %s%s", terminal.strong(file.name()), schedule, past.pause() == null ? "" : ", paused");
         terminal.problems(file.problems());
         if (past.pause() != null) {

@@ -23,7 +23,9 @@ record ImportRows(List<Line> lines, long repeats, long rejections) {
 
     private static Line line(ImportReport.Repeat repeat) {
         return new Line(
-                repeat.row(), false, "duplicate: " + repeat.address() + " stands in row " + repeat.firstRow() + " already");
+                repeat.row(),
+                false,
+                "duplicate: " + repeat.address() + " stands in row " + repeat.firstRow() + " already");
     }
 
     private static Line line(ImportReport.Rejection rejection) {

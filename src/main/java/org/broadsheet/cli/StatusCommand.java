@@ -212,7 +212,9 @@ final class StatusCommand implements Callable<Integer> {
             progress.show(tally);
             while (bench.editions().get(id).state() == EditionState.SENDING
                     && tally.underWay()
-                            > bench.report().waiting(id, bench.clock().instant()).count()) {
+                            > bench.report()
+                                    .waiting(id, bench.clock().instant())
+                                    .count()) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MS);
                 tally = bench.report().tally(id);
                 progress.show(tally);

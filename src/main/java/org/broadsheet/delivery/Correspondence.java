@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Notice;
 import org.broadsheet.render.Notices;
+import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.AddressHashes;
 import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.LinkRequest;

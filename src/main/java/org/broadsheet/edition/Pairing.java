@@ -126,7 +126,8 @@ final class Pairing {
                 .forEach(part -> pair(part, each -> shared(part, each)));
         List<Part> paired = one.parts.stream().filter(parts::containsKey).toList();
         for (Part part : paired) {
-            List<Piece> there = java.util.Objects.requireNonNull(parts.get(part)).pieces();
+            List<Piece> there =
+                    java.util.Objects.requireNonNull(parts.get(part)).pieces();
             if (!part.id().isEmpty()) {
                 pieces.put(part.pieces().get(0), there.get(0));
             }

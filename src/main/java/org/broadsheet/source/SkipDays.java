@@ -3,6 +3,7 @@ package org.broadsheet.source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ public final class SkipDays implements Predicate<LocalDate> {
     private static final Pattern EACH_YEAR = Pattern.compile("(?:--)?(?<day>\\d\\d-\\d\\d)(?:\\s.*)?");
     private static final int LONGEST = 400;
     private static final int MOST = 20_000;
+    private static final Duration LONGEST_READING = Duration.ofSeconds(10);
     private static final int YEARS_AHEAD = 5;
 
     private final Set<LocalDate> days = new TreeSet<>();
@@ -70,6 +72,8 @@ public final class SkipDays implements Predicate<LocalDate> {
             } else {
                 lines(new String(bytes, StandardCharsets.UTF_8), entry);
             }
+        } catch (Patience.Lost e) {
+            problems.error("skip-days", at, "'skip-days': " + entry + " takes too long to read", "make it simpler");
         } catch (FetchException e) {
             problems.error("skip-days", at, "'skip-days': " + entry + ": " + e.getMessage(), "");
         }
@@ -124,8 +128,10 @@ public final class SkipDays implements Predicate<LocalDate> {
 
     /** Every day that an event touches. */
     private void calendar(IcsComponent file) {
+        Patience patience = new Patience(LONGEST_READING);
         for (IcsComponent calendar : file.parts("VCALENDAR")) {
-            IcsZones zones = new IcsZones(calendar, CalendarSource.zone(java.util.Optional.empty(), calendar));
+            IcsZones zones =
+                    new IcsZones(calendar, CalendarSource.zone(java.util.Optional.empty(), calendar), patience);
             for (IcsComponent event : calendar.parts("VEVENT")) {
                 if (!event.text("STATUS").equalsIgnoreCase("CANCELLED")) {
                     event.first("DTSTART")
@@ -142,11 +148,7 @@ public final class SkipDays implements Predicate<LocalDate> {
                 .flatMap(line -> IcsTime.one(line, zones))
                 .map(end -> lastDay(start, end))
                 .orElse(first);
-        long more = Math.max(
-                0,
-                Math.min(
-                        LONGEST,
-                        ChronoUnit.DAYS.between(first, last)));
+        long more = Math.max(0, Math.min(LONGEST, ChronoUnit.DAYS.between(first, last)));
         Set<LocalDate> except = new TreeSet<>();
         event.all("EXDATE").forEach(line -> IcsTime.all(line, zones).forEach(time -> except.add(day(time))));
         for (LocalDate day : beginnings(event, start, first, zones)) {

@@ -11,8 +11,7 @@ import java.util.List;
  * @param poll how often {@code serve} asks all sources between drafts
  * @param github servers of GitHub's API, the usual one first; empty for github.com, asked without a token
  */
-public record SourceSettings(
-        List<String> allow, List<String> repositories, Duration poll, List<GithubServer> github) {
+public record SourceSettings(List<String> allow, List<String> repositories, Duration poll, List<GithubServer> github) {
     public static final SourceSettings DEFAULT =
             new SourceSettings(List.of(), List.of(), Duration.ofMinutes(30), List.of());
 }

@@ -44,8 +44,7 @@ final class ColumnNames {
                     "vollständiger_name anzeigename nom_complet nombre_completo nome_completo 氏名 お名前 姓名 الاسم الاسم_الكامل",
             Known.FIRST_NAME, "vorname prénom prenom nombre primeiro_nome الاسم_الأول",
             Known.LOCALE, "sprache langue idioma 言語 语言 語言 اللغة",
-            Known.ZONE,
-                    "zeitzone fuseau_horaire zona_horaria fuso_horário fuso_horario タイムゾーン 时区 時區 المنطقة_الزمنية",
+            Known.ZONE, "zeitzone fuseau_horaire zona_horaria fuso_horário fuso_horario タイムゾーン 时区 時區 المنطقة_الزمنية",
             Known.TAGS, "schlagwörter schlagworte étiquettes etiquetas タグ 标签 標籤 الوسوم",
             Known.NOTES,
                     "notiz notizen bemerkung bemerkungen anmerkung remarque remarques notas observações observaciones メモ"
@@ -57,7 +56,8 @@ final class ColumnNames {
     static Map<String, Known> known() {
         Map<String, Known> names = new HashMap<>();
         Stream.of(ENGLISH, OTHERS)
-                .forEach(table -> table.forEach((known, words) -> split(words).forEach(name -> names.put(name, known))));
+                .forEach(table ->
+                        table.forEach((known, words) -> split(words).forEach(name -> names.put(name, known))));
         return Map.copyOf(names);
     }
 

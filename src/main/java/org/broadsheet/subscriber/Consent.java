@@ -41,7 +41,9 @@ final class Consent {
                 : signUp.address().name();
         handle.execute("UPDATE subscriber SET name = ? WHERE address_key = ? AND name = ''", name, key);
         handle.execute(
-                "UPDATE subscriber SET first_name = ? WHERE address_key = ? AND first_name = ''", signUp.firstName(), key);
+                "UPDATE subscriber SET first_name = ? WHERE address_key = ? AND first_name = ''",
+                signUp.firstName(),
+                key);
         handle.createUpdate("""
                         INSERT INTO subscriber (address, address_key, address_hash, name, first_name, locale, zone, tags, attributes,
                                                 created_at, updated_at)

@@ -65,6 +65,7 @@ final class CsvColumns {
 
     /** The one of them in which something stands as long as the row is not mended. */
     static final String SURPLUS = "rejected_text";
+
     private static final String POSTAL = "postal_address";
     private static final Map<String, Known> NAMES = ColumnNames.known();
 
@@ -198,8 +199,9 @@ final class CsvColumns {
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            Integer earlier =
-                    column.name().isEmpty() || column.role() == Role.DROPPED || column.role() == Role.LEFT ? null : seen.put(column.name(), i + 1);
+            Integer earlier = column.name().isEmpty() || column.role() == Role.DROPPED || column.role() == Role.LEFT
+                    ? null
+                    : seen.put(column.name(), i + 1);
             if (earlier != null) {
                 throw CsvHeader.trouble(
                         file,
@@ -222,7 +224,8 @@ final class CsvColumns {
                                     meant(name).filter(Known.ADDRESS::equals).isPresent())
                             .findFirst()
                             .or(this::likelyAddress)
-                            .map(name -> "is " + name + " meant to be address? Then say --column '" + name + "=address'")
+                            .map(name ->
+                                    "is " + name + " meant to be address? Then say --column '" + name + "=address'")
                             .orElse("the first line names the columns, such as address,name,tags"));
         }
     }

@@ -77,7 +77,8 @@ final class CsvEntries {
         }
         composeName(person);
         MailAddress address = address(person.known);
-        if (!address.name().isEmpty() && person.known.getOrDefault(Known.NAME, "").isEmpty()) {
+        if (!address.name().isEmpty()
+                && person.known.getOrDefault(Known.NAME, "").isEmpty()) {
             person.known.put(Known.NAME, bounded(Known.NAME, address.name(), LONGEST_NAME));
         }
         Set<String> optedOut = optedOut(person.known);

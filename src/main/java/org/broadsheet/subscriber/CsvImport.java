@@ -71,8 +71,7 @@ public final class CsvImport {
         Optional<List<String>> missing = CsvHeader.missing(text.name(), first);
         CsvRecords.Row header = missing.map(names -> new CsvRecords.Row(first.line(), names, null))
                 .orElse(first);
-        CsvColumns columns =
-                CsvColumns.read(text.name(), header, meanings, new CsvSurvey(text), options.strict());
+        CsvColumns columns = CsvColumns.read(text.name(), header, meanings, new CsvSurvey(text), options.strict());
         Optional<ExportOrigin> origin = columns.origin();
         if (origin.filter(program -> program.refuses(text.name())).isPresent()) {
             throw CsvTrouble.file(

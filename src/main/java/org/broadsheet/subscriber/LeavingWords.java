@@ -19,8 +19,7 @@ final class LeavingWords {
 
     private static final Set<String> YES =
             words("yes|y|true|t|on|1|x|ja|j|oui|o|si|s|sim|verdadeiro|wahr|vrai|はい|是|有|نعم");
-    private static final Set<String> NO =
-            words("|no|n|false|0|none|null|nein|non|nao|falso|faux|falsch|いいえ|否|不|没有|لا");
+    private static final Set<String> NO = words("|no|n|false|0|none|null|nein|non|nao|falso|faux|falsch|いいえ|否|不|没有|لا");
     /** Not where topics stand, which may have such keys. */
     private static final Set<String> MORE_NO =
             words("f|off|never|n/a|na|nie|jamais|nunca|-|–|—|0.0|0000 00 00|0000 00 00 00:00:00");
@@ -35,18 +34,20 @@ final class LeavingWords {
     private static final Set<String> CLEAR_STATES =
             words("cleaned|bounced|complained|blocklisted|blacklisted|suppressed");
 
-    private static final Set<String> STATES = words("hard bounced|hard bounce|soft bounced|complaint|spam|spam complaint"
-            + "|marked as spam|junk|blocked|banned|disabled|inactive|removed|deleted|archived|cancelled|canceled|expired|invalid"
-            + "|undeliverable|unreachable|validating|needs attention|paused|failed|rejected|not subscribed|non subscribed"
-            + "|never subscribed|no consent|unconfirmed|not confirmed|unactivated|pending|pending confirmation"
-            + "|inaktiv|unbestatigt|nicht bestatigt|ausstehend|gesperrt|geloscht|gekundigt|storniert|widerrufen|unzustellbar"
-            + "|inactif|inactive|en attente|non confirme|non confirmee|bloque|bloquee|supprime|supprimee|resilie|resiliee|annule"
-            + "|baja|inactivo|inactiva|pendiente|sin confirmar|no confirmado|bloqueado|bloqueada|eliminado|eliminada|rebotado"
-            + "|cancelado|cancelada|inativo|inativa|pendente|nao confirmado|removido|removida|excluido|excluida"
-            + "|停止|解除|未確認|未承認|無効|エラー|退|未确认|未激活|无效|已取消|退信|黑名单|غير نشط|غير مؤكد|محظور|ملغى|معلق");
+    private static final Set<String> STATES =
+            words("hard bounced|hard bounce|soft bounced|complaint|spam|spam complaint"
+                    + "|marked as spam|junk|blocked|banned|disabled|inactive|removed|deleted|archived|cancelled|canceled|expired|invalid"
+                    + "|undeliverable|unreachable|validating|needs attention|paused|failed|rejected|not subscribed|non subscribed"
+                    + "|never subscribed|no consent|unconfirmed|not confirmed|unactivated|pending|pending confirmation"
+                    + "|inaktiv|unbestatigt|nicht bestatigt|ausstehend|gesperrt|geloscht|gekundigt|storniert|widerrufen|unzustellbar"
+                    + "|inactif|inactive|en attente|non confirme|non confirmee|bloque|bloquee|supprime|supprimee|resilie|resiliee|annule"
+                    + "|baja|inactivo|inactiva|pendiente|sin confirmar|no confirmado|bloqueado|bloqueada|eliminado|eliminada|rebotado"
+                    + "|cancelado|cancelada|inativo|inativa|pendente|nao confirmado|removido|removida|excluido|excluida"
+                    + "|停止|解除|未確認|未承認|無効|エラー|退|未确认|未激活|无效|已取消|退信|黑名单|غير نشط|غير مؤكد|محظور|ملغى|معلق");
 
-    private static final Pattern STATE_COLUMN = Pattern.compile("state|subscription|(.*_)?(status|statut|estado|situacao)(_.*)?"
-            + "|.*(" + plain("ステータス|状態|状态|狀態|الحالة|حالة") + ").*|zustand|abo_?status");
+    private static final Pattern STATE_COLUMN =
+            Pattern.compile("state|subscription|(.*_)?(status|statut|estado|situacao)(_.*)?" + "|.*("
+                    + plain("ステータス|状態|状态|狀態|الحالة|حالة") + ").*|zustand|abo_?status");
 
     private static final Pattern MARK_COLUMN = Pattern.compile("(.*_)?("
             + "unsub(scribed?)?|unsubscri\\w*|opt_?outs?|opted_?out|hasoptedout\\w*|do_?not_?(e_?)?mail|do_?not_?contact|cleaned"
@@ -56,7 +57,8 @@ final class LeavingWords {
             + "|desabonnee?|desabonnement|desinscrite?|desinscription|liste_noire"
             + "|(dado_de_|dada_de_|fecha_(de_)?)baja|baja|desuscrit[oa]|lista_negra"
             + "|descadastrad[oa]|descadastro|descadastramento|data_de_descadastro"
-            + ")(_.*)?|.*(" + plain("配信停止|購読解除|登録解除|退会|退订|退訂|取消订阅|取消訂閱|黑名单|黑名單") + "|الغاء_الاشتراك|القائمة_السوداء).*");
+            + ")(_.*)?|.*(" + plain("配信停止|購読解除|登録解除|退会|退订|退訂|取消订阅|取消訂閱|黑名单|黑名單")
+            + "|الغاء_الاشتراك|القائمة_السوداء).*");
 
     /** These have something for everybody, or speak of telephones. */
     private static final Pattern SOMETHING_ELSE = Pattern.compile(
@@ -70,12 +72,13 @@ final class LeavingWords {
                     + "|購読|購読中|" + plain("メール配信") + "|订阅|已订阅|訂閱|مشترك|الاشتراك");
 
     /** Parts of names which may speak of leaving. */
-    private static final Pattern SMELL = Pattern.compile("unsub|opt_?out|optedout|black_?list|block_?list|deny_?list|bounce"
-            + "|complain|suppress|cancel|cleaned|deactivat|disabled|revoke|withdr(a|e)w|do_?not|dont_|excluded|remov|delet|inactive"
-            + "|abmeld|abgemeld|austrag|ausgetrag|austritt|kundigung|gekundigt|widerr|sperr|inaktiv|geloscht"
-            + "|desabonn|desinscri|resilia|resilie|inactif|supprime|retracta|desuscri|descadast|inativ|inactiv|annul"
-            + "|退|解除|停止|拒否|取消|屏蔽|拉黑|الغاء|الغى|محظور"
-            + "|(^|_)(left|leave|leaving|gone|quit|stop|stopped|baja|spam|no_mail|nomail|junk)(_|$)");
+    private static final Pattern SMELL =
+            Pattern.compile("unsub|opt_?out|optedout|black_?list|block_?list|deny_?list|bounce"
+                    + "|complain|suppress|cancel|cleaned|deactivat|disabled|revoke|withdr(a|e)w|do_?not|dont_|excluded|remov|delet|inactive"
+                    + "|abmeld|abgemeld|austrag|ausgetrag|austritt|kundigung|gekundigt|widerr|sperr|inaktiv|geloscht"
+                    + "|desabonn|desinscri|resilia|resilie|inactif|supprime|retracta|desuscri|descadast|inativ|inactiv|annul"
+                    + "|退|解除|停止|拒否|取消|屏蔽|拉黑|الغاء|الغى|محظور"
+                    + "|(^|_)(left|leave|leaving|gone|quit|stop|stopped|baja|spam|no_mail|nomail|junk)(_|$)");
 
     private LeavingWords() {}
 
@@ -92,7 +95,8 @@ final class LeavingWords {
         boolean simple = lower.chars().allMatch(c -> c < 0x80);
         String bare = simple
                 ? lower
-                : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
+                : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD))
+                        .replaceAll("");
         return GAPS.matcher(bare).replaceAll(" ").strip();
     }
 

@@ -185,7 +185,8 @@ public final class Leavings {
     /** The lists that the person has just left, and may come back to. */
     public List<MailingList> returnable(long subscriberId) {
         return database.jdbi()
-                .withHandle(handle -> handle.select("""
+                .withHandle(handle -> handle.select(
+                                """
                         SELECT l.id, l.name, l.title FROM leaving v JOIN mailing_list l ON l.id = v.list_id
                         JOIN subscription x ON x.subscriber_id = v.subscriber_id AND x.list_id = v.list_id
                         WHERE v.subscriber_id = ? AND v.at > ? AND x.state = 'unsubscribed' ORDER BY l.title, l.id

@@ -24,8 +24,9 @@ final class Regional {
     private Regional() {}
 
     /** Those who speak the language may have written it, or whoever keeps the list in theirs. */
-    private static final List<Locale> SPOKEN =
-            Stream.of("en", "de", "fr", "es", "pt", "ja", "zh", "ar").map(Locale::forLanguageTag).toList();
+    private static final List<Locale> SPOKEN = Stream.of("en", "de", "fr", "es", "pt", "ja", "zh", "ar")
+            .map(Locale::forLanguageTag)
+            .toList();
 
     private static final Map<String, String> NAMES = names();
 
@@ -34,11 +35,14 @@ final class Regional {
         Map<String, String> names = new HashMap<>();
         for (Locale speaker : SPOKEN) {
             for (String code : Locale.getISOLanguages()) {
-                names.putIfAbsent(named(code, speaker), Locale.forLanguageTag(code).toLanguageTag());
+                names.putIfAbsent(
+                        named(code, speaker), Locale.forLanguageTag(code).toLanguageTag());
             }
         }
         for (String code : Locale.getISOLanguages()) {
-            names.putIfAbsent(named(code, Locale.forLanguageTag(code)), Locale.forLanguageTag(code).toLanguageTag());
+            names.putIfAbsent(
+                    named(code, Locale.forLanguageTag(code)),
+                    Locale.forLanguageTag(code).toLanguageTag());
         }
         return Map.copyOf(names);
     }

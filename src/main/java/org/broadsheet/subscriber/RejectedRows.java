@@ -126,7 +126,8 @@ final class RejectedRows implements AutoCloseable {
     }
 
     private Path target(int number) {
-        String name = String.valueOf(source.getFileName()).replaceFirst("(?i)\\.(csv|tsv|txt)$", "")
+        String name = String.valueOf(source.getFileName())
+                .replaceFirst("(?i)\\.(csv|tsv|txt)$", "")
                 .replaceFirst(Pattern.quote(ENDING) + "(-\\d+)?$", "");
         return source.resolveSibling(name + ENDING + (number == 1 ? "" : "-" + number) + ".csv");
     }

@@ -24,8 +24,7 @@ final class ConfirmPages {
     private final Visitor visitor;
     private final Clock clock;
 
-    ConfirmPages(
-            PublicPages.People people, SignUpDesk desk, PageTemplates templates, Visitor visitor, Clock clock) {
+    ConfirmPages(PublicPages.People people, SignUpDesk desk, PageTemplates templates, Visitor visitor, Clock clock) {
         this.tokens = people.linkTokens();
         this.signUps = people.signUps();
         this.subscribers = people.subscribers();

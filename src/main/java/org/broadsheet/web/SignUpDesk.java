@@ -32,7 +32,13 @@ final class SignUpDesk {
      * @param wanted topics; null when none were offered, which is all
      * @param trap a field that people do not see
      */
-    record Entry(String address, String name, String firstName, @Nullable List<String> wanted, String trap, String network) {}
+    record Entry(
+            String address,
+            String name,
+            String firstName,
+            @Nullable List<String> wanted,
+            String trap,
+            String network) {}
 
     enum Answer {
         TAKEN,
@@ -78,11 +84,11 @@ final class SignUpDesk {
         // A machine that fills in every field, and an address that somebody floods, get the answer that all get.
         if (entry.trap().isEmpty() && limits.allowsAddress(address.get().mailbox())) {
             signUps.ask(SignUp.of(
-                    numbers.findOrCreate(list.name()).id(),
-                    address.get(),
-                    words.tag(),
-                    optedOut(list, entry),
-                    wording(list, words),
+                            numbers.findOrCreate(list.name()).id(),
+                            address.get(),
+                            words.tag(),
+                            optedOut(list, entry),
+                            wording(list, words),
                             entry.network(),
                             clock.instant())
                     .called(first));

@@ -72,7 +72,12 @@ final class SignUpPages {
         List<String> wanted = form.has("topics") ? form.all("topic") : null;
         Filled filled = new Filled(form.text("address"), form.text("name"), form.text("first_name"), wanted);
         SignUpDesk.Entry entry = new SignUpDesk.Entry(
-                filled.address(), filled.name(), filled.firstName(), wanted, form.text("website"), visitor.address(context));
+                filled.address(),
+                filled.name(),
+                filled.firstName(),
+                wanted,
+                form.text("website"),
+                visitor.address(context));
         switch (desk.take(list, entry, words)) {
             case TAKEN ->
                 templates.show(

@@ -14,8 +14,7 @@ class TimingTest {
     private static Parsed parse(String keys) {
         String text = "---\nname: News\nlist: community\nfrom: News <news@sender.example>\n"
                 + "schedule: \"0 0 9 ? * MON\"\n" + keys + "\n---\nHello!\n";
-        return EditionParser.ofDigests(Defaults.NONE)
-                .parse("digests/news.md", text.getBytes(StandardCharsets.UTF_8));
+        return EditionParser.ofDigests(Defaults.NONE).parse("digests/news.md", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Timing timing(String keys) {
@@ -35,16 +34,24 @@ class TimingTest {
         Timing timing = timing("draft-ahead: 2d\nlate: skip\nskip-days: [2026-12-25, calendars/off.ics]");
         assertThat(timing.late()).isEqualTo(Timing.Late.SKIP);
         assertThat(timing.draftAhead()).isEqualTo(Duration.ofDays(2));
-        assertThat(timing.skipDays()).extracting(Timing.SkipEntry::text).containsExactly("2026-12-25", "calendars/off.ics");
+        assertThat(timing.skipDays())
+                .extracting(Timing.SkipEntry::text)
+                .containsExactly("2026-12-25", "calendars/off.ics");
         assertThat(timing("skip-days: calendars/off.txt").skipDays())
                 .extracting(entry -> entry.at().line())
                 .containsExactly(6);
     }
 
     @ParameterizedTest
-    @CsvSource({"late: never, 'late'", "draft-ahead: 60d, 'draft-ahead'", "draft-ahead: soon, 'draft-ahead'", "lates: skip, late"})
+    @CsvSource({
+        "late: never, 'late'",
+        "draft-ahead: 60d, 'draft-ahead'",
+        "draft-ahead: soon, 'draft-ahead'",
+        "lates: skip, late"
+    })
     void what_is_wrong_is_named_with_its_line(String keys, String named) {
-        assertThat(parse(keys).problems()).filteredOn(problem -> problem.at().line() == 6)
+        assertThat(parse(keys).problems())
+                .filteredOn(problem -> problem.at().line() == 6)
                 .extracting(Problem::toString)
                 .anyMatch(text -> text.contains(named.replace("'", "")));
     }

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.fetch.Fetcher;
-import org.broadsheet.fetch.Page.Validators;
 import org.broadsheet.fetch.Reach;
 import org.broadsheet.fetch.Wire;
 import org.broadsheet.text.Position;
@@ -70,9 +69,11 @@ final class AskedSource implements AutoCloseable {
 
     List<Found> ask(String yaml, Instant now) throws FetchException {
         Fetcher fetcher = new Fetcher(wire, new Fetcher.Limits(Duration.ofSeconds(20), 10_000_000, 5, 4));
-        Access access = new Access(fetcher, new WorkspaceFolder(root, repositories), now, Validators.NONE, null);
+        Request request = request(yaml);
+        Access access = new Access(
+                fetcher, new WorkspaceFolder(root, repositories), now, FoundItems.Standing.NEW, request.options());
         try {
-            return request(yaml).query().ask(access).orElseThrow();
+            return request.query().ask(access).orElseThrow();
         } finally {
             remarks = access.remarks();
         }

@@ -76,8 +76,9 @@ class OtherToolsTest {
 
     @Test
     void brevo_marks_whom_it_must_not_mail_and_whom_it_must_not_text() {
-        ImportReport report = load("CONTACT ID;EMAIL;FIRSTNAME;LASTNAME;SMS;EMAIL_BLACKLISTED;SMS_BLACKLISTED;ADDED_TIME\n"
-                + "1;a@x.example;Ann;Lee;4912345;false;true;01-02-2024\n2;b@x.example;Bo;;;true;false;01-02-2024\n");
+        ImportReport report = load(
+                "CONTACT ID;EMAIL;FIRSTNAME;LASTNAME;SMS;EMAIL_BLACKLISTED;SMS_BLACKLISTED;ADDED_TIME\n"
+                        + "1;a@x.example;Ann;Lee;4912345;false;true;01-02-2024\n2;b@x.example;Bo;;;true;false;01-02-2024\n");
 
         assertThat(report.columns().origin()).isEqualTo("Brevo");
         assertThat(report.rejections()).extracting(Rejection::row).containsExactly(3);
@@ -86,10 +87,11 @@ class OtherToolsTest {
 
     @Test
     void ghost_marks_who_does_not_want_mail() {
-        ImportReport report = load("id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,"
-                + "deleted_at,labels,tiers\n1,a@x.example,Ann,,true,false,,2024-01-02T00:00:00.000Z,,\"vip,docs\",\n"
-                + "2,b@x.example,Bo,,false,false,,2024-01-02T00:00:00.000Z,,,\n"
-                + "3,c@x.example,Cy,,true,false,,2024-01-02T00:00:00.000Z,2024-05-05,,\n");
+        ImportReport report =
+                load("id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,"
+                        + "deleted_at,labels,tiers\n1,a@x.example,Ann,,true,false,,2024-01-02T00:00:00.000Z,,\"vip,docs\",\n"
+                        + "2,b@x.example,Bo,,false,false,,2024-01-02T00:00:00.000Z,,,\n"
+                        + "3,c@x.example,Cy,,true,false,,2024-01-02T00:00:00.000Z,2024-05-05,,\n");
 
         assertThat(report.columns().origin()).isEqualTo("Ghost");
         assertThat(report.rejections()).extracting(Rejection::row).containsExactly(3, 4);
@@ -271,7 +273,11 @@ class OtherToolsTest {
                         ImportWatch.NONE);
 
         assertThat(report.inserted()).isEqualTo(2);
-        assertThat(report.warnings()).singleElement().asString().contains("evnts").contains("did you mean 'events'");
+        assertThat(report.warnings())
+                .singleElement()
+                .asString()
+                .contains("evnts")
+                .contains("did you mean 'events'");
     }
 
     @Test

@@ -164,7 +164,9 @@ abstract class PersonalDataContract {
         people.suppressions.add(People.address("new@x.example"), Suppressions.Reason.BOUNCED, "550");
         assertThat(people.suppressions.contains(moved.address())).isTrue();
         assertThat(requests.find(Use.NEW_ADDRESS, mine.id())).isEmpty();
-        assertThat(requests.find(Use.NEW_ADDRESS, bos.id())).as("the one before").isEmpty();
+        assertThat(requests.find(Use.NEW_ADDRESS, bos.id()))
+                .as("the one before")
+                .isEmpty();
         assertThat(requests.moved())
                 .extracting(told -> told.from().key())
                 .containsExactly(People.address("anna@x.example").key());

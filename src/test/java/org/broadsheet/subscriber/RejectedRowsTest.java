@@ -85,8 +85,8 @@ class RejectedRowsTest {
         assertThat(report.rejections())
                 .last()
                 .satisfies(rejection -> assertThat(rejection.column()).isEqualTo("rejected_text"))
-                .satisfies(rejection ->
-                        assertThat(rejection.reason()).contains("\"surplus,more\" did not fit its row"));
+                .satisfies(
+                        rejection -> assertThat(rejection.reason()).contains("\"surplus,more\" did not fit its row"));
         assertThat(report.rejectedFile()).isEqualTo(folder.resolve("people.rejected-2.csv"));
         assertThat(folder.resolve("people.rejected-2.csv"))
                 .content()

@@ -103,7 +103,12 @@ final class Pages implements AutoCloseable {
         subscriptions = new Subscriptions(database, clock);
         UnsubscribeTokens tokens = new UnsubscribeTokens(keys);
         token = tokens.token(ref);
-        Brand brand = new Brand("Istio & friends", null, "#466bb0", List.of(), List.of(new Brand.Link("Site & docs", "https://istio.example/?a=1&b=2")));
+        Brand brand = new Brand(
+                "Istio & friends",
+                null,
+                "#466bb0",
+                List.of(),
+                List.of(new Brand.Link("Site & docs", "https://istio.example/?a=1&b=2")));
         HostedImages images = name -> switch (name) {
             case "a1.png" -> Optional.of(PNG);
             case "a1.html" -> Optional.of("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));

@@ -99,7 +99,9 @@ class PreferencePagesTest {
         for (String none : List.of("topics=shown", "topics=shown&topic=evil")) {
             HttpResponse<String> answer = pages.post(leave + "/less", FORM, none);
             assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.body()).contains("Tick at least one", "comes all the same").doesNotContain("Nothing else");
+            assertThat(answer.body())
+                    .contains("Tick at least one", "comes all the same")
+                    .doesNotContain("Nothing else");
         }
         assertThat(pages.state()).isEqualTo(State.UNSUBSCRIBED);
     }
@@ -163,7 +165,9 @@ class PreferencePagesTest {
         String answer = pages.post(leave + "/reason", FORM, "reason=%3Cscript%3Ealert(1)%3C/script%3E%0D%0ABcc:+x")
                 .body();
 
-        assertThat(answer).contains("What you wrote helps us.", "Was that a mistake?").doesNotContain("alert");
+        assertThat(answer)
+                .contains("What you wrote helps us.", "Was that a mistake?")
+                .doesNotContain("alert");
         assertThat(pages.get(leave).body()).doesNotContain("alert");
         String kept = database.jdbi()
                 .withHandle(handle -> handle.select("SELECT reason FROM leaving")

@@ -205,8 +205,7 @@ class PublicPagesTest {
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body())
                 .isEqualTo(first)
-                .contains(
-                        "You are unsubscribed", "the mailing list “Bits &amp; &lt;Bytes&gt;” of Istio &amp; friends");
+                .contains("You are unsubscribed", "the mailing list “Bits &amp; &lt;Bytes&gt;” of Istio &amp; friends");
         assertThat(pages.get("/unsubscribe/" + pages.token).body()).isEqualTo(first);
     }
 
@@ -390,8 +389,8 @@ class PublicPagesTest {
 
     @Test
     void pages_lead_to_the_community() {
-        Element link = Jsoup.parse(pages.get("/unsubscribe/" + pages.token).body())
-                .expectFirst("footer a");
+        Element link =
+                Jsoup.parse(pages.get("/unsubscribe/" + pages.token).body()).expectFirst("footer a");
         assertThat(link.attr("href")).isEqualTo("https://istio.example/?a=1&b=2");
         assertThat(link.attr("rel")).isEqualTo("noreferrer");
         assertThat(link.text()).isEqualTo("Site & docs");

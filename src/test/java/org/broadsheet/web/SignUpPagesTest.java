@@ -244,7 +244,8 @@ class SignUpPagesTest {
         assertThat(pages.get("/subscribe/community").body())
                 .contains("type=\"text\" inputmode=\"email\" name=\"address\"")
                 .doesNotContain("type=\"email\"");
-        assertThat(subscribe("community", Map.of("address", "b\u00e4rbel@two.example")).body())
+        assertThat(subscribe("community", Map.of("address", "b\u00e4rbel@two.example"))
+                        .body())
                 .contains("b\u00e4rbel@two.example");
         assertThat(rows()).hasSize(1);
     }
@@ -416,8 +417,7 @@ class SignUpPagesTest {
             String snippet = Jsoup.parse(local.get("/subscribe/community/embed").body())
                     .select("textarea")
                     .text();
-            assertThat(Jsoup.parse(snippet).select("form").attr("action"))
-                    .isEqualTo(local.url("/subscribe/community"));
+            assertThat(Jsoup.parse(snippet).select("form").attr("action")).isEqualTo(local.url("/subscribe/community"));
         }
     }
 

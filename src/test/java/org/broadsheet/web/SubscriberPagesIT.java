@@ -166,7 +166,10 @@ class SubscriberPagesIT {
                     .check("mailed", lang, dir);
             reader.open(mailed("address")).check("new-address", lang, dir);
             reader.page.locator("input[name=address]").fill("new@two.example");
-            reader.press("button").check("mailed-new", lang, dir).open(mailed("move")).check("move", lang, dir);
+            reader.press("button")
+                    .check("mailed-new", lang, dir)
+                    .open(mailed("move"))
+                    .check("move", lang, dir);
             reader.press("button").check("moved", lang, dir);
 
             reader.open(preferences).press("form:has([value=download]) button");
