@@ -48,6 +48,7 @@ import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
+import org.broadsheet.edition.EditionsSource;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.MarkdownSource;
 import org.broadsheet.edition.WorkspaceFiles;
@@ -127,7 +128,8 @@ final class App implements Workbench {
         this.terminal = terminal;
         this.root = root;
         this.configuration = configuration;
-        this.sources = SOURCES.and(new GithubSource(configuration.sources().github()));
+        this.sources = SOURCES.and(new GithubSource(configuration.sources().github()))
+                .and(new EditionsSource(this::editions, this::bundles));
         this.clock = clock;
         Signals.beforeExit(this::finish);
     }
