@@ -3,6 +3,7 @@ package org.broadsheet.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How the fields of something found are called in a block of some kind. */
@@ -31,6 +32,10 @@ final class BlockFields {
     private static final Map<String, Form> FORMS =
             Map.of("*", Form.MARKDOWN, "[]", Form.LIST, "@", Form.DATE, "!", Form.FLAG, "+", Form.PICTURE);
 
+    private static final Map<BlockKind, List<Field>> FIELDS = Stream.of(BlockKind.values())
+            .filter(kind -> kind != BlockKind.CHART)
+            .collect(Collectors.toUnmodifiableMap(kind -> kind, BlockFields::read));
+
     private BlockFields() {}
 
     /** Whether a block of this kind shows groups by itself, by one of its keys. */
@@ -40,12 +45,20 @@ final class BlockFields {
 
     /** In the order in which they are written. */
     static List<Field> of(BlockKind kind) {
+        List<Field> fields = FIELDS.get(kind);
+        if (fields == null) {
+            throw new IllegalArgumentException("a source cannot become a chart");
+        }
+        return fields;
+    }
+
+    private static List<Field> read(BlockKind kind) {
         return switch (kind) {
             case ITEMS ->
                 fields("title; url; *summary; []authors; organisation; @date; publication; kind; []tags; +image");
             case TALKS ->
-                fields(
-                        "title; []speakers,authors; organisation; format; #group,track; @date; url; recording; slides; *summary");
+                fields("title; []speakers,authors; organisation; format; #group,track; @date; url; recording; slides;"
+                        + " *summary");
             case PEOPLE -> fields("name,title; role; organisation; *why,summary; url; +image");
             case THEMES -> fields("title; *detail,summary");
             case EVENTS -> fields("title; url; @date; until; zone; place; *summary");

@@ -24,16 +24,18 @@ public final class BlockWriter {
 
     private final BlockKind kind;
     private final ZoneId zone;
+    private final boolean hasGroups;
 
     /** @param zone in which dates are written */
     public BlockWriter(BlockKind kind, ZoneId zone) {
         this.kind = kind;
         this.zone = zone;
+        this.hasGroups = BlockFields.hasGroups(kind);
     }
 
     /** Whether what it writes shows groups by itself, so that it need not be parted into several blocks. */
     public boolean hasGroups() {
-        return BlockFields.hasGroups(kind);
+        return hasGroups;
     }
 
     /** The entry in YAML; empty when it would be none that is right, such as a release without a version. */

@@ -1,9 +1,12 @@
 package org.broadsheet.text;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** What is allowed in a text that will become mail. */
 public final class Characters {
+    private static final Pattern BLANKS = Pattern.compile("[\\s\u0085\u2028\u2029]+");
+
     private Characters() {}
 
     /** Whether there is nothing in it but printable ASCII and spaces. */
@@ -77,6 +80,19 @@ public final class Characters {
 
     /** One line: every run of white space is a single space, none at the ends. */
     public static String oneLine(String text) {
-        return text.replaceAll("[\\s\u0085\u2028\u2029]+", " ").strip();
+        return isOneLine(text) ? text : BLANKS.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** Whether it is plain, and without blanks at its ends or next to each other: most texts are. */
+    private static boolean isOneLine(String text) {
+        boolean afterBlank = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == ' ' && afterBlank) {
+                return false;
+            }
+            afterBlank = c == ' ';
+        }
+        return text.isEmpty() || !afterBlank;
     }
 }

@@ -1,9 +1,12 @@
 package org.broadsheet.text;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lines of a text, without their ends; LF, CRLF and CR all end a line. */
 public final class Lines {
+    private static final Pattern END = Pattern.compile("\r\n|\n|\r");
+
     private final List<String> lines;
 
     private Lines(List<String> lines) {
@@ -11,7 +14,7 @@ public final class Lines {
     }
 
     public static Lines of(String text) {
-        return new Lines(List.of(text.split("\r\n|\n|\r", -1)));
+        return new Lines(List.of(END.split(text, -1)));
     }
 
     /** At least 1: what follows the last line end counts, empty or not. */
