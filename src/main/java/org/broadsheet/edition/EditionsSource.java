@@ -142,9 +142,9 @@ public final class EditionsSource implements Source {
         private void add(ApprovedEdition approved, Map<String, Found> items) {
             LocalDate date = Objects.requireNonNull(date(approved));
             bundles.get().text(approved.bundle())
-                    .map(text -> EditionParser.ofEditions(Defaults.NONE)
+                    .flatMap(text -> Optional.ofNullable(EditionParser.ofEditions(Defaults.NONE)
                             .parse("editions/" + approved.slug() + ".md", text)
-                            .legible())
+                            .legible()))
                     .ifPresent(edition -> blocks(edition).stream()
                             .filter(block -> kinds.isEmpty() || kinds.contains(block.kind()))
                             .flatMap(block -> block.items().stream())
