@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.broadsheet.delivery.ServerReplies;
 import org.broadsheet.subscriber.LinkRequests;
+import org.broadsheet.subscriber.ProofsOfWork;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Suppressions;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class Housekeeping implements AutoCloseable {
     private final Keep keep;
     private final SignUps signUps;
     private final LinkRequests linkRequests;
+    private final ProofsOfWork proofs;
     private final Suppressions suppressions;
     private final ServerReplies replies;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -31,10 +33,16 @@ final class Housekeeping implements AutoCloseable {
     });
 
     Housekeeping(
-            Keep keep, SignUps signUps, LinkRequests linkRequests, Suppressions suppressions, ServerReplies replies) {
+            Keep keep,
+            SignUps signUps,
+            LinkRequests linkRequests,
+            ProofsOfWork proofs,
+            Suppressions suppressions,
+            ServerReplies replies) {
         this.keep = keep;
         this.signUps = signUps;
         this.linkRequests = linkRequests;
+        this.proofs = proofs;
         this.suppressions = suppressions;
         this.replies = replies;
     }
@@ -55,6 +63,7 @@ final class Housekeeping implements AutoCloseable {
     void run() {
         signUps.tidy(keep.networkAddresses());
         linkRequests.tidy();
+        proofs.tidy();
         suppressions.dropReplies(keep.replies());
         replies.dropAfter(keep.replies());
     }

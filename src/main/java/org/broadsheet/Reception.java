@@ -23,6 +23,7 @@ import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Preferences;
+import org.broadsheet.subscriber.ProofsOfWork;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
@@ -42,6 +43,7 @@ final class Reception {
     private final SignUps signUps;
     private final LinkRequests requests;
     private final LinkTokens tokens;
+    private final ProofsOfWork proofs;
 
     /** @param topics of every list, by its name: key to title */
     Reception(Database database, List<OpenList> lists, Map<String, Map<String, String>> topics, Clock clock) {
@@ -55,6 +57,7 @@ final class Reception {
         this.signUps = new SignUps(database, hashes, clock);
         this.requests = new LinkRequests(database, hashes, clock);
         this.tokens = new LinkTokens(database, clock);
+        this.proofs = new ProofsOfWork(database, new Keys(database), clock);
     }
 
     PublicPages pages(Configuration configuration, Erasure erasure) {
@@ -72,7 +75,8 @@ final class Reception {
                         erasure,
                         new UnsubscribeTokens(new Keys(database)),
                         tokens,
-                        new Suppressions(database, hashes, clock)),
+                        new Suppressions(database, hashes, clock),
+                        proofs),
                 lists,
                 topics,
                 configuration.brand(),
@@ -106,6 +110,7 @@ final class Reception {
                 keep,
                 signUps,
                 requests,
+                proofs,
                 new Suppressions(database, hashes, clock),
                 new ServerReplies(database.jdbi(), clock));
     }

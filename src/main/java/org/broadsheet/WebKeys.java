@@ -3,6 +3,7 @@ package org.broadsheet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.broadsheet.delivery.Rate;
+import org.broadsheet.subscriber.ProofsOfWork;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.web.Limits;
 import org.broadsheet.web.Networks;
@@ -11,6 +12,11 @@ import org.broadsheet.web.WebSettings;
 /** Reads {@code web:}. */
 final class WebKeys {
     private static final Pattern LISTEN = Pattern.compile("(?:(\\[[0-9A-Fa-f:.]+\\]|[\\w.-]+):)?(\\d{1,5})");
+
+    /** About a second for a telephone of the cheaper kind. */
+    private static final int PROOF_BITS = 18;
+
+    private static final int LEAST_PROOF_BITS = 8;
 
     private WebKeys() {}
 
@@ -27,8 +33,22 @@ final class WebKeys {
         Networks proxies = Networks.of(
                 map.texts("proxies").stream().filter(WebKeys::isRange).toList());
         Limits.Settings limits = limits(map.map("limits"));
+        Integer bits = map.optional(
+                value -> value.parsed("true, false, or a number of bits from 8 to 24", WebKeys::proofBits),
+                "proof-of-work");
         map.refuseOthers();
-        return new WebSettings(where.host(), where.port(), proxies, limits);
+        return new WebSettings(where.host(), where.port(), proxies, limits, bits == null ? 0 : bits);
+    }
+
+    private static int proofBits(String text) {
+        if (text.matches("true|false")) {
+            return text.equals("true") ? PROOF_BITS : 0;
+        }
+        int bits = Integer.parseInt(text);
+        if (bits < LEAST_PROOF_BITS || bits > ProofsOfWork.MOST_BITS) {
+            throw new IllegalArgumentException(text);
+        }
+        return bits;
     }
 
     private static boolean isRange(String text) {
@@ -45,7 +65,8 @@ final class WebKeys {
         Limits.Settings limits = new Limits.Settings(
                 rate(map, "network", normal.network()),
                 rate(map, "list", normal.list()),
-                rate(map, "address", normal.address()));
+                rate(map, "address", normal.address()),
+                rate(map, "without-proof", normal.withoutProof()));
         map.refuseOthers();
         return limits;
     }

@@ -137,10 +137,22 @@ class ConfigurationLoaderTest {
         assertThat(all.lists().get(2).courtesies()).isEqualTo(new OpenList.Courtesies(true, true, Duration.ofDays(2)));
         assertThat(all.web().proxies()).isEqualTo(Networks.of(List.of("127.0.0.1", "2001:db8::/32")));
         assertThat(all.web().limits())
-                .isEqualTo(new Limits.Settings(Rate.parse("5/h"), Rate.parse("6/day"), Rate.parse("7/m")));
+                .isEqualTo(new Limits.Settings(
+                        Rate.parse("5/h"), Rate.parse("6/day"), Rate.parse("7/m"), Rate.parse("3/h")));
         assertThatThrownBy(() -> OpenLists.of(all.lists(), List.of()))
                 .hasMessageContaining("broadsheet.yaml:")
                 .hasMessageContaining("'plain' has no sender");
+    }
+
+    @Test
+    void work_is_asked_of_browsers_where_it_is_wanted() {
+        assertThat(load("").web().proofBits()).isZero();
+        assertThat(load("web: { proof-of-work: false }").web().proofBits()).isZero();
+        assertThat(load("web: { proof-of-work: true }").web().proofBits()).isEqualTo(18);
+        assertThat(load("web: { proof-of-work: 20, limits: { without-proof: 1/h } }")
+                        .web())
+                .extracting(WebSettings::proofBits, web -> web.limits().withoutProof())
+                .containsExactly(20, Rate.parse("1/h"));
     }
 
     @Test
@@ -171,6 +183,9 @@ class ConfigurationLoaderTest {
                 "web: { proxies: [10.0.0.0/99] }",
                 "web: { limits: { network: lots } }",
                 "web: { limits: { networks: 5/h } }",
+                "web: { proof-of-work: 25 }",
+                "web: { proof-of-work: 7 }",
+                "web: { proof-of-work: hard }",
                 "delivery: { notice-rate: fast }",
             })
     void what_is_wrong_with_lists_and_limits_is_said_with_its_line(String yaml) {

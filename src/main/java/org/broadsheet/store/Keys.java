@@ -21,7 +21,9 @@ public final class Keys {
         /** Return paths, by which returned mail is known. */
         RETURN_PATHS,
         /** Hashes of addresses that outlive the subscriber. Never changes: the hashes could not be met again. */
-        ADDRESS_HASHES;
+        ADDRESS_HASHES,
+        /** Challenges that browsers work for. */
+        PROOFS_OF_WORK;
 
         String row() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -19,6 +19,8 @@ public final class Limits {
     private final Kind network;
     private final Kind list;
     private final Kind address;
+    private final Kind unprovedNetwork;
+    private final Kind unprovedList;
 
     /**
      * What {@code web: limits:} in {@code broadsheet.yaml} says.
@@ -26,12 +28,14 @@ public final class Limits {
      * @param network of one IPv4 address or 64 bits of IPv6
      * @param list for one list, whoever asks
      * @param address for one mail address, whoever asks
+     * @param withoutProof of one network, where work is asked for and was not done; all together get a tenth of what a list does
      */
-    public record Settings(Rate network, Rate list, Rate address) {
+    public record Settings(Rate network, Rate list, Rate address, Rate withoutProof) {
         public static final Settings DEFAULT = new Settings(
                 new Rate(30, Duration.ofHours(1)),
                 new Rate(1000, Duration.ofHours(1)),
-                new Rate(5, Duration.ofHours(1)));
+                new Rate(5, Duration.ofHours(1)),
+                new Rate(3, Duration.ofHours(1)));
     }
 
     Limits(Settings settings, Clock clock) {
@@ -39,6 +43,9 @@ public final class Limits {
         network = new Kind(settings.network(), meter);
         list = new Kind(settings.list(), meter);
         address = new Kind(settings.address(), meter);
+        unprovedNetwork = new Kind(settings.withoutProof(), meter);
+        Rate all = settings.list();
+        unprovedList = new Kind(new Rate(Math.max(1, all.amount() / 10), all.period()), meter);
     }
 
     /** Counts a request; false when there were too many. */
@@ -54,6 +61,11 @@ public final class Limits {
     /** Counts a request; false when there were too many. @param mailbox that all its addresses share */
     boolean allowsAddress(String mailbox) {
         return address.allows(mailbox);
+    }
+
+    /** Counts a request for which no work was done; false when there were too many. */
+    boolean allowsUnproved(String client, String list) {
+        return unprovedNetwork.allows(Networks.network(client)) && unprovedList.allows(list);
     }
 
     private static final class Kind {

@@ -39,7 +39,8 @@ final class PageTemplates {
         context.contentType("text/html; charset=utf-8").result(fill(page + ".html", all));
     }
 
-    private static String root(Context context) {
+    /** The way from the page that is asked for to where the pages begin. */
+    static String root(Context context) {
         long depth = context.req().getRequestURI().chars().filter(c -> c == '/').count() - 1;
         return "../".repeat((int) Math.max(0, depth));
     }

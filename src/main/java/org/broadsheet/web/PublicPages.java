@@ -20,6 +20,7 @@ import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Preferences;
+import org.broadsheet.subscriber.ProofsOfWork;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
@@ -61,7 +62,8 @@ public final class PublicPages implements AutoCloseable {
             Erasure erasure,
             UnsubscribeTokens unsubscribeTokens,
             LinkTokens linkTokens,
-            Suppressions suppressions) {}
+            Suppressions suppressions,
+            ProofsOfWork proofs) {}
 
     /**
      * @param lists that people may sign up for
@@ -115,7 +117,7 @@ public final class PublicPages implements AutoCloseable {
         files(config.routes);
         Limits limits = new Limits(settings.limits(), clock);
         Shelf shelf = new Shelf(people.lists(), people.subscribers(), topics);
-        subscribing(config.routes, visitor, limits);
+        subscribing(config.routes, visitor, limits, new ProofDesk(people.proofs(), templates, settings.proofBits()));
         leaving(config.routes, visitor, shelf);
         choosing(config.routes, visitor, limits, shelf);
         Troubles troubles = new Troubles(templates, visitor, !lists.isEmpty());
@@ -129,15 +131,17 @@ public final class PublicPages implements AutoCloseable {
         });
     }
 
-    private void subscribing(RoutesConfig routes, Visitor visitor, Limits limits) {
-        SignUpDesk desk = new SignUpDesk(lists, people.lists(), people.signUps(), limits, clock);
-        SignUpPages pages = new SignUpPages(desk, templates, visitor, () -> base);
+    private void subscribing(RoutesConfig routes, Visitor visitor, Limits limits, ProofDesk proofs) {
+        SignUpDesk desk = new SignUpDesk(lists, people.lists(), people.signUps(), limits, proofs, clock);
+        SignUpPages pages = new SignUpPages(desk, proofs, templates, visitor, () -> base);
+        routes.get("/proof.js", proofs::script);
         both(routes, "/", pages::front);
         both(routes, "/subscribe", pages::index);
         both(routes, "/subscribe/{list}", pages::form);
         both(routes, "/subscribe/{list}/embed", pages::snippet);
         routes.post("/subscribe/{list}", pages::ask);
-        SignUpApi api = new SignUpApi(desk, visitor);
+        SignUpApi api = new SignUpApi(desk, proofs, visitor);
+        routes.get("/api/subscribe/{list}/challenge", api::challenge);
         routes.options("/api/subscribe/{list}", api::allow);
         routes.post("/api/subscribe/{list}", api::ask);
         ConfirmPages confirm = new ConfirmPages(people, desk, templates, visitor, clock);

@@ -1,6 +1,7 @@
 package org.broadsheet.web;
 
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Signing up for programs and for scripts of other people's pages:
- * {@code {"address": …, "name": …, "first_name": …, "topics": […], "language": …}}. It answers in JSON what the form answers in words.
+ * {@code {"address": …, "name": …, "first_name": …, "topics": […], "language": …, "proof": …}}. It answers in JSON what the form answers in
+ * words.
  */
 final class SignUpApi {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SignUpDesk desk;
+    private final ProofDesk proofs;
     private final Visitor visitor;
 
-    SignUpApi(SignUpDesk desk, Visitor visitor) {
+    SignUpApi(SignUpDesk desk, ProofDesk proofs, Visitor visitor) {
         this.desk = desk;
+        this.proofs = proofs;
         this.visitor = visitor;
     }
 
@@ -35,6 +39,12 @@ final class SignUpApi {
         context.header("Access-Control-Allow-Headers", "Content-Type");
         context.header("Access-Control-Max-Age", "86400");
         context.status(204);
+    }
+
+    /** What a script is to work for. */
+    void challenge(Context context) {
+        context.header("Access-Control-Allow-Origin", "*");
+        proofs.challenge(context, desk.list(context.pathParam("list")).orElseThrow(NotFoundResponse::new));
     }
 
     void ask(Context context) {
@@ -59,12 +69,14 @@ final class SignUpApi {
                 text(body, "first_name"),
                 topics(body),
                 text(body, "website"),
+                text(body, "proof"),
                 visitor.address(context));
         Map<String, String> facts = SignUpPages.facts(list);
         switch (desk.take(list, entry, words)) {
             case TAKEN ->
                 answer(context, 202, "status", "asked", words.say(list.single() ? "asked_single" : "asked", facts));
             case TOO_OFTEN -> answer(context, 429, "error", "too-often", words.say("busy", facts));
+            case NO_PROOF -> answer(context, 429, "error", "proof", words.say("busy_unproved", facts));
             case NO_ADDRESS -> answer(context, 422, "error", "address", words.say("bad_address", facts));
         }
     }

@@ -23,6 +23,7 @@ final class SignUpDesk {
     private final MailingLists numbers;
     private final SignUps signUps;
     private final Limits limits;
+    private final ProofDesk proofs;
     private final Clock clock;
 
     /**
@@ -31,6 +32,7 @@ final class SignUpDesk {
      * @param firstName what the person wants to be called
      * @param wanted topics; null when none were offered, which is all
      * @param trap a field that people do not see
+     * @param proof of the work that was done for it; empty for none
      */
     record Entry(
             String address,
@@ -38,19 +40,29 @@ final class SignUpDesk {
             String firstName,
             @Nullable List<String> wanted,
             String trap,
+            String proof,
             String network) {}
 
     enum Answer {
         TAKEN,
         TOO_OFTEN,
+        /** Too often without the work that is asked for. */
+        NO_PROOF,
         NO_ADDRESS
     }
 
-    SignUpDesk(Map<String, OpenList> lists, MailingLists numbers, SignUps signUps, Limits limits, Clock clock) {
+    SignUpDesk(
+            Map<String, OpenList> lists,
+            MailingLists numbers,
+            SignUps signUps,
+            Limits limits,
+            ProofDesk proofs,
+            Clock clock) {
         this.lists = lists;
         this.numbers = numbers;
         this.signUps = signUps;
         this.limits = limits;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -77,6 +89,9 @@ final class SignUpDesk {
         Optional<MailAddress> address = MailAddress.of(entry.address(), entry.name());
         if (address.isEmpty()) {
             return Answer.NO_ADDRESS;
+        }
+        if (!proofs.isDone(list, entry.proof()) && !limits.allowsUnproved(entry.network(), list.name())) {
+            return Answer.NO_PROOF;
         }
         String first = MailAddress.of(entry.address(), entry.firstName())
                 .map(MailAddress::name)

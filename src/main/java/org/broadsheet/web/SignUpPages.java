@@ -18,9 +18,11 @@ final class SignUpPages {
     private final PageTemplates templates;
     private final Visitor visitor;
     private final Supplier<String> url;
+    private final ProofDesk proofs;
 
     /** @param url of the pages, without a slash at the end; for forms on other people's pages */
-    SignUpPages(SignUpDesk desk, PageTemplates templates, Visitor visitor, Supplier<String> url) {
+    SignUpPages(SignUpDesk desk, ProofDesk proofs, PageTemplates templates, Visitor visitor, Supplier<String> url) {
+        this.proofs = proofs;
         this.desk = desk;
         this.templates = templates;
         this.visitor = visitor;
@@ -61,6 +63,10 @@ final class SignUpPages {
         values.put("lang", words.tag());
         values.put("dir", words.dir());
         values.put("say", words.all(facts(list)));
+        if (proofs.isAsked()) {
+            values.put("proof", url.get() + "/api/subscribe/" + list.name() + "/challenge");
+            values.put("script", url.get() + "/proof.js");
+        }
         String snippet = templates.fill("snippet.html", values);
         templates.show(context, "embed", words, facts(list), Map.of("snippet", snippet, "name", list.name()));
     }
@@ -77,6 +83,7 @@ final class SignUpPages {
                 filled.firstName(),
                 wanted,
                 form.text("website"),
+                form.text("proof"),
                 visitor.address(context));
         switch (desk.take(list, entry, words)) {
             case TAKEN ->
@@ -85,8 +92,12 @@ final class SignUpPages {
                         list.single() ? "asked-single" : "asked",
                         words,
                         facts(list),
-                        values(list, words, filled));
+                        proving(context, list, values(list, words, filled)));
             case TOO_OFTEN -> templates.show(context.status(429), "busy", words, facts(list), Map.of());
+            case NO_PROOF -> {
+                Map<String, Object> values = Map.of("unproved", true);
+                templates.show(context.status(429), "busy", words, facts(list), values);
+            }
             case NO_ADDRESS -> show(context.status(422), list, words, filled, true);
         }
     }
@@ -99,7 +110,7 @@ final class SignUpPages {
             @Nullable List<String> wanted) {}
 
     private void show(Context context, OpenList list, PageWords words, Filled filled, boolean wrong) {
-        Map<String, Object> values = values(list, words, filled);
+        Map<String, Object> values = proving(context, list, values(list, words, filled));
         values.put("wrong", wrong);
         templates.show(context, "subscribe", words, facts(list), values);
     }
@@ -115,6 +126,11 @@ final class SignUpPages {
         Set<String> on = filled.wanted() == null ? list.topics().keySet() : new HashSet<>(filled.wanted());
         values.put("topics", Shelf.choices(list.topics(), on));
         values.put("has_topics", !list.topics().isEmpty());
+        return values;
+    }
+
+    private Map<String, Object> proving(Context context, OpenList list, Map<String, Object> values) {
+        proofs.let(context, values, PageTemplates.root(context) + "api/subscribe/" + list.name() + "/challenge");
         return values;
     }
 

@@ -56,7 +56,7 @@ class NetworksTest {
     void limits_hold_for_each_by_itself_and_let_go_with_time() {
         MovingClock clock = new MovingClock();
         Rate two = new Rate(2, Duration.ofHours(1));
-        Limits limits = new Limits(new Limits.Settings(two, two, two), clock);
+        Limits limits = new Limits(new Limits.Settings(two, two, two, two), clock);
 
         assertThat(List.of(limits.allowsNetwork("a"), limits.allowsNetwork("a"), limits.allowsNetwork("a")))
                 .containsExactly(true, true, false);

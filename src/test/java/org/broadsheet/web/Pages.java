@@ -34,6 +34,7 @@ import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Preferences;
+import org.broadsheet.subscriber.ProofsOfWork;
 import org.broadsheet.subscriber.SignUp;
 import org.broadsheet.subscriber.SignUps;
 import org.broadsheet.subscriber.Subscribers;
@@ -84,6 +85,14 @@ final class Pages implements AutoCloseable {
 
     /** @param url of the configuration; null for none */
     Pages(Database database, Path folder, int wantedPort, @Nullable URI url) {
+        this(database, folder, new WebSettings("127.0.0.1", wantedPort), url);
+    }
+
+    Pages(Database database, Path folder, WebSettings settings) {
+        this(database, folder, settings, URI.create("https://news.example.org/in"));
+    }
+
+    private Pages(Database database, Path folder, WebSettings settings, @Nullable URI url) {
         this.database = database;
         Keys keys = new Keys(database);
         Path csv = folder.resolve("people.csv");
@@ -132,14 +141,15 @@ final class Pages implements AutoCloseable {
                         new Erasure(database, new AddressHashes(keys), clock, Erasure.NOWHERE),
                         tokens,
                         links,
-                        suppressions),
+                        suppressions,
+                        new ProofsOfWork(database, keys, clock)),
                 LISTS,
                 Map.of("community", topics()),
                 brand,
                 url,
                 images,
                 clock);
-        port = pages.start(new WebSettings("127.0.0.1", wantedPort));
+        port = pages.start(settings);
     }
 
     /** As if the confirmation had been mailed. */
