@@ -42,9 +42,23 @@ public record MailAddress(String address, String name) {
                 && bare.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST
                 && Characters.firstForbidden(bare).isEmpty()
                 && bare.chars().noneMatch(c -> c <= ' ' || c == 0x7f || NOT_IN_ADDRESSES.indexOf(c) >= 0)
+                && bare.codePoints().noneMatch(MailAddress::isUnseen)
                 && !isOfTwoDomains(bare)
                 && VALIDATOR.isValid(bare);
         return valid ? Optional.of(new MailAddress(bare, oneLine(name))) : Optional.empty();
+    }
+
+    /** Of no use to a mailbox; it makes two addresses look like one, or one line like two. */
+    private static boolean isUnseen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE -> true;
+            default -> (c & 0xfffe) == 0xfffe || c >= 0xfdd0 && c <= 0xfdef; // Unicode §23.7: no characters at all
+        };
     }
 
     /** Whether its domain has letters that stand for others in what Java knows of names, so that it would go astray. */

@@ -176,6 +176,7 @@ public final class LinkRequests {
                 return Move.USED;
             }
             end(handle, request.subscriberId(), LinkTokens.Use.CHANGE_ADDRESS, now);
+            takeAlong(handle, request.subscriberId(), address);
             handle.execute(
                     "UPDATE subscriber SET address = ?, address_key = ?, address_hash = ?, updated_at = ? WHERE id = ?",
                     address.address(),
@@ -209,6 +210,19 @@ public final class LinkRequests {
                         clock.instant(),
                         moved.id())
                 > 0;
+    }
+
+    /** What is kept by the old address would be found neither when the person asks for it nor when they are erased. */
+    private void takeAlong(Handle handle, long subscriberId, MailAddress to) {
+        String old = handle.select("SELECT address_hash FROM subscriber WHERE id = ?", subscriberId)
+                .mapTo(String.class)
+                .one();
+        handle.execute(
+                "UPDATE sign_up SET address = ?, address_hash = ? WHERE address_hash = ?",
+                to.address(),
+                hashes.of(to),
+                old);
+        handle.execute("UPDATE notice SET address_hash = ? WHERE address_hash = ?", hashes.of(to), old);
     }
 
     /** Drops what is old. */

@@ -20,6 +20,30 @@ class MailAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "an\u2028na@books.example",
+                "an\u2029na@books.example",
+                "an\u0085na@books.example",
+                "an\u00a0na@books.example",
+                "an\u3000na@books.example",
+                "an\u00adna@books.example",
+                "an\ue000na@books.example",
+                "an\ufffena@books.example",
+                "an\ufdd0na@books.example",
+                "anna@bo\u2028oks.example"
+            })
+    void one_with_a_character_that_nobody_sees_is_refused(String address) {
+        assertThat(MailAddress.of(address, "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"用户@例え.example", "анна@books.example", "ännä@books.example", "مثال@books.example"})
+    void letters_of_all_the_world_are_taken(String address) {
+        assertThat(MailAddress.of(address, "")).isPresent();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"anna@straße.example", "anna@STRAẞE.example", "anna@βόλος.example"})
     void one_that_would_become_somebody_elses_domain_is_refused(String address) {
         assertThat(MailAddress.of(address, "")).isEmpty();

@@ -172,4 +172,17 @@ abstract class PersonalDataContract {
                 .containsExactly(People.address("anna@x.example").key());
         assertThat(requests.find(Use.ERASE, bos.id())).as("for another use").isEmpty();
     }
+
+    @Test
+    void what_was_kept_by_an_earlier_address_is_given_and_erased_with_the_rest() {
+        requests.ask(anna.subscriberId(), Use.NEW_ADDRESS, People.address("new@x.example"));
+        assertThat(requests.move(requests.take().orElseThrow())).isEqualTo(Move.DONE);
+
+        JsonNode json =
+                JsonMapper.shared().readTree(data.json(anna.subscriberId()).orElseThrow());
+        assertThat(json.get("sign_ups").get(0).get("network").stringValue()).isEqualTo("198.51.100.7");
+        assertThat(json.get("notices")).hasSize(1);
+        erasure.forget(People.address("new@x.example"), "asked");
+        assertThat(everything()).doesNotContainIgnoringCase("anna").doesNotContain("new@x.example");
+    }
 }
