@@ -141,7 +141,8 @@ public final class EditionsSource implements Source {
 
         private void add(ApprovedEdition approved, Map<String, Found> items) {
             LocalDate date = Objects.requireNonNull(date(approved));
-            bundles.get().text(approved.bundle())
+            bundles.get()
+                    .text(approved.bundle())
                     .flatMap(text -> Optional.ofNullable(EditionParser.ofEditions(Defaults.NONE)
                             .parse("editions/" + approved.slug() + ".md", text)
                             .legible()))
