@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,15 +27,18 @@ import org.broadsheet.check.Surroundings;
 import org.broadsheet.cli.Terminal;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.Alarm;
+import org.broadsheet.delivery.ApprovalRequests;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.DeskNotices;
 import org.broadsheet.delivery.EditorsAlarm;
 import org.broadsheet.delivery.EditorsNews;
 import org.broadsheet.delivery.LatestEditions;
 import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.NoticeQueue;
 import org.broadsheet.delivery.Relay;
+import org.broadsheet.delivery.Reminders;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Sandbox;
 import org.broadsheet.edition.Assets;
@@ -51,6 +55,8 @@ import org.broadsheet.edition.Editions;
 import org.broadsheet.edition.EditionsSource;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.MarkdownSource;
+import org.broadsheet.edition.OpenEditions;
+import org.broadsheet.edition.Owners;
 import org.broadsheet.edition.WorkspaceFiles;
 import org.broadsheet.fetch.Fetcher;
 import org.broadsheet.fetch.Reach;
@@ -318,6 +324,45 @@ final class App implements Workbench {
         return sources;
     }
 
+    public OpenEditions openEditions() {
+        DraftFolder folder = new DraftFolder(root);
+        return hasDatabase()
+                ? new OpenEditions(folder, Optional.of(editions()), Optional.of(bundles()))
+                : new OpenEditions(folder, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public Owners owners() {
+        return configuration.owners();
+    }
+
+    @Override
+    public ApprovalRequests approvalRequests() {
+        return new ApprovalRequests(
+                configuration.editors(),
+                slug -> openEditions().find(slug),
+                open -> drafts().digestOf(open.slug())
+                        .flatMap(digest -> drafts().find(digest, open.slug()))
+                        .map(Drafts.Draft::text)
+                        .orElse(new String(open.bytes(), StandardCharsets.UTF_8)),
+                this::approval,
+                notices(),
+                this::deskNotices, // which need the keys that sign
+                baseUrl(),
+                clock);
+    }
+
+    private DeskNotices deskNotices() {
+        return new DeskNotices(
+                database().jdbi(),
+                notices(),
+                queue(),
+                new AddressHashes(new Keys(database())),
+                suppressions(),
+                isSandbox(),
+                clock);
+    }
+
     @Override
     public Drafter drafter() {
         return new Drafter(sources, collector(), foundItems(), drafts(), clock);
@@ -537,12 +582,12 @@ final class App implements Workbench {
 
     /** What {@code serve} looks after about once a minute, in this order; whoever adds a round enters it here. */
     List<Round> rounds() {
+        Reminders reminders =
+                new Reminders(now -> openEditions().list(now), owners(), configuration.reminders(), deskNotices());
         return List.of(
-                new DigestRound(this, editorsNews(), approvalRequest()), new ScheduledRound(this, editorsNews()));
-    }
-
-    private ApprovalRequest approvalRequest() {
-        return new PlainApprovalRequest(editorsNews());
+                new DigestRound(this, editorsNews(), new EditorsApproval(this, editorsNews())),
+                new ScheduledRound(this, editorsNews()),
+                new ReminderRound(reminders, clock));
     }
 
     @Override

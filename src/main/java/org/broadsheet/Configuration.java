@@ -2,8 +2,10 @@ package org.broadsheet;
 
 import java.util.List;
 import org.broadsheet.delivery.DeliverySettings;
+import org.broadsheet.delivery.ReminderSettings;
 import org.broadsheet.edition.Brand;
 import org.broadsheet.edition.ImageMode;
+import org.broadsheet.edition.Owners;
 import org.broadsheet.mail.BounceSettings;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.mail.SmtpServer;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param url under which the public pages are reached, without a slash at the end; null when they are not public
  * @param smtp the servers in the order in which they are tried; none for the sandbox
  * @param lists those that people may sign up for; may be none
+ * @param owners who writes sections; may be none
  * @param editors who is told what needs a person; may be none
  */
 record Configuration(
@@ -33,7 +36,9 @@ record Configuration(
         ImageMode images,
         WebSettings web,
         SourceSettings sources,
-        Keep keep) {
+        Keep keep,
+        Owners owners,
+        ReminderSettings reminders) {
     static final Configuration DEFAULT = new Configuration(
             null,
             List.of(),
@@ -47,5 +52,8 @@ record Configuration(
             ImageMode.INLINE,
             WebSettings.DEFAULT,
             SourceSettings.DEFAULT,
-            Keep.DEFAULT);
+            Keep.DEFAULT,
+
+            Owners.NONE,
+            ReminderSettings.NONE);
 }

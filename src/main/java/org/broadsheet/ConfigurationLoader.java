@@ -80,7 +80,9 @@ final class ConfigurationLoader {
                 map.oneOf("images", ImageMode.INLINE),
                 WebKeys.read(map.map("web")),
                 SourcesKeys.read(map.map("sources")),
-                KeepKeys.read(map.map("keep")));
+                KeepKeys.read(map.map("keep")),
+                OwnersKeys.owners(map.map("owners")),
+                OwnersKeys.reminders(map.map("reminders")));
         if (configuration.images() == ImageMode.HOSTED && map.value("url") == null) {
             String message = "hosted images need the public 'url' under which they are found";
             map.problems().error("missing-key", map.at("images"), message, "add url:, or use images: inline");

@@ -47,6 +47,7 @@ public final class Commands {
                 new SuppressionsCommand(shell),
                 new ForgetCommand(shell),
                 new DraftCommand(shell),
+                new DeskCommand(shell),
                 new PreviewCommand(shell),
                 new CheckCommand(shell),
                 new CiCommand(shell),

@@ -90,6 +90,9 @@ final class DraftCommand implements Callable<Integer> {
             } else {
                 merged = files.write(wanted.digest(), drafted);
             }
+            if (merged.isPresent()) {
+                bench.approvalRequests().redrafted(drafted.edition());
+            }
             return report(bench, folder, wanted.digest(), drafted, merged);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.broadsheet.check.Approval;
+import org.broadsheet.delivery.ApprovalRequests;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.Letterhead;
@@ -22,6 +23,8 @@ import org.broadsheet.edition.DigestRuns;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.Editions;
+import org.broadsheet.edition.OpenEditions;
+import org.broadsheet.edition.Owners;
 import org.broadsheet.mail.DkimKey;
 import org.broadsheet.schedule.DigestFiles;
 import org.broadsheet.schedule.Schedule;
@@ -131,6 +134,15 @@ public interface Workbench extends AutoCloseable {
 
     /** How late an edition may begin without being asked for again. */
     Duration grace();
+
+    /** The editions that are still files. */
+    OpenEditions openEditions();
+
+    /** Who writes sections. */
+    Owners owners();
+
+    /** Asks the editors to approve what was drafted. */
+    ApprovalRequests approvalRequests();
 
     Report report();
 

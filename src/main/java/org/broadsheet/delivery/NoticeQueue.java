@@ -150,6 +150,29 @@ public final class NoticeQueue {
                         < sparing.most();
     }
 
+    /** Puts in what says that a notice was written. */
+    interface Once {
+        /**
+         * @param handle in the transaction in which the notice is added
+         * @return false when somebody else has done it: nothing is added
+         */
+        boolean take(Handle handle);
+    }
+
+    /** Adds a notice together with what says so: whoever dies on the way has done both or neither. */
+    boolean addOnce(MailAddress to, Mail mail, Once once) {
+        byte[] signed = letterhead.signer().signed(mail.message());
+        boolean added = jdbi.inTransaction(handle -> {
+            boolean ours = once.take(handle);
+            if (ours) {
+                insert(handle, mail.kind(), mail.from(), to, signed, null);
+            }
+            return ours;
+        });
+        nextLook.set(System.nanoTime());
+        return added;
+    }
+
     /** Saves that no notice is to be added. */
     void settle(Settling settling) {
         jdbi.useTransaction(handle -> settling.settle(handle, false));

@@ -61,6 +61,14 @@ public record MimeFrame(String seed, boolean pictures, boolean attachments) {
                 + "\r\n";
     }
 
+    /** Before a message that goes along whole: it has lines of ASCII, which no encoding may hide (RFC 2046 §5.2.1). */
+    public String beforeMessage(String name) {
+        return "\r\n--" + mixed() + "\r\n"
+                + HeaderField.structured("Content-Type", "message/rfc822; name=\"" + name + "\"")
+                + HeaderField.structured("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                + "\r\n";
+    }
+
     /** What stands behind everything. */
     public String end() {
         return attachments ? "\r\n--" + mixed() + "--\r\n" : "";

@@ -34,7 +34,10 @@ public record Notice(
         SUBSCRIBED,
         ALREADY,
         NEW_ADDRESS,
-        MOVED;
+        MOVED,
+        OVERDUE,
+        DRAFTED,
+        UNAPPROVED;
 
         /** As keys of the bundles begin. */
         String word() {
@@ -133,5 +136,35 @@ public record Notice(
      */
     public static Notice digest(String about, String what, String details) {
         return new Notice(Kind.DIGEST, Map.of("about", about, "what", what, "details", details), null, null);
+    }
+
+    /** To the owner of a section that is to be done. @param edition with the name of its file */
+    public static Notice reminder(String section, String edition, LocalDate due) {
+        return new Notice(Kind.REMINDER, Map.of("section", section, "edition", edition), due, null);
+    }
+
+    /** To the owner of a section that was to be done. @param edition with the name of its file */
+    public static Notice overdue(String section, String edition, LocalDate due) {
+        return new Notice(Kind.OVERDUE, Map.of("section", section, "edition", edition), due, null);
+    }
+
+    /**
+     * To the editors, of an edition that was drafted and waits. What it looks like goes with it.
+     *
+     * @param edition its title; @param file as commands name it; @param errors and @param warnings of the preflight
+     */
+    public static Notice drafted(String edition, String file, long errors, long warnings) {
+        return waiting(Kind.DRAFTED, edition, file, errors, warnings);
+    }
+
+    /** To the editors, when it was to be sent and nobody has approved it. */
+    public static Notice unapproved(String edition, String file, long errors, long warnings) {
+        return waiting(Kind.UNAPPROVED, edition, file, errors, warnings);
+    }
+
+    private static Notice waiting(Kind kind, String edition, String file, long errors, long warnings) {
+        Map<String, String> facts = Map.of(
+                "edition", edition, "file", file, "errors", Long.toString(errors), "warnings", Long.toString(warnings));
+        return new Notice(kind, facts, null, null);
     }
 }

@@ -3,6 +3,7 @@ package org.broadsheet.render;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,27 @@ public record NoticeMail(String subject, String html, String text, Map<String, b
         }
     }
 
+    /**
+     * What goes along with a notice.
+     *
+     * @param name letters, digits, dots and dashes; that of a message ends in {@code .eml}
+     */
+    public record Enclosure(String name, byte[] content) {
+        boolean isMessage() {
+            return name.endsWith(".eml");
+        }
+    }
+
     static NoticeMail of(Head head, String html, String text, List<Image> images) {
+        return of(head, html, text, images, List.of());
+    }
+
+    static NoticeMail of(Head head, String html, String text, List<Image> images, List<Enclosure> enclosures) {
         List<Image> inline =
                 images.stream().filter(image -> image.src().startsWith("cid:")).toList();
         String seed =
                 Bundle.sha256((html + text).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
-        MimeFrame frame = new MimeFrame(seed, !inline.isEmpty());
+        MimeFrame frame = new MimeFrame(seed, !inline.isEmpty(), !enclosures.isEmpty());
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes(ascii(head.fields() + frame.beforeText()));
         message.writeBytes(QuotedPrintable.encode(text));
@@ -48,6 +64,16 @@ public record NoticeMail(String subject, String html, String text, Map<String, b
         inline.forEach(image ->
                 message.writeBytes(InlinePicture.of(image, List.of(), frame).part()));
         message.writeBytes(ascii(frame.endOfBody()));
+        for (Enclosure enclosure : enclosures) {
+            boolean whole = enclosure.isMessage();
+            message.writeBytes(ascii(
+                    whole
+                            ? frame.beforeMessage(enclosure.name())
+                            : frame.beforeAttachment("text/plain; charset=utf-8", enclosure.name())));
+            message.writeBytes(
+                    whole ? enclosure.content() : Base64.getMimeEncoder().encode(enclosure.content()));
+        }
+        message.writeBytes(ascii(frame.end()));
         String shown = html;
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (Image image : images) {

@@ -48,7 +48,18 @@ public final class Notices {
      * @throws org.broadsheet.text.InputException with all that is wrong with the template or the logo
      */
     public NoticeMail write(Notice notice, MailAddress from, Addressee reader, Instant date, String messageId) {
-        return new Writing(notice, from, reader).mail(date, messageId);
+        return write(notice, from, reader, date, messageId, List.of());
+    }
+
+    /** @param enclosures what goes along */
+    public NoticeMail write(
+            Notice notice,
+            MailAddress from,
+            Addressee reader,
+            Instant date,
+            String messageId,
+            List<NoticeMail.Enclosure> enclosures) {
+        return new Writing(notice, from, reader).mail(date, messageId, enclosures);
     }
 
     /** The state of writing one notice. */
@@ -73,7 +84,7 @@ public final class Notices {
             }
         }
 
-        NoticeMail mail(Instant date, String messageId) {
+        NoticeMail mail(Instant date, String messageId, List<NoticeMail.Enclosure> enclosures) {
             Palette palette = new Palette(folder.chain(), brand.accent());
             Pictures pictures = new Pictures(assets, settings, from.asciiDomain(), problems);
             View.BrandView branded = new BrandViews(brand, palette.accent(), pictures)
@@ -93,7 +104,8 @@ public final class Notices {
                     text,
                     pictures.images().stream()
                             .filter(image -> html.contains(image.src()))
-                            .toList());
+                            .toList(),
+                    enclosures);
         }
 
         private NoticeView view(View.BrandView branded, String css) {

@@ -38,7 +38,11 @@ class NoticesTest {
                 Notice.subscribed("Harbour Weekly", URL, AGAIN),
                 Notice.already("Harbour Weekly", URL),
                 Notice.newAddress("Harbour Weekly", URL),
-                Notice.moved("Harbour Weekly"));
+                Notice.moved("Harbour Weekly"),
+                Notice.reminder("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12)),
+                Notice.overdue("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12)),
+                Notice.drafted("Harbour Weekly 12", "editions/12.md", 2, 1),
+                Notice.unapproved("Harbour Weekly 12", "editions/12.md", 0, 1));
     }
 
     static NoticeMail write(Notice notice, String locale) {

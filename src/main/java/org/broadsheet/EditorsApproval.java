@@ -1,0 +1,26 @@
+package org.broadsheet;
+
+import java.time.Instant;
+import org.broadsheet.cli.Workbench;
+import org.broadsheet.delivery.ApprovalRequests;
+import org.broadsheet.delivery.EditorsNews;
+import org.broadsheet.schedule.ApprovalRequest;
+import org.broadsheet.schedule.DigestFile;
+
+/**
+ * Asks the editors with the edition attached: when it was drafted, and once more when its time has come. What there is to say
+ * besides, that it was changed after its approval for one, they are told in words.
+ */
+record EditorsApproval(Workbench bench, EditorsNews news) implements ApprovalRequest {
+    @Override
+    public void ask(DigestFile digest, String edition, Instant due, String words) {
+        ApprovalRequests requests = bench.approvalRequests();
+        int asked = requests.drafted(edition);
+        if (asked == 0 && !due.isAfter(bench.clock().instant())) {
+            asked = requests.due(edition);
+        }
+        if (asked == 0 && !words.isEmpty()) {
+            new PlainApprovalRequest(news).ask(digest, edition, due, words);
+        }
+    }
+}

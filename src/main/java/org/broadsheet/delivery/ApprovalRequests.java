@@ -1,0 +1,178 @@
+package org.broadsheet.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.broadsheet.check.Approval;
+import org.broadsheet.edition.Bundle;
+import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.OpenEdition;
+import org.broadsheet.mail.MailAddress;
+import org.broadsheet.render.Mailing;
+import org.broadsheet.render.Notice;
+import org.broadsheet.render.NoticeMail;
+import org.broadsheet.render.Notices;
+import org.broadsheet.render.Recipient;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Severity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the editors to approve an edition that was drafted, with what it looks like and what the preflight finds. Each is asked
+ * once about each state of the draft, and once when it was to be sent. Thread-safe.
+ */
+public final class ApprovalRequests {
+    private static final Logger log = LoggerFactory.getLogger(ApprovalRequests.class);
+    private static final int SHOWN_OF_HASH = 16;
+
+    private final List<MailAddress> editors;
+    private final Function<String, Optional<OpenEdition>> editions;
+    private final Function<OpenEdition, String> drafts;
+    private final Supplier<Approval> approval;
+    private final Notices notices;
+    private final Supplier<DeskNotices> desk;
+    private final String url;
+    private final Clock clock;
+
+    /**
+     * @param editors may be none
+     * @param editions finds one that is open by its name
+     * @param drafts the text of an edition as it was drafted last, whatever somebody has made of it since
+     * @param url of the pages, without a slash at the end
+     */
+    public ApprovalRequests(
+            List<MailAddress> editors,
+            Function<String, Optional<OpenEdition>> editions,
+            Function<OpenEdition, String> drafts,
+            Supplier<Approval> approval,
+            Notices notices,
+            Supplier<DeskNotices> desk,
+            String url,
+            Clock clock) {
+        this.editors = List.copyOf(editors);
+        this.editions = editions;
+        this.drafts = drafts;
+        this.approval = approval;
+        this.notices = notices;
+        this.desk = desk;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    /** An edition was drafted and waits; nothing happens when the editors know this state of it, or when it is approved. */
+    public int drafted(String slug) {
+        return editions.apply(slug).map(open -> ask(open, moment(open), false)).orElse(0);
+    }
+
+    /** An edition was drafted again: the editors who were asked before are asked anew. */
+    public int redrafted(String slug) {
+        return editors.isEmpty() || !desk.get().isKnown(slug, "") ? 0 : drafted(slug);
+    }
+
+    /** An edition was to be sent now; nothing happens when it is approved. */
+    public int due(String slug) {
+        return editions.apply(slug).map(open -> ask(open, "due", true)).orElse(0);
+    }
+
+    private String moment(OpenEdition open) {
+        byte[] drafted = drafts.apply(open).getBytes(StandardCharsets.UTF_8);
+        return "drafted " + Bundle.sha256(drafted).substring(0, SHOWN_OF_HASH);
+    }
+
+    /** What goes along, and who sends it. */
+    private record Preview(Edition edition, Notice notice, List<NoticeMail.Enclosure> enclosures) {}
+
+    private int ask(OpenEdition open, String moment, boolean late) {
+        if (editors.isEmpty()) {
+            return 0;
+        }
+        try {
+            Optional<Preview> preview = preview(open, late);
+            return preview.map(what -> ask(open, moment, what)).orElse(0);
+        } catch (InputException | IllegalStateException e) {
+            // The edition waits all the same; whoever looks at the desk finds it.
+            log.error("The editors could not be asked about {}: {}", open.file(), e.getMessage());
+            return 0;
+        }
+    }
+
+    private int ask(OpenEdition open, String moment, Preview preview) {
+        MailAddress from = preview.edition().front().from();
+        String language = preview.edition().front().language().toLanguageTag();
+        int asked = 0;
+        for (MailAddress editor : editors) {
+            boolean told = desk.get().tell(
+                    new DeskNotices.Occasion(open.slug(), "", moment),
+                    preview.notice(),
+                    from,
+                    editor,
+                    (to, messageId) -> notices.write(
+                                    preview.notice(),
+                                    from,
+                                    new Notices.Addressee(to, "", language),
+                                    clock.instant(),
+                                    messageId,
+                                    preview.enclosures())
+                            .message());
+            asked += told ? 1 : 0;
+        }
+        return asked;
+    }
+
+    /** Empty when too little can be read of it to know who sends it. */
+    private Optional<Preview> preview(OpenEdition open, boolean late) {
+        Edition edition = open.parsed().edition();
+        if (edition == null) {
+            log.error("{} cannot be read, so that the editors are not asked about it", open.file());
+            return Optional.empty();
+        }
+        List<NoticeMail.Enclosure> enclosures = new ArrayList<>();
+        List<Problem> findings;
+        try {
+            Approval.Preview preview = approval.get().preview(open.file(), open.bytes());
+            findings = preview.findings();
+            enclosures.add(new NoticeMail.Enclosure("preview.eml", sample(open.slug(), edition, preview.mailing())));
+        } catch (InputException unrendered) {
+            findings = unrendered.problems();
+        }
+        if (!findings.isEmpty()) {
+            String lines = findings.stream().map(Problem::toString).collect(Collectors.joining("\r\n"));
+            byte[] text = (lines + "\r\n").getBytes(StandardCharsets.UTF_8);
+            enclosures.add(new NoticeMail.Enclosure("preflight.txt", text));
+        }
+        long errors = count(findings, Severity.ERROR);
+        long warnings = count(findings, Severity.WARNING);
+        String title = edition.front().title();
+        Notice notice = late
+                ? Notice.unapproved(title, open.file(), errors, warnings)
+                : Notice.drafted(title, open.file(), errors, warnings);
+        return Optional.of(new Preview(edition, notice, enclosures));
+    }
+
+    private static long count(List<Problem> findings, Severity severity) {
+        return findings.stream()
+                .filter(problem -> problem.severity() == severity)
+                .count();
+    }
+
+    /** As it would reach somebody who does not exist. */
+    private byte[] sample(String slug, Edition edition, Mailing mailing) {
+        return mailing.message(new Recipient(
+                new MailAddress("ada@reader.example", "Ada Reader"),
+                "Ada",
+                Set.of(),
+                url + "/unsubscribe/preview",
+                url + "/preferences/preview",
+                clock.instant(),
+                "preview." + slug.replaceAll("[^A-Za-z0-9.-]", "-") + "@"
+                        + edition.front().from().asciiDomain()));
+    }
+}

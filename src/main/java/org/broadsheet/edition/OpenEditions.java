@@ -1,0 +1,67 @@
+package org.broadsheet.edition;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The editions of a workspace that somebody still works on. */
+public final class OpenEditions {
+    /** Files from before that lie there since somebody sent them in another way, or never. */
+    private static final Duration OLDEST = Duration.ofDays(30);
+
+    private final DraftFolder folder;
+    private final Optional<Editions> editions;
+    private final Optional<Bundles> bundles;
+
+    /** @param editions empty where there is no database yet, and nothing was approved */
+    public OpenEditions(DraftFolder folder, Optional<Editions> editions, Optional<Bundles> bundles) {
+        this.folder = folder;
+        this.editions = editions;
+        this.bundles = bundles;
+    }
+
+    /** All but those of more than thirty days ago, in the order of their names. */
+    public List<OpenEdition> list(Instant now) {
+        return folder.editions().stream()
+                .filter(this::isOpen)
+                .map(this::read)
+                .filter(edition -> !isOld(edition, now))
+                .toList();
+    }
+
+    /** One of them, however old; empty when it is none, or is approved or sent. */
+    public Optional<OpenEdition> find(String slug) {
+        return folder.exists(slug) && isOpen(slug) ? Optional.of(read(slug)) : Optional.empty();
+    }
+
+    private boolean isOpen(String slug) {
+        Optional<ApprovedEdition> known = editions.flatMap(all -> all.find(slug));
+        if (known.isEmpty()) {
+            return true;
+        }
+        boolean waits = known.get().startedAt() == null && known.get().state() == EditionState.APPROVED;
+        return waits && !isFrozen(slug, known.get());
+    }
+
+    /** Whether the file is what was approved. Rehearsing freezes a text that nobody has approved, and so does sending. */
+    private boolean isFrozen(String slug, ApprovedEdition approved) {
+        byte[] file = folder.bytes(slug).orElse(new byte[0]);
+        return bundles.flatMap(all -> all.text(approved.bundle()))
+                .filter(text -> Arrays.equals(text, file))
+                .isPresent();
+    }
+
+    private OpenEdition read(String slug) {
+        byte[] bytes = folder.bytes(slug).orElse(new byte[0]);
+        Parsed parsed = EditionParser.ofEditions(Defaults.NONE).parse("editions/" + slug + ".md", bytes);
+        return new OpenEdition(slug, bytes, parsed);
+    }
+
+    private static boolean isOld(OpenEdition edition, Instant now) {
+        return edition.date()
+                .filter(date -> date.isBefore(edition.today(now.minus(OLDEST))))
+                .isPresent();
+    }
+}
