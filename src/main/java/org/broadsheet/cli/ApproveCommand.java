@@ -1,6 +1,7 @@
 package org.broadsheet.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,10 +44,19 @@ final class ApproveCommand implements Callable<Integer> {
             Set<String> ignored = ignoring.rules();
             Approval.Proof proof = Proofs.proof(bench, manuscript, ignored);
             terminal.problems(proof.findings());
+            List<String> changes = bench.editions()
+                    .find(manuscript.slug())
+                    .filter(before -> before.startedAt() == null)
+                    .map(before -> Approvals.changes(bench, before, manuscript.name(), proof.bundle()))
+                    .orElse(List.of());
             ApprovedEdition approved = approve(bench, manuscript, proof, ignored);
             Weight weight = Weight.of(proof.mailing());
             terminal.sayf("%s is approved as %s", manuscript.slug(), approved.bundle());
             terminal.sayf("  weight   %s", weight);
+            if (!changes.isEmpty()) {
+                terminal.say("  changed since it was approved or frozen before:");
+                changes.forEach(change -> terminal.say("    " + change));
+            }
             terminal.say(terminal.quiet("  next: broadsheet send " + Shell.word(file)));
             if (terminal.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
@@ -55,6 +65,8 @@ final class ApproveCommand implements Callable<Integer> {
                 json.put("approved_by", approved.approvedBy());
                 json.put("ignored", approved.ignored());
                 json.putAll(weight.json());
+                json.put("changes", changes);
+                json.put("manifest", proof.bundle().manifest().lines().toList());
                 json.put("files", proof.bundle().files().keySet());
                 terminal.json(json);
             }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -211,10 +212,11 @@ final class SendCommand implements Callable<Integer> {
         if (approved.isEmpty()) {
             return Optional.of("The edition " + manuscript.slug() + " needs approval (approval: required)" + next);
         }
-        return approved.get().bundle().equals(proof.bundle().sha256())
+        List<String> changes = Approvals.changes(bench, approved.get(), manuscript.name(), proof.bundle());
+        return changes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "The edition " + manuscript.slug() + " was changed after it was approved" + next + " again");
+                : Optional.of("The edition " + manuscript.slug() + " was changed after it was approved" + next
+                        + " again" + Approvals.listed(changes));
     }
 
     /** Without a public address the unsubscribe links would lead to this machine, which no reader reaches. */

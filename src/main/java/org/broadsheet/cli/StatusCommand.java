@@ -67,6 +67,11 @@ final class StatusCommand implements Callable<Integer> {
                     "Write a row for each recipient, with its state and the server's reply; - is standard output.")
     private @Nullable String csv;
 
+    @Option(
+            names = "--manifest",
+            description = "Show each file that was frozen, with its SHA-256, also of an edition that has begun.")
+    private boolean showManifest;
+
     StatusCommand(Shell shell) {
         this.shell = shell;
     }
@@ -129,6 +134,22 @@ final class StatusCommand implements Callable<Integer> {
                 MINUTE.format(found.approvedAt()),
                 found.approvedBy());
         terminal.sayf("  %-9s %s", "SHA-256", found.bundle());
+        List<String> manifest = manifest(bench, found);
+        List<String> changes = bench.editions()
+                .find(found.slug())
+                .filter(real -> !Standing.isAutomatic(bench, real))
+                .map(real -> Approvals.changes(bench, real))
+                .orElse(List.of());
+        if (found.startedAt() == null || showManifest) {
+            terminal.sayf("  %-9s %,d files, each with its SHA-256", "manifest", manifest.size());
+            manifest.forEach(line -> terminal.say("    " + line));
+        }
+        if (!changes.isEmpty()) {
+            terminal.say("  " + terminal.red("void")
+                    + "      it was changed after it was approved; 'broadsheet approve editions/" + found.slug() + ".md"
+                    + shell.inWorkspace(bench) + "' approves it again");
+            changes.forEach(change -> terminal.say("    " + change));
+        }
         Optional<String> segment = Standing.segment(bench, found);
         segment.ifPresent(text -> terminal.sayf("  %-9s %s", "segment", text));
         if (EditionArgument.isWaiting(found)) {
@@ -167,9 +188,19 @@ final class StatusCommand implements Callable<Integer> {
             json.put("segment", segment.orElse(null));
             json.put("other_rehearsals", others);
             json.put("waiting_for_their_hour", waiting.count());
+            json.put("manifest", manifest);
+            json.put("void", !changes.isEmpty());
+            json.put("changes", changes);
             terminal.json(json);
         }
         return Exit.DONE;
+    }
+
+    private static List<String> manifest(Workbench bench, ApprovedEdition edition) {
+        return bench.bundles()
+                .find(edition.bundle())
+                .map(bundle -> bundle.manifest().lines().toList())
+                .orElse(List.of());
     }
 
     /** A line for each rehearsal that is not the one shown above. */

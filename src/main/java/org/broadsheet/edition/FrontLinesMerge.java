@@ -49,7 +49,7 @@ final class FrontLinesMerge {
     }
 
     /** Each key with its lines, and the comments behind them. Twice the same key is left to whoever reads the file. */
-    private static Map<String, List<String>> keys(List<String> lines) {
+    static Map<String, List<String>> keys(List<String> lines) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         List<String> current = null;
         int number = 0;

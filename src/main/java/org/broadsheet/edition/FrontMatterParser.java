@@ -200,6 +200,15 @@ final class FrontMatterParser {
 
     /** What goes out by itself is looked at first, unless the digest says otherwise. */
     private Approval approval() {
+        YamlValue given = map.value("approval");
+        String word = given == null || !given.isText() ? null : given.text();
+        if (given != null && "two-person".equals(word)) {
+            String message =
+                    "'approval: two-person' needs the console, which is not there yet: on the command line nobody can"
+                            + " tell one person from another";
+            problems.error("bad-value", given.at(), message, "write approval: required");
+            return Approval.REQUIRED;
+        }
         boolean byItself = map.value("schedule") != null;
         return map.oneOf("approval", byItself ? Approval.REQUIRED : Approval.AUTOMATIC);
     }

@@ -174,6 +174,11 @@ final class Outline {
         return id.find() ? id.group(1) : Slug.of(title);
     }
 
+    /** The number of the line on which the first piece begins. */
+    int firstLine() {
+        return front.size() + lead.size() + 1;
+    }
+
     /** Puts a part at a place among the others. */
     void insert(Part part, int at) {
         List<Piece> before = parts.get(at - 1).pieces();
