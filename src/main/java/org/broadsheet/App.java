@@ -94,6 +94,9 @@ import org.broadsheet.subscriber.PersonalData;
 import org.broadsheet.subscriber.Segments;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SuppressionFile;
+import org.broadsheet.subscriber.Enrolment;
+import org.broadsheet.subscriber.ListCensus;
+import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.Suppressions;
 import org.broadsheet.text.FileTrouble;
 import org.broadsheet.web.PublicPages;
@@ -266,6 +269,21 @@ final class App implements Workbench {
     @Override
     public Leavings leavings() {
         return new Leavings(database(), clock);
+    }
+
+    @Override
+    public ListCensus census() {
+        return new ListCensus(database());
+    }
+
+    @Override
+    public Enrolment enrolment() {
+        return new Enrolment(database(), new AddressHashes(new Keys(database())), clock);
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return new Subscriptions(database(), clock);
     }
 
     @Override

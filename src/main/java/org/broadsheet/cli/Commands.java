@@ -41,7 +41,10 @@ public final class Commands {
                 new InitCommand(shell),
                 new ImportCommand(shell),
                 new ExportCommand(shell),
+                new ListsCommand(shell),
                 new SubscribersCommand(shell),
+                new SubscribeCommand(shell),
+                new UnsubscribeCommand(shell),
                 new SuppressCommand(shell),
                 new UnsuppressCommand(shell),
                 new SuppressionsCommand(shell),
@@ -81,7 +84,7 @@ public final class Commands {
     public int run(String... arguments) {
         terminal.jsonOnly(List.of(arguments).contains("--json")); // known before the line is, which may be wrong
         int exit = line.execute(arguments);
-        if (!terminal.isCutOff()) {
+        if (!terminal.isCutOff() || terminal.isUnread()) {
             return exit;
         }
         terminal.complain("error: not all of the output could be written");

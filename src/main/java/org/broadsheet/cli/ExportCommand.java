@@ -6,9 +6,15 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.subscriber.CsvExport;
+import org.broadsheet.subscriber.ListCensus;
 import org.broadsheet.subscriber.MailingList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Examples:",
             "  broadsheet export --list community > subscribers.csv",
             "  broadsheet export --list community --out subscribers.csv --json",
+            "  broadsheet export --list community --all --out everybody.csv",
             "  broadsheet export ada@example.org > ada.json"
         })
 final class ExportCommand implements Callable<Integer> {
@@ -42,6 +49,11 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write; standard output when not given.")
     private @Nullable String out;
 
+    @Option(
+            names = "--all",
+            description = "With --list: those who get no mail too, each with a status, and how they agreed or left.")
+    private boolean all;
+
     ExportCommand(Shell shell) {
         this.shell = shell;
     }
@@ -50,6 +62,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if ((address == null) == (list == null)) {
             throw Failure.usage("Say --list NAME for a list, or an ADDRESS for one person");
+        }
+        if (all && address != null) {
+            throw Failure.usage("--all is of a list; all that is held on one person is written anyway");
         }
         return address != null ? person(address) : list(String.valueOf(list));
     }
@@ -87,23 +102,56 @@ final class ExportCommand implements Callable<Integer> {
             if (out != null) {
                 terminal.sayf("%,d subscribers of list %s written to %s", rows, name, out);
             }
+            ListCensus.Count count = bench.census().of(found);
+            if (!all) {
+                leftOut(terminal, count);
+            }
             if (terminal.isJson()) {
-                terminal.json(Map.of("list", name, "rows", rows, "file", String.valueOf(out)));
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("list", name);
+                json.put("rows", rows);
+                json.put("file", String.valueOf(out));
+                json.put("all", all);
+                json.put("unconfirmed", count.unconfirmed());
+                json.put("unsubscribed", count.unsubscribed());
+                json.put("suppressed", count.suppressed());
+                terminal.json(json);
             }
             return Exit.DONE;
         }
     }
 
+    /** On standard error: standard output may be the file. */
+    private static void leftOut(Terminal terminal, ListCensus.Count count) {
+        List<String> parts = new ArrayList<>();
+        part(parts, count.unconfirmed(), "unconfirmed");
+        part(parts, count.unsubscribed(), "unsubscribed");
+        part(parts, count.suppressed(), "suppressed");
+        if (!parts.isEmpty()) {
+            terminal.complain("left out, since they get no mail: " + String.join(", ", parts) + "; --all writes them too");
+        }
+    }
+
+    private static void part(List<String> parts, long count, String word) {
+        if (count > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d %s", count, word));
+        }
+    }
+
+    private CsvExport.Who who() {
+        return all ? CsvExport.Who.EVERYBODY : CsvExport.Who.REACHED;
+    }
+
     private long toTerminal(Workbench bench, MailingList found) throws IOException {
         Writer writer = new OutputStreamWriter(shell.terminal().words(), StandardCharsets.UTF_8);
-        long rows = bench.csvExport().run(found, writer);
+        long rows = bench.csvExport().run(found, who(), writer);
         writer.flush();
         return rows;
     }
 
-    private static long toFile(Workbench bench, MailingList found, Path file) throws IOException {
+    private long toFile(Workbench bench, MailingList found, Path file) throws IOException {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            return bench.csvExport().run(found, writer);
+            return bench.csvExport().run(found, who(), writer);
         }
     }
 }

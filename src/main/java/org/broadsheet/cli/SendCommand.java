@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Slot;
 import org.broadsheet.render.Recipient;
+import org.broadsheet.subscriber.ListCensus;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.Segment;
 import org.jspecify.annotations.Nullable;
@@ -73,23 +75,24 @@ final class SendCommand implements Callable<Integer> {
             bench.letterhead(); // a key that cannot be used stops this before anything is approved
             MailingList list = Lists.find(bench, proof.edition().front().list());
             Segment segment = proof.edition().front().segment();
-            long readers = segment == null
-                    ? bench.subscribers().reachable(list)
-                    : bench.segments().count(list, segment);
+            if (segment != null) {
+                SegmentWords.check(bench, list, segment);
+            }
+            ListCensus.Count count = bench.census().of(list, segment);
             When when = when(bench, proof, list, segment);
             if (dryRun) {
-                return describe(bench, manuscript, proof, readers, when);
+                return describe(bench, manuscript, proof, count, when);
             }
             refuseIfBegun(bench, manuscript, proof);
             refuseIfNotApproved(bench, manuscript, proof);
             refuseIfNobodyCouldLeave(bench);
-            if (readers == 0) {
+            if (count.reachable() == 0) {
                 throw Failure.work(
                         segment == null
-                                ? nobody(list, bench.subscribers().unconfirmed(list))
+                                ? nobody(list, count.unconfirmed())
                                 : "The segment of " + manuscript.slug() + " means nobody on list " + list.name());
             }
-            confirm(bench, manuscript, readers, when);
+            confirm(bench, manuscript, count, when);
             ApprovedEdition approved = ApproveCommand.approve(bench, manuscript, proof, ignored);
             ApprovedEdition edition = bench.isSandbox() ? rehearsal(bench, approved) : approved;
             return when.at() == null
@@ -232,19 +235,31 @@ final class SendCommand implements Callable<Integer> {
         shell.terminal().complain("warning: " + what);
     }
 
-    private void confirm(Workbench bench, Shell.Manuscript manuscript, long readers, When when) {
-        String what = String.format(
-                "%s to %,d readers%s through %s", manuscript.slug(), readers, when.words(), bench.relayName());
+    private void confirm(Workbench bench, Shell.Manuscript manuscript, ListCensus.Count count, When when) {
+        String what = manuscript.slug() + " to " + recipients(count) + when.words() + " through " + bench.relayName();
         shell.confirm(bench.isSandbox() || yes, "Send " + what + "?", "This would send " + what);
     }
 
-    private int describe(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof, long readers, When when) {
+    /** In the words of the report that follows: everybody who is meant has a row, and a suppressed one gets nothing. */
+    private static String recipients(ListCensus.Count count) {
+        return count.suppressed() == 0
+                ? String.format(Locale.ROOT, "%,d readers", count.reachable())
+                : String.format(
+                        Locale.ROOT,
+                        "%,d recipients = %,d readers + %,d suppressed",
+                        count.recipients(),
+                        count.reachable(),
+                        count.suppressed());
+    }
+
+    private int describe(
+            Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof, ListCensus.Count count, When when) {
         Recipient sample = Proofs.sampleReader(bench, proof.edition(), manuscript.slug());
         int bytes = proof.mailing().message(sample).length;
         Terminal terminal = shell.terminal();
         terminal.sayf(
-                "%s would go to %,d readers of list %s",
-                manuscript.slug(), readers, proof.edition().front().list());
+                "%s would go to list %s: %s",
+                manuscript.slug(), proof.edition().front().list(), recipients(count));
         boolean personal = Proofs.isPersonal(
                 proof.edition().front().subject(), Set.of(Slot.SubscriberField.NAME, Slot.SubscriberField.FIRST_NAME));
         terminal.sayf(
@@ -267,7 +282,9 @@ final class SendCommand implements Callable<Integer> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("edition", manuscript.slug());
             json.put("dry_run", true);
-            json.put("recipients", readers);
+            json.put("recipients", count.recipients());
+            json.put("readers", count.reachable());
+            json.put("suppressed", count.suppressed());
             json.put("subject", proof.mailing().subject(sample));
             json.put("subject_sample", personal ? Proofs.SAMPLE_NAME : null);
             json.put("relay", bench.relayName());

@@ -219,14 +219,16 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private String summary(String name, ApprovedEdition edition, Tally tally, Standing standing) {
+        String waiting = standing.unsent() ? "not sent yet" : "not begun";
         String begun = edition.startedAt() != null
                 ? MINUTE.format(edition.startedAt())
                 : EditionArgument.isWaiting(edition) && edition.scheduledFor() != null
                         ? "for " + MINUTE.format(edition.scheduledFor())
-                        : "not begun";
+                        : waiting;
         return String.format(
-                "%-48s %-10s %-25s%s%s",
-                name, standing.word(), begun, counts(shell.terminal(), tally), waits(tally, standing));
+                        "%-48s %-10s %-25s%s%s",
+                        name, standing.word(), begun, counts(shell.terminal(), tally), waits(tally, standing))
+                .stripTrailing();
     }
 
     /** What an edition that seems to be under way does for hours. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.broadsheet.subscriber.Leavings;
+import org.broadsheet.subscriber.ListCensus;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.SegmentParser;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  broadsheet subscribers --list community --count",
             "  broadsheet subscribers --list community --segment 'tag:maintainer and not locale:de'",
+            "  broadsheet subscribers --list community --unconfirmed",
             "  broadsheet subscribers --list community --left",
             "docs/SUBSCRIBERS.md has the language of segments."
         })
@@ -42,6 +44,9 @@ final class SubscribersCommand implements Callable<Integer> {
             names = "--left",
             description = "Instead: how many left the list by themselves, when, and what they said why.")
     private boolean left;
+
+    @Option(names = "--unconfirmed", description = "Instead: those who get no mail until they confirm.")
+    private boolean unconfirmed;
 
     @Option(names = "--count", description = "Only how many they are.")
     private boolean count;
@@ -62,6 +67,9 @@ final class SubscribersCommand implements Callable<Integer> {
         if (limit < 0) {
             throw Failure.usage("--limit is 0 or more");
         }
+        if (unconfirmed && (left || segment != null)) {
+            throw Failure.usage("--unconfirmed goes with neither --left nor --segment, which is about those who get mail");
+        }
         // Before anything is opened: what cannot be read needs no database.
         Segment wanted = segment == null ? null : SegmentParser.parse("--segment", segment);
         try (Workbench bench = shell.open()) {
@@ -69,23 +77,44 @@ final class SubscribersCommand implements Callable<Integer> {
             if (left) {
                 return left(bench.leavings().of(found));
             }
-            long reached = wanted == null
-                    ? bench.subscribers().reachable(found)
-                    : bench.segments().count(found, wanted);
-            List<Subscriber> shown = count ? List.of() : some(bench, found, wanted);
             Terminal terminal = shell.terminal();
+            if (wanted != null) {
+                SegmentWords.check(bench, found, wanted);
+                SegmentWords.hints(bench, terminal, found, wanted);
+            }
+            ListCensus.Count census = bench.census().of(found, wanted);
+            long reached = unconfirmed ? census.unconfirmed() : census.reachable();
+            List<Subscriber> shown = count ? List.of() : some(bench, found, wanted);
             for (Subscriber each : shown) {
                 terminal.say(each.address().toString());
             }
             if (!count && shown.size() < reached) {
                 terminal.sayf("… and %,d more", reached - shown.size());
             }
-            terminal.sayf("%,d on list %s%s", reached, list, wanted == null ? "" : ": " + segment);
+            terminal.sayf(
+                    "%,d %son list %s%s%s",
+                    reached,
+                    unconfirmed ? "unconfirmed " : "",
+                    list,
+                    wanted == null ? "" : ": " + segment,
+                    wanted == null && !unconfirmed ? others(census) : "");
             if (terminal.isJson()) {
-                terminal.json(json(reached, shown));
+                Map<String, Object> json = json(reached, shown);
+                json.put("unconfirmed", census.unconfirmed());
+                json.put("unsubscribed", census.unsubscribed());
+                json.put("suppressed", census.suppressed());
+                terminal.json(json);
             }
             return Exit.DONE;
         }
+    }
+
+    /** Who is not reached, and how to see them. */
+    private static String others(ListCensus.Count census) {
+        String waiting = census.unconfirmed() == 0
+                ? ""
+                : String.format("; %,d more are unconfirmed: --unconfirmed shows them", census.unconfirmed());
+        return waiting + (census.suppressed() == 0 ? "" : String.format("; %,d suppressed", census.suppressed()));
     }
 
     private int left(List<Leavings.Left> all) {
@@ -93,6 +122,7 @@ final class SubscribersCommand implements Callable<Integer> {
         List<Leavings.Left> reasons =
                 all.stream().filter(each -> !each.reason().isEmpty()).toList();
         if (!count) {
+            days(all).forEach((day, many) -> terminal.sayf("%s  %,d left", day, many));
             reasons.stream()
                     .limit(limit)
                     .forEach(each -> terminal.sayf("%s  %s", day(each), Characters.visible(each.reason())));
@@ -104,9 +134,7 @@ final class SubscribersCommand implements Callable<Integer> {
             json.put("left", all.size());
             json.put(
                     "days",
-                    all.stream()
-                            .collect(Collectors.groupingBy(
-                                    SubscribersCommand::day, TreeMap::new, Collectors.counting())));
+                    days(all));
             json.put(
                     "reasons",
                     reasons.stream()
@@ -117,12 +145,20 @@ final class SubscribersCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    private static Map<String, Long> days(List<Leavings.Left> all) {
+        return all.stream()
+                .collect(Collectors.groupingBy(SubscribersCommand::day, TreeMap::new, Collectors.counting()));
+    }
+
     /** The day is enough to see what an edition did; the minute could tell who it was. */
     private static String day(Leavings.Left each) {
         return LocalDate.ofInstant(each.at(), ZoneOffset.UTC).toString();
     }
 
     private List<Subscriber> some(Workbench bench, MailingList found, @Nullable Segment wanted) {
+        if (unconfirmed) {
+            return bench.census().unconfirmed(found, limit);
+        }
         return wanted == null
                 ? bench.subscribers().some(found, limit)
                 : bench.segments().some(found, wanted, limit);

@@ -61,6 +61,9 @@ final class SuppressionsCommand implements Callable<Integer> {
             description = "The most to show; 100 when not given.")
     private int limit;
 
+    @Option(names = "--yes", description = "Do not ask before a file is written over.")
+    private boolean yes;
+
     SuppressionsCommand(Shell shell) {
         this.shell = shell;
     }
@@ -111,6 +114,9 @@ final class SuppressionsCommand implements Callable<Integer> {
 
     private int export(Workbench bench, String name) throws IOException {
         Path target = shell.directory().resolve(name);
+        if (Files.isRegularFile(target)) {
+            shell.confirm(yes, "Write over " + name + "?", "This would write over " + name);
+        }
         long written;
         try (Writer out = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
             written = bench.suppressionFile().write(out);

@@ -22,6 +22,7 @@ public final class Terminal {
     private final boolean colour;
     private volatile boolean silent;
     private boolean json;
+    private @Nullable PipeWatch watch;
 
     /**
      * @param live whether a person watches, so that a line may be written over
@@ -38,7 +39,10 @@ public final class Terminal {
     public static Terminal ofProcess(Map<String, String> environment) {
         boolean live = isTerminal() && !"dumb".equals(environment.get("TERM"));
         boolean colour = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(System.out, System.err, live, colour);
+        PipeWatch watch = PipeWatch.ofProcess();
+        Terminal terminal = new Terminal(watch.printer(), System.err, live, colour);
+        terminal.watch = watch;
+        return terminal;
     }
 
     /** From Java 22 on there is a console even where nobody sits at it, and it can say so. */
@@ -70,6 +74,11 @@ public final class Terminal {
     /** Whether something that was printed to standard output never got there: the disk is full, or the reader has gone. */
     boolean isCutOff() {
         return out.checkError();
+    }
+
+    /** Whether that is words, whose reader has seen enough. */
+    boolean isUnread() {
+        return watch != null && watch.isUnread() && !json;
     }
 
     PrintStream words() {

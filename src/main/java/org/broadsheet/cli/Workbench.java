@@ -36,6 +36,9 @@ import org.broadsheet.subscriber.Leavings;
 import org.broadsheet.subscriber.MailingLists;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.PersonalData;
+import org.broadsheet.subscriber.Enrolment;
+import org.broadsheet.subscriber.ListCensus;
+import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.Segments;
 import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.SuppressionFile;
@@ -102,6 +105,12 @@ public interface Workbench extends AutoCloseable {
     CsvExport csvExport();
 
     Leavings leavings();
+
+    ListCensus census();
+
+    Enrolment enrolment();
+
+    Subscriptions subscriptions();
 
     Suppressions suppressions();
 

@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.broadsheet.store.Database;
 import org.broadsheet.subscriber.CsvColumns.Known;
@@ -21,8 +23,8 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the confirmed people of a list as a CSV file that {@link CsvImport} reads back as it was. Those who have left
- * are not in it, so that no import elsewhere can bring them back.
+ * Writes the people of a list as a CSV file that {@link CsvImport} reads back: those whom it reaches as they were, and nobody
+ * else, so that no import elsewhere can bring back who has left; or everybody, each with a status that keeps the others out.
  */
 public final class CsvExport {
     private static final int FETCH = 1000;
@@ -30,6 +32,25 @@ public final class CsvExport {
     private static final List<Known> FIRST = List.of(Known.values());
     private static final List<String> HEADERS =
             FIRST.stream().map(Known::header).toList();
+
+    /** What {@link Who#EVERYBODY} adds; {@link ExportOrigin#BROADSHEET} knows them again. */
+    static final List<String> STANDING = List.of("status", "evidence", "consented_at", "left_at");
+
+    private static final String REACHED = "x.state = 'confirmed' AND " + Suppressions.NONE_OF_S;
+
+    /** Who is written. */
+    public enum Who {
+        /** Whom an edition would reach now. */
+        REACHED(CsvExport.REACHED),
+        /** Those who get nothing too, each with a status. */
+        EVERYBODY("TRUE");
+
+        private final String condition;
+
+        Who(String condition) {
+            this.condition = condition;
+        }
+    }
 
     private final Database database;
 
@@ -43,37 +64,55 @@ public final class CsvExport {
      * @return how many people were written
      */
     public long run(MailingList list, Writer out) {
+        return run(list, Who.REACHED, out);
+    }
+
+    /** Likewise. */
+    public long run(MailingList list, Who who, Writer out) {
         // Both passes see the same people, and PostgreSQL streams rows only inside a transaction.
         return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            SortedSet<String> attributes = attributes(handle, list);
+            SortedSet<String> attributes = attributes(handle, list, who);
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            csv.writeRecord(Stream.concat(HEADERS.stream(), attributes.stream())
+            Stream<String> standing = who == Who.EVERYBODY ? STANDING.stream() : Stream.empty();
+            Stream<String> own = attributes.stream().map(name -> header(name, who));
+            csv.writeRecord(Stream.of(HEADERS.stream(), standing, own)
+                    .flatMap(Function.identity())
                     .map(CsvFormulas::tamed)
                     .toList());
-            long written = people(handle, list, attributes, csv);
+            long written = people(handle, list, who, attributes, csv);
             flush(csv);
             return written;
         });
     }
 
+    /** No two columns have one name. */
+    private static String header(String attribute, Who who) {
+        return who == Who.EVERYBODY && STANDING.contains(attribute) ? "other_" + attribute : attribute;
+    }
+
     /** Rows are read by one thread and written by another. */
-    private static long people(Handle handle, MailingList list, SortedSet<String> attributes, CsvWriter csv) {
+    private static long people(
+            Handle handle, MailingList list, Who who, SortedSet<String> attributes, CsvWriter csv) {
         List<String> names = List.copyOf(attributes);
         try (BatchQueue queue = new BatchQueue();
                 Stream<Kept> rows = handle
                         .createQuery("""
                         SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.notes, s.attributes,
-                               o.topics AS opted_out
+                               o.topics AS opted_out, x.evidence, x.changed_at,
+                               CASE WHEN x.state = 'unsubscribed' THEN x.state
+                                    WHEN NOT (<free>) THEN 'suppressed' ELSE x.state END AS status
                         FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
                         LEFT JOIN (SELECT subscriber_id, STRING_AGG(topic, ';') AS topics FROM topic_opt_out
                                    WHERE list_id = :list GROUP BY subscriber_id) o ON o.subscriber_id = s.id
-                        WHERE x.list_id = :list AND x.state = 'confirmed'
+                        WHERE x.list_id = :list AND <who>
                         ORDER BY s.id
                         """)
+                        .define("who", who.condition)
+                        .define("free", Suppressions.NONE_OF_S)
                         .bind("list", list.id())
                         .setFetchSize(FETCH)
-                        .map((row, context) -> Kept.read(row))
+                        .map((row, context) -> Kept.read(row, who))
                         .stream()) {
             long written = 0;
             List<Kept> batch = new ArrayList<>(FETCH);
@@ -94,19 +133,28 @@ public final class CsvExport {
      * What is kept of somebody, checked and in its form already, so that it is not made a subscriber first.
      *
      * @param known in the order of {@link Known}; null for what is not known
+     * @param standing as {@link #STANDING} says; empty where it is not asked for
      * @param attributes as JSON
      */
-    private record Kept(@Nullable String[] known, String attributes) {
-        static Kept read(ResultSet row) throws SQLException {
+    private record Kept(@Nullable String[] known, List<String> standing, String attributes) {
+        static Kept read(ResultSet row, Who who) throws SQLException {
             @Nullable String[] known = new String[FIRST.size()];
             for (int i = 0; i < known.length; i++) {
                 known[i] = row.getString(HEADERS.get(i));
             }
-            return new Kept(known, row.getString("attributes"));
+            return new Kept(known, who == Who.EVERYBODY ? standing(row) : List.of(), row.getString("attributes"));
+        }
+
+        private static List<String> standing(ResultSet row) throws SQLException {
+            String status = row.getString("status");
+            String at = row.getObject("changed_at", OffsetDateTime.class).toInstant().toString();
+            boolean left = status.equals("unsubscribed");
+            boolean consented = status.equals("confirmed");
+            return List.of(status, row.getString("evidence"), consented ? at : "", left ? at : "");
         }
 
         String[] cells(List<String> names) {
-            String[] cells = new String[known.length + names.size()];
+            String[] cells = new String[known.length + standing.size() + names.size()];
             for (int i = 0; i < known.length; i++) {
                 String text = known[i];
                 if (text != null && FIRST.get(i) == Known.OPTED_OUT) {
@@ -114,23 +162,26 @@ public final class CsvExport {
                 }
                 cells[i] = text == null ? "" : CsvFormulas.tamed(text);
             }
+            for (int i = 0; i < standing.size(); i++) {
+                cells[known.length + i] = CsvFormulas.tamed(standing.get(i));
+            }
             Map<String, String> values = NONE.equals(attributes) ? Map.of() : Subscribers.attributes(attributes);
             for (int i = 0; i < names.size(); i++) {
-                cells[known.length + i] = CsvFormulas.tamed(values.getOrDefault(names.get(i), ""));
+                cells[known.length + standing.size() + i] = CsvFormulas.tamed(values.getOrDefault(names.get(i), ""));
             }
             return cells;
         }
     }
 
     /** Which there are. Most people came in files with the same columns, so most are known after a few. */
-    private static SortedSet<String> attributes(Handle handle, MailingList list) {
+    private static SortedSet<String> attributes(Handle handle, MailingList list, Who who) {
         SortedSet<String> names = new TreeSet<>();
         try (Stream<String> kept =
                 handle.createQuery("""
                         SELECT s.attributes FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
-                        WHERE x.list_id = :list AND x.state = 'confirmed' AND s.attributes <> '{}'
-                        """).bind("list", list.id()).setFetchSize(FETCH).mapTo(String.class).stream()) {
+                        WHERE x.list_id = :list AND <who> AND s.attributes <> '{}'
+                        """).define("who", who.condition).bind("list", list.id()).setFetchSize(FETCH).mapTo(String.class).stream()) {
             kept.forEach(json -> Subscribers.addAttributeNames(json, names));
         }
         return names;

@@ -11,6 +11,24 @@ import java.util.Set;
  * left out: numbers of that program, network addresses, places, what was opened.
  */
 enum ExportOrigin {
+    /** A whole list, {@link CsvExport.Who#EVERYBODY}: who was not reached there is not taken in. */
+    BROADSHEET("Broadsheet", Set.of("address", "status", "evidence", "consented_at", "left_at")) {
+        @Override
+        CsvColumns.Role role(String column) {
+            return switch (column) {
+                case "status" -> CsvColumns.Role.STATE;
+                case "evidence", "consented_at" -> CsvColumns.Role.EVIDENCE;
+                case "left_at" -> CsvColumns.Role.DROPPED;
+                default -> CsvColumns.Role.KEPT;
+            };
+        }
+
+        @Override
+        Set<String> live() {
+            return Set.of("confirmed");
+        }
+    },
+
     /** One status for all lists of an installation: who left just one list there is not marked. */
     LISTMONK("listmonk", Set.of("uuid", "email", "attributes", "status")) {
         @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class SuppressionFile {
     private static final List<String> COLUMNS = List.of("address", "domain", "hash", "key", "reason", "evidence", "at");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?");
     private static final Map<String, Reason> OTHER_WORDS = otherWords();
     private static final int LISTED = 1000;
 
@@ -131,7 +133,16 @@ public final class SuppressionFile {
                 columns.putIfAbsent(
                         switch (name) {
                             case "email", "e_mail", "email_address", "mail", "recipient" -> "address";
-                            case "created_at", "created", "date", "time" -> "at";
+                            case "created_at",
+                                    "created",
+                                    "date",
+                                    "time",
+                                    "unsub_time",
+                                    "unsubscribed_at",
+                                    "unsubscribe_date",
+                                    "clean_time",
+                                    "cleaned_at",
+                                    "bounced_at" -> "at";
                             case "status", "type", "state" -> "reason";
                             case "notes", "note", "comment", "description" -> "evidence";
                             default -> name;
@@ -249,9 +260,13 @@ public final class SuppressionFile {
             if (text.isEmpty()) {
                 return clock.instant();
             }
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : java.time.OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+            String iso = text.replace(' ', 'T');
+            if (text.length() == 10) {
+                return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+            }
+            return LOCAL.matcher(iso).matches()
+                    ? LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC) // such files name no zone: theirs is UTC
+                    : java.time.OffsetDateTime.parse(iso).toInstant();
         } catch (DateTimeParseException e) {
             return null;
         }
