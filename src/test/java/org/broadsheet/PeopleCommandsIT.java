@@ -28,8 +28,7 @@ class PeopleCommandsIT {
 
         Run lists = workspace.run("lists");
         assertThat(lists.exit()).as(lists.err()).isZero();
-        assertThat(lists.out().lines().toList().get(1))
-                .matches("community +1 +1 +1 +1  closed +none yet");
+        assertThat(lists.out().lines().toList().get(1)).matches("community +1 +1 +1 +1  closed +none yet");
         assertThat(lists.out()).contains("1 list; 'broadsheet subscribers --list community");
         assertThat(workspace
                         .run("lists", "--json")

@@ -128,7 +128,8 @@ final class ExportCommand implements Callable<Integer> {
         part(parts, count.unsubscribed(), "unsubscribed");
         part(parts, count.suppressed(), "suppressed");
         if (!parts.isEmpty()) {
-            terminal.complain("left out, since they get no mail: " + String.join(", ", parts) + "; --all writes them too");
+            terminal.complain(
+                    "left out, since they get no mail: " + String.join(", ", parts) + "; --all writes them too");
         }
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "lists",
-        description = "Shows the mailing lists: how many people each reaches, whether it is open for sign-up, its last edition.",
+        description =
+                "Shows the mailing lists: how many people each reaches, whether it is open for sign-up, its last edition.",
         footer = {
             "",
             "Examples:",
@@ -32,7 +33,11 @@ final class ListsCommand implements Callable<Integer> {
     }
 
     /** @param edition its last one that was begun, no rehearsal; null where there is none */
-    private record Row(String name, ListCensus.Count count, boolean open, @Nullable ApprovedEdition edition) {
+    private record Row(
+            String name,
+            ListCensus.Count count,
+            boolean open,
+            @Nullable ApprovedEdition edition) {
         String sign() {
             return open ? "open" : "closed";
         }
@@ -61,7 +66,8 @@ final class ListsCommand implements Callable<Integer> {
                         shell.inWorkspace(bench));
             }
             if (terminal.isJson()) {
-                terminal.json(Map.of("lists", rows.stream().map(ListsCommand::json).toList()));
+                terminal.json(
+                        Map.of("lists", rows.stream().map(ListsCommand::json).toList()));
             }
             return Exit.DONE;
         }

@@ -19,8 +19,9 @@ final class SegmentWords {
         Set<String> known = Topics.of(bench, list.name());
         each(segment, part -> {
             if (part instanceof Segment.Topic topic && !known.isEmpty() && !known.contains(topic.key())) {
-                throw Failure.usage("The segment names the topic " + topic.key() + ", which no digest or edition for list "
-                        + list.name() + " has: it would mean everybody; " + Nearest.hint(topic.key(), known));
+                throw Failure.usage(
+                        "The segment names the topic " + topic.key() + ", which no digest or edition for list "
+                                + list.name() + " has: it would mean everybody; " + Nearest.hint(topic.key(), known));
             }
         });
     }

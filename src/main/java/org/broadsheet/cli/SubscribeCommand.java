@@ -89,7 +89,8 @@ final class SubscribeCommand implements Callable<Integer> {
         String way = bench.openLists().containsKey(list)
                 ? "by signing up at " + bench.baseUrl() + "/subscribe/" + list
                 : "by signing up themselves, once 'lists' in broadsheet.yaml opens the list for that";
-        return address.address() + " has left list " + list + " and is not brought back from here; they can come back " + way;
+        return address.address() + " has left list " + list + " and is not brought back from here; they can come back "
+                + way;
     }
 
     private static String suppressed(Workbench bench, MailAddress address) {

@@ -68,7 +68,8 @@ final class SubscribersCommand implements Callable<Integer> {
             throw Failure.usage("--limit is 0 or more");
         }
         if (unconfirmed && (left || segment != null)) {
-            throw Failure.usage("--unconfirmed goes with neither --left nor --segment, which is about those who get mail");
+            throw Failure.usage(
+                    "--unconfirmed goes with neither --left nor --segment, which is about those who get mail");
         }
         // Before anything is opened: what cannot be read needs no database.
         Segment wanted = segment == null ? null : SegmentParser.parse("--segment", segment);
@@ -132,9 +133,7 @@ final class SubscribersCommand implements Callable<Integer> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("list", list);
             json.put("left", all.size());
-            json.put(
-                    "days",
-                    days(all));
+            json.put("days", days(all));
             json.put(
                     "reasons",
                     reasons.stream()

@@ -91,8 +91,7 @@ public final class CsvExport {
     }
 
     /** Rows are read by one thread and written by another. */
-    private static long people(
-            Handle handle, MailingList list, Who who, SortedSet<String> attributes, CsvWriter csv) {
+    private static long people(Handle handle, MailingList list, Who who, SortedSet<String> attributes, CsvWriter csv) {
         List<String> names = List.copyOf(attributes);
         try (BatchQueue queue = new BatchQueue();
                 Stream<Kept> rows = handle
@@ -147,7 +146,9 @@ public final class CsvExport {
 
         private static List<String> standing(ResultSet row) throws SQLException {
             String status = row.getString("status");
-            String at = row.getObject("changed_at", OffsetDateTime.class).toInstant().toString();
+            String at = row.getObject("changed_at", OffsetDateTime.class)
+                    .toInstant()
+                    .toString();
             boolean left = status.equals("unsubscribed");
             boolean consented = status.equals("confirmed");
             return List.of(status, row.getString("evidence"), consented ? at : "", left ? at : "");
@@ -176,12 +177,17 @@ public final class CsvExport {
     /** Which there are. Most people came in files with the same columns, so most are known after a few. */
     private static SortedSet<String> attributes(Handle handle, MailingList list, Who who) {
         SortedSet<String> names = new TreeSet<>();
-        try (Stream<String> kept =
-                handle.createQuery("""
+        try (Stream<String> kept = handle
+                .createQuery("""
                         SELECT s.attributes FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
                         WHERE x.list_id = :list AND <who> AND s.attributes <> '{}'
-                        """).define("who", who.condition).bind("list", list.id()).setFetchSize(FETCH).mapTo(String.class).stream()) {
+                        """)
+                .define("who", who.condition)
+                .bind("list", list.id())
+                .setFetchSize(FETCH)
+                .mapTo(String.class)
+                .stream()) {
             kept.forEach(json -> Subscribers.addAttributeNames(json, names));
         }
         return names;

@@ -80,19 +80,21 @@ public final class ListCensus {
     /** The names of the columns of their own that people on the list came with, sorted. */
     public SortedSet<String> attributes(MailingList list) {
         SortedSet<String> names = new TreeSet<>();
-        database.jdbi().useTransaction(handle -> { // PostgreSQL streams rows only inside one
-            try (Stream<String> kept = handle
-                    .createQuery("""
+        database.jdbi()
+                .useTransaction(
+                        handle -> { // PostgreSQL streams rows only inside one
+                            try (Stream<String> kept = handle
+                                    .createQuery("""
                             SELECT s.attributes FROM subscriber s JOIN subscription x ON x.subscriber_id = s.id
                             WHERE x.list_id = :list AND s.attributes <> '{}'
                             """)
-                    .bind("list", list.id())
-                    .setFetchSize(FETCH)
-                    .mapTo(String.class)
-                    .stream()) {
-                kept.forEach(json -> Subscribers.addAttributeNames(json, names));
-            }
-        });
+                                    .bind("list", list.id())
+                                    .setFetchSize(FETCH)
+                                    .mapTo(String.class)
+                                    .stream()) {
+                                kept.forEach(json -> Subscribers.addAttributeNames(json, names));
+                            }
+                        });
         return names;
     }
 }

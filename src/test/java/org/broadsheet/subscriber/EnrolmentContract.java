@@ -111,7 +111,10 @@ abstract class EnrolmentContract {
                 people.load(folder, out.toString(), ImportOptions.onto("other").confirmed("moved"));
         assertThat(report.columns().origin()).isEqualTo("Broadsheet");
         assertThat(report.inserted() + report.updated()).isEqualTo(1);
-        assertThat(report.rejections()).extracting(Rejection::column).containsOnly("status").hasSize(3);
+        assertThat(report.rejections())
+                .extracting(Rejection::column)
+                .containsOnly("status")
+                .hasSize(3);
         assertThat(people.find("a@x.example").attributes()).containsOnlyKeys("company");
     }
 }
