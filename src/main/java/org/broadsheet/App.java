@@ -68,7 +68,6 @@ import org.broadsheet.mail.ReturnPaths;
 import org.broadsheet.mail.SmtpServer;
 import org.broadsheet.render.Notices;
 import org.broadsheet.render.Settings;
-import org.broadsheet.schedule.ApprovalRequest;
 import org.broadsheet.schedule.DigestFiles;
 import org.broadsheet.schedule.Round;
 import org.broadsheet.schedule.Rounds;

@@ -53,7 +53,6 @@ record Configuration(
             WebSettings.DEFAULT,
             SourceSettings.DEFAULT,
             Keep.DEFAULT,
-
             Owners.NONE,
             ReminderSettings.NONE);
 }

@@ -134,7 +134,9 @@ class DeskIT {
                     .append("</id><title>")
                     .append(id)
                     .append("</title><published>")
-                    .append(java.time.Instant.now().minusSeconds(86_400).truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+                    .append(java.time.Instant.now()
+                            .minusSeconds(86_400)
+                            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
                     .append("</published></entry>");
         }
         workspace.file(

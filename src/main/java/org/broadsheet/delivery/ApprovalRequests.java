@@ -109,19 +109,20 @@ public final class ApprovalRequests {
         String language = preview.edition().front().language().toLanguageTag();
         int asked = 0;
         for (MailAddress editor : editors) {
-            boolean told = desk.get().tell(
-                    new DeskNotices.Occasion(open.slug(), "", moment),
-                    preview.notice(),
-                    from,
-                    editor,
-                    (to, messageId) -> notices.write(
-                                    preview.notice(),
-                                    from,
-                                    new Notices.Addressee(to, "", language),
-                                    clock.instant(),
-                                    messageId,
-                                    preview.enclosures())
-                            .message());
+            boolean told = desk.get()
+                    .tell(
+                            new DeskNotices.Occasion(open.slug(), "", moment),
+                            preview.notice(),
+                            from,
+                            editor,
+                            (to, messageId) -> notices.write(
+                                            preview.notice(),
+                                            from,
+                                            new Notices.Addressee(to, "", language),
+                                            clock.instant(),
+                                            messageId,
+                                            preview.enclosures())
+                                    .message());
             asked += told ? 1 : 0;
         }
         return asked;
