@@ -298,7 +298,7 @@ class ConfigurationLoaderTest {
                                 + " [unknown-key]",
                         "broadsheet.yaml:1:1: error: unknown key 'smpt'; did you mean 'smtp'? [unknown-key]",
                         "broadsheet.yaml:5:1: error: unknown key 'colour'; known here: url, smtp, delivery, dkim, bounces, database,"
-                                + " lists, editors, brand, images, web, sources, keep [unknown-key]");
+                                + " lists, editors, brand, images, web, sources, keep, owners, reminders [unknown-key]");
     }
 
     @Test

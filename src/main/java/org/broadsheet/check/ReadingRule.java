@@ -33,6 +33,8 @@ enum ReadingRule implements Rule {
             A digest's `schedule` is not a cron expression. In an edition, where it has no effect, that is a warning.""")),
     FILE_NAME(warning("""
             The file's name begins with a date that does not exist.""")),
+    DRAFT_CONFLICT(error("""
+            An edition cannot be drafted again into its file: the file was not drafted here, or somebody saved it at that moment.""")),
     NOT_UTF_8(error("""
             The file is not UTF-8.""")),
     TOO_LARGE(error("""

@@ -65,7 +65,7 @@ public final class DraftFiles {
         String name = "editions/" + drafted.edition() + ".md";
         if (before.isEmpty()) {
             throw new InputException(Problem.error(
-                    "not-drafted-here",
+                    "draft-conflict",
                     Position.wholeFile(name),
                     "the file is there already and was not drafted from here, so that nothing can be merged into it",
                     "--replace writes it anew"));
@@ -121,7 +121,7 @@ public final class DraftFiles {
         if (!finish(digest, edition)) {
             before.ifPresent(old -> drafts.store(old, entries, clock.instant()));
             throw new InputException(Problem.error(
-                    "saved-meanwhile",
+                    "draft-conflict",
                     Position.wholeFile("editions/" + edition + ".md"),
                     "somebody saved the file at this very moment, so that nothing was merged into it",
                     "draft it again"));

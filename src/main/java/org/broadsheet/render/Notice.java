@@ -28,7 +28,6 @@ public record Notice(
         GOODBYE,
         LINK,
         REMINDER,
-        APPROVAL,
         STOPPED,
         DIGEST,
         SUBSCRIBED,
@@ -110,16 +109,6 @@ public record Notice(
     /** To somebody who is on the list for which they, or somebody, asked. @param url as of a welcome */
     public static Notice already(String list, String url) {
         return new Notice(Kind.ALREADY, Map.of("list", list), null, url);
-    }
-
-    /** To the owner of a section. @param url of the edition or its draft */
-    public static Notice reminder(String section, String edition, LocalDate due, String url) {
-        return new Notice(Kind.REMINDER, Map.of("section", section, "edition", edition), due, url);
-    }
-
-    /** @param person who asks; @param url of the page where it is approved */
-    public static Notice approval(String edition, String person, String url) {
-        return new Notice(Kind.APPROVAL, Map.of("edition", edition, "person", person), null, url);
     }
 
     /** To the editors, when nobody but a rule has stopped an edition. @param edition as commands name it */

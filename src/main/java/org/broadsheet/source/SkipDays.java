@@ -73,9 +73,9 @@ public final class SkipDays implements Predicate<LocalDate> {
                 lines(new String(bytes, StandardCharsets.UTF_8), entry);
             }
         } catch (Patience.Lost e) {
-            problems.error("skip-days", at, "'skip-days': " + entry + " takes too long to read", "make it simpler");
+            problems.error("bad-value", at, "'skip-days': " + entry + " takes too long to read", "make it simpler");
         } catch (FetchException e) {
-            problems.error("skip-days", at, "'skip-days': " + entry + ": " + e.getMessage(), "");
+            problems.error("bad-value", at, "'skip-days': " + entry + ": " + e.getMessage(), "");
         }
     }
 
@@ -110,7 +110,7 @@ public final class SkipDays implements Predicate<LocalDate> {
     private void bad(String line, Position at) {
         String shown = line.length() > 60 ? line.substring(0, 60) + "…" : line;
         problems.error(
-                "skip-days",
+                "bad-value",
                 at,
                 "'" + shown + "' is not a day to skip",
                 "write 2026-12-25, 2026-12-24..2027-01-01, or 12-25 for each year; words may follow");
@@ -120,7 +120,7 @@ public final class SkipDays implements Predicate<LocalDate> {
         if (last.isBefore(first) || last.isAfter(first.plusDays(LONGEST))) {
             String message = "days to skip from " + first + " to " + last + " are "
                     + (last.isBefore(first) ? "none: they end before they begin" : "more than " + LONGEST);
-            problems.error("skip-days", at, message, "");
+            problems.error("bad-value", at, message, "");
             return;
         }
         first.datesUntil(last.plusDays(1)).forEach(days::add);

@@ -160,8 +160,14 @@ abstract class FoundItemsContract {
         Request feed = request("");
         keep(feed, day(0), item("a", day(-1), "As drafted"));
         database.jdbi().useHandle(handle -> {
-            handle.execute("INSERT INTO draft VALUES ('d', 'e', ?, ?, ?, '')", day(-7), day(0), day(0));
-            handle.execute("INSERT INTO draft_item VALUES ('d', 'e', ?, 'a')", feed.key());
+            handle.execute(
+                    "INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text) VALUES ('d', 'e', ?, ?, ?, '')",
+                    day(-7),
+                    day(0),
+                    day(0));
+            handle.execute(
+                    "INSERT INTO draft_item (digest, edition, source_key, item_id) VALUES ('d', 'e', ?, 'a')",
+                    feed.key());
         });
         keep(feed, day(1), item("a", day(-1), "Changed"));
         assertThat(items.eligible(feed, null, day(2)).get(0).first("title")).isEqualTo("As drafted");
@@ -188,8 +194,14 @@ abstract class FoundItemsContract {
         assertThat(one.realm()).isEqualTo(other.realm()).hasSizeLessThanOrEqualTo(64);
         keep(other, day(0), item("a", day(-1), "As drafted"), item("b", day(-1), "As drafted"));
         database.jdbi().useHandle(handle -> {
-            handle.execute("INSERT INTO draft VALUES ('d', 'e', ?, ?, ?, '')", day(-7), day(0), day(0));
-            handle.execute("INSERT INTO draft_item VALUES ('d', 'e', ?, 'a')", one.realm());
+            handle.execute(
+                    "INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text) VALUES ('d', 'e', ?, ?, ?, '')",
+                    day(-7),
+                    day(0),
+                    day(0));
+            handle.execute(
+                    "INSERT INTO draft_item (digest, edition, source_key, item_id) VALUES ('d', 'e', ?, 'a')",
+                    one.realm());
         });
         keep(other, day(1), item("a", day(-1), "Changed"), item("b", day(-1), "Changed"));
         assertThat(items.eligible(other, null, day(2)))
