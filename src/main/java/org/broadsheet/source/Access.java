@@ -22,6 +22,7 @@ final class Access implements Outside {
     private final Fetcher fetcher;
     private final WorkspaceFolder folder;
     private final Instant now;
+    private final Instant asOf;
     private final FoundItems.Standing standing;
     private final SourceOptions options;
     private final Duration ofOnePage;
@@ -30,10 +31,17 @@ final class Access implements Outside {
     private final Remarks remarks = new Remarks();
     private Duration left;
 
-    Access(Fetcher fetcher, WorkspaceFolder folder, Instant now, FoundItems.Standing standing, SourceOptions options) {
+    Access(
+            Fetcher fetcher,
+            WorkspaceFolder folder,
+            Instant now,
+            Instant asOf,
+            FoundItems.Standing standing,
+            SourceOptions options) {
         this.fetcher = fetcher;
         this.folder = folder;
         this.now = now;
+        this.asOf = asOf;
         this.standing = standing;
         this.options = options;
         this.ofOnePage = Objects.requireNonNullElse(options.timeout(), Fetcher.Limits.DEFAULT.time());
@@ -43,6 +51,11 @@ final class Access implements Outside {
     @Override
     public Instant now() {
         return now;
+    }
+
+    @Override
+    public Instant asOf() {
+        return asOf;
     }
 
     @Override
@@ -72,7 +85,7 @@ final class Access implements Outside {
 
     @Override
     public Instant oldest() {
-        return options.oldest(now);
+        return options.oldest(asOf);
     }
 
     /** What to ask with the next time, to be told only of changes. */

@@ -57,8 +57,8 @@ public final class CalendarSource implements Source {
             IcsComponent file = IcsReader.read(outside.open(place).bytes());
             CalendarReader reader = new CalendarReader(
                     Optional.ofNullable(zone),
-                    outside.now().minus(MARGIN),
-                    outside.now().plus(ahead).plus(MARGIN));
+                    outside.asOf().minus(MARGIN),
+                    outside.asOf().plus(ahead).plus(MARGIN));
             return Optional.of(reader.read(file));
         }
     }

@@ -99,7 +99,7 @@ public final class Collector {
     }
 
     private void askOnce(Request request, Instant now) throws FetchException {
-        Access access = new Access(fetcher, folder, clock.instant(), items.standing(request), request.options());
+        Access access = new Access(fetcher, folder, clock.instant(), now, items.standing(request), request.options());
         Optional<List<Found>> answer;
         try {
             answer = request.query().ask(access);

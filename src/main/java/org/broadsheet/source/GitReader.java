@@ -112,7 +112,7 @@ final class GitReader {
                     .toList();
             walk.setTreeFilter(AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF));
         }
-        Instant oldest = outside.now().minus(OLDEST);
+        Instant oldest = outside.asOf().minus(OLDEST);
         List<RevCommit> commits = new ArrayList<>();
         for (RevCommit commit : walk) {
             boolean isOld = !wish.isRange()

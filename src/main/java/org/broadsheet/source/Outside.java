@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Outside {
     Instant now();
 
+    /** For when the answer counts: now or, for a window that is over, when that ended. */
+    Instant asOf();
+
     /**
      * What stands at a place.
      *

@@ -71,7 +71,7 @@ final class AskedSource implements AutoCloseable {
         Fetcher fetcher = new Fetcher(wire, new Fetcher.Limits(Duration.ofSeconds(20), 10_000_000, 5, 4));
         Request request = request(yaml);
         Access access = new Access(
-                fetcher, new WorkspaceFolder(root, repositories), now, FoundItems.Standing.NEW, request.options());
+                fetcher, new WorkspaceFolder(root, repositories), now, now, FoundItems.Standing.NEW, request.options());
         try {
             return request.query().ask(access).orElseThrow();
         } finally {

@@ -53,7 +53,8 @@ final class GithubBlocks implements AutoCloseable {
     List<Found> ask(String yaml, @Nullable Instant answeredAt) throws FetchException {
         Request request = request(yaml);
         FoundItems.Standing standing = new FoundItems.Standing(answeredAt, Validators.NONE, null);
-        Access access = new Access(fetcher, new WorkspaceFolder(root), clock.instant(), standing, request.options());
+        Access access = new Access(
+                fetcher, new WorkspaceFolder(root), clock.instant(), clock.instant(), standing, request.options());
         return request.query().ask(access).orElseThrow();
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.broadsheet.store.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class RejectedRowsTest {
 
     @Test
     void what_did_not_fit_its_row_is_refused_until_somebody_has_mended_it() throws IOException {
-        Path rejected = people.load(folder, CSV).rejectedFile();
+        Path rejected = Objects.requireNonNull(people.load(folder, CSV).rejectedFile());
 
         ImportReport report = people.run(rejected, People.CONFIRMED);
 
