@@ -607,10 +607,14 @@ final class App implements Workbench {
                 new ReminderRound(reminders, clock));
     }
 
+    /** Asks sources between drafts. */
+    SourcePolls polls() {
+        return new SourcePolls(new DraftFolder(root), drafter(), collector(), clock);
+    }
+
     @Override
     public List<String> startDigests() {
-        SourcePolls polls = opening(new SourcePolls(new DraftFolder(root), drafter(), collector(), clock));
-        polls.start(configuration.sources().poll());
+        opening(polls()).start(configuration.sources().poll());
         // Last: its threads ask for parts that are made by now.
         opening(Rounds.open(database(), clock, rounds())).start();
         return Digests.lines(digestFiles().all(), digestRuns(), clock.instant());

@@ -160,7 +160,7 @@ class ReportsIT {
         assertThat(workspace.run("status").out().lines().filter(line -> !line.contains("(rehearsal")))
                 .singleElement()
                 .asString()
-                .contains("rehearsed", "not begun")
+                .contains("rehearsed", "not sent yet")
                 .doesNotContain("approved");
         assertThat(workspace.run("status", TestWorkspace.EDITION).out())
                 .contains("as it asks for no approval")
