@@ -6,14 +6,19 @@ import org.broadsheet.delivery.ApprovalRequests;
 import org.broadsheet.delivery.EditorsNews;
 import org.broadsheet.schedule.ApprovalRequest;
 import org.broadsheet.schedule.DigestFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the editors with the edition attached: when it was drafted, and once more when its time has come. What there is to say
  * besides, that it was changed after its approval for one, they are told in words.
  */
 record EditorsApproval(Workbench bench, EditorsNews news) implements ApprovalRequest {
+    private static final Logger log = LoggerFactory.getLogger(EditorsApproval.class);
+
     @Override
     public void ask(DigestFile digest, String edition, Instant due, String words) {
+        log.info("editions/{}.md waits for approval{}", edition, words.isEmpty() ? "" : ": " + words);
         ApprovalRequests requests = bench.approvalRequests();
         int asked = requests.drafted(edition);
         if (asked == 0 && !due.isAfter(bench.clock().instant())) {

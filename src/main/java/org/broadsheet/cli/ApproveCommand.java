@@ -1,8 +1,11 @@
 package org.broadsheet.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
@@ -57,7 +60,7 @@ final class ApproveCommand implements Callable<Integer> {
                 terminal.say("  changed since it was approved or frozen before:");
                 changes.forEach(change -> terminal.say("    " + change));
             }
-            terminal.say(terminal.quiet("  next: broadsheet send " + Shell.word(file)));
+            terminal.say(terminal.quiet("  next: " + next(bench, manuscript, proof)));
             if (terminal.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("edition", manuscript.slug());
@@ -72,6 +75,15 @@ final class ApproveCommand implements Callable<Integer> {
             }
             return Exit.DONE;
         }
+    }
+
+    /** An edition that its schedule sends needs nobody to send it. */
+    private String next(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
+        Optional<Instant> due = bench.digestFiles().due(manuscript.slug(), bench.grace());
+        ZoneId zone = proof.edition().front().zone();
+        return due.map(at -> "nothing: 'broadsheet serve' sends it "
+                        + (at.isAfter(bench.clock().instant()) ? "on " + SendTime.words(at, zone) : "at once"))
+                .orElse("broadsheet send " + Shell.word(file));
     }
 
     /**

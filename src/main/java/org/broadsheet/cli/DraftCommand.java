@@ -148,7 +148,20 @@ final class DraftCommand implements Callable<Integer> {
         }
         Asking asking = offline ? Asking.NONE : end == null ? Asking.ALL : Asking.THOSE_NEVER_ASKED;
         return new Drafter.Order(
-                name, file, start, end, asking, folder::exists, wanted.edition().orElse(null));
+                name,
+                file,
+                start,
+                end(bench, wanted, end),
+                asking,
+                folder::exists,
+                wanted.edition().orElse(null));
+    }
+
+    /** What somebody drafts by hand of a digest with a schedule is the edition that is sent next. */
+    private static @Nullable Instant end(Workbench bench, Wanted wanted, @Nullable Instant given) {
+        return given != null || wanted.edition().isPresent()
+                ? given
+                : bench.digestFiles().next(wanted.digest()).orElse(null);
     }
 
     private static @Nullable Instant instant(String option, @Nullable String text, ZoneId zone) {

@@ -3,8 +3,11 @@ package org.broadsheet.schedule;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.EditionParser;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the digests of a workspace, and when they are due, anew each time. */
 public final class DigestFiles {
+    private static final int DAY = "2026-01-31".length();
+    private static final int CANDIDATES = 10;
+
     private static final int LONGEST_NAME = 180;
 
     private final Path root;
@@ -76,5 +82,31 @@ public final class DigestFiles {
                     "write schedule: \"0 0 9 ? * MON\", for example");
             return null;
         }
+    }
+
+    /** When a digest is due next; empty where it has no schedule, or cannot be followed. */
+    public Optional<Instant> next(String digest) {
+        return plan(digest).flatMap(plan -> plan.next(clock.instant()));
+    }
+
+    /**
+     * When an edition is sent by the schedule of its digest; empty when none does, or when it is too late for that.
+     *
+     * @param edition its name: the day and the digest
+     * @param grace how late it may begin
+     */
+    public Optional<Instant> due(String edition, Duration grace) {
+        String digest = edition.length() > DAY ? edition.substring(DAY + 1) : "";
+        return plan(digest)
+                .flatMap(plan -> plan.next(clock.instant().minus(grace), CANDIDATES).stream()
+                        .filter(due -> edition.equals(plan.day(due) + "-" + digest))
+                        .findFirst());
+    }
+
+    private Optional<DigestPlan> plan(String digest) {
+        return all().stream()
+                .filter(file -> file.name().equals(digest))
+                .flatMap(file -> Optional.ofNullable(file.plan()).stream())
+                .findFirst();
     }
 }
