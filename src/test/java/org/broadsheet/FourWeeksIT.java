@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ import org.broadsheet.source.FakeGithub;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,15 +72,15 @@ class FourWeeksIT {
     /** What there is to tell, and since when; of what is to come, when it begins. */
     private final Map<String, Instant> news = new TreeMap<>();
 
-    private App app;
+    private @Nullable App opened;
     private List<Round> rounds = List.of();
     private Instant begin = Instant.EPOCH;
     private boolean feedIsAway;
 
     @AfterEach
     void close() throws IOException {
-        if (app != null) {
-            app.close();
+        if (opened != null) {
+            opened.close();
         }
         relay.close();
         web.close();
@@ -106,9 +108,9 @@ class FourWeeksIT {
         begin = due.get(0).minus(Duration.ofDays(7));
         clock.set(begin);
         write(zone, time);
-        app = open();
-        app.schedule().start();
-        rounds = app.rounds();
+        opened = open();
+        app().schedule().start();
+        rounds = app().rounds();
         round(); // the schedule counts from when it is first seen
 
         Instant late = due.get(3).plus(Duration.ofHours(2));
@@ -157,6 +159,14 @@ class FourWeeksIT {
                 : wall.atZone(zone).toInstant(); // of two, the first
     }
 
+    private App app() {
+        return Objects.requireNonNull(opened);
+    }
+
+    private Instant at(String what) {
+        return Objects.requireNonNull(news.get(what));
+    }
+
     private App open() {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(nowhere, nowhere, false, false);
@@ -181,26 +191,26 @@ class FourWeeksIT {
     }
 
     private void poll() {
-        try (SourcePolls polls = app.polls()) {
+        try (SourcePolls polls = app().polls()) {
             polls.run();
         }
     }
 
     private void round() {
         rounds.forEach(Round::go);
-        app.rounds().forEach(Round::go); // a second process, or the same once more, finds nothing left to do
+        app().rounds().forEach(Round::go); // a second process, or the same once more, finds nothing left to do
     }
 
     private EditionState state(String edition) {
-        return app.editions().find(edition).map(ApprovedEdition::state).orElse(EditionState.CANCELLED);
+        return app().editions().find(edition).map(ApprovedEdition::state).orElse(EditionState.CANCELLED);
     }
 
     private void approve(String slug) throws IOException {
         String name = "editions/" + slug + ".md";
-        Approval.Proof proof = app.approval().proof(name, Files.readAllBytes(folder.resolve(name)));
-        app.bundles().store(proof.bundle(), clock.instant());
-        long list = app.lists().find("community").orElseThrow().id();
-        app.editions().approve(slug, "Weekly", list, proof.bundle(), "ann", clock.instant());
+        Approval.Proof proof = app().approval().proof(name, Files.readAllBytes(folder.resolve(name)));
+        app().bundles().store(proof.bundle(), clock.instant());
+        long list = app().lists().find("community").orElseThrow().id();
+        app().editions().approve(slug, "Weekly", list, proof.bundle(), "ann", clock.instant());
     }
 
     private List<String> told(List<LocalDate> days) {
@@ -237,14 +247,14 @@ class FourWeeksIT {
         List<String> posts = each("post", Duration.ofHours(7));
         web.on("/feed.xml", (request, out) -> feed(posts, out));
         each("pull", Duration.ofHours(11))
-                .forEach(pull -> github.pull("a/b", number(pull), pull, "ann", news.get(pull), "area/x"));
+                .forEach(pull -> github.pull("a/b", number(pull), pull, "ann", at(pull), "area/x"));
         each("release", Duration.ofHours(100)).forEach(release -> {
             String tag = release.replace('-', '.'); // with a hyphen it would be a pre-release
-            github.release("a/b", tag, tag, "Better.", news.get(release));
+            github.release("a/b", tag, tag, "Better.", at(release));
         });
         commits(each("commit", Duration.ofHours(13)));
         String rows = each("talk", Duration.ofHours(45)).stream()
-                .map(talk -> talk + "," + LocalDate.ofInstant(news.get(talk), zone) + "\n")
+                .map(talk -> talk + "," + LocalDate.ofInstant(at(talk), zone) + "\n")
                 .collect(Collectors.joining("", "title,date\n", ""));
         each("call", Duration.ofHours(50));
         new TestWorkspace(folder)
@@ -330,14 +340,14 @@ class FourWeeksIT {
             return;
         }
         List<String> shown = posts.stream()
-                .filter(post -> !news.get(post).isAfter(clock.instant()))
-                .sorted(Comparator.comparing(news::get).reversed())
+                .filter(post -> !at(post).isAfter(clock.instant()))
+                .sorted(Comparator.comparing(this::at).reversed())
                 .limit(30)
                 .toList();
         String entries = shown.stream()
                 .map(post ->
                         "<entry><id>%s</id><title>%s</title><link href=\"https://b.example/%s\"/><updated>%s</updated></entry>"
-                                .formatted(post, post, post, news.get(post)))
+                                .formatted(post, post, post, at(post)))
                 .collect(Collectors.joining());
         String atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Blog</title><id>b</id>" + entries + "</feed>";
         out.write(ScriptedWeb.answer(200, atom.getBytes(StandardCharsets.UTF_8), "Content-Type: application/atom+xml"));
@@ -347,8 +357,8 @@ class FourWeeksIT {
         Path repository = Files.createDirectories(folder.resolve("repository"));
         try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
             for (String commit : commits) {
-                PersonIdent ann = new PersonIdent(
-                        "Ann", "ann@x.example", Date.from(news.get(commit)), TimeZone.getTimeZone("UTC"));
+                PersonIdent ann =
+                        new PersonIdent("Ann", "ann@x.example", Date.from(at(commit)), TimeZone.getTimeZone("UTC"));
                 git.commit()
                         .setAllowEmpty(true)
                         .setSign(false)
@@ -366,7 +376,7 @@ class FourWeeksIT {
         String events = news.keySet().stream()
                 .filter(what -> what.startsWith("call-"))
                 .map(call -> "BEGIN:VEVENT\r\nUID:%s\r\nSUMMARY:%s\r\nDTSTART:%s\r\nEND:VEVENT\r\n"
-                        .formatted(call, call, stamp.format(news.get(call).truncatedTo(ChronoUnit.SECONDS))))
+                        .formatted(call, call, stamp.format(at(call).truncatedTo(ChronoUnit.SECONDS))))
                 .collect(Collectors.joining());
         return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + events + "END:VCALENDAR\r\n";
     }
