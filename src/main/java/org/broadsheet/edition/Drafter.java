@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -127,14 +126,17 @@ public final class Drafter {
         Parsed parsed = EditionParser.ofDigests(Defaults.NONE).parse(order.fileName(), order.file());
         List<Ask> asks = asks(parsed);
         FrontMatter front = parsed.orThrow().front();
-        Instant to =
-                Objects.requireNonNullElseGet(order.to(), () -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        Optional<Window> before = before(order);
+        Instant to = end(order, before);
         LocalDate date = date(order, LocalDate.ofInstant(to, front.zone()));
         String edition = order.edition() == null ? date + "-" + order.digest() : order.edition();
         drafts.giveBack(order.digest(), order.exists());
-        Window window = window(order, edition, to);
+        Window window = window(order, before, edition, to);
         Instant now = clock.instant();
-        Map<String, String> troubles = ask(asks, order.asking(), to.isBefore(now) ? to : now);
+        // What was not seen while its window lasted does not belong to an edition behind which there is another one.
+        boolean isPast = before.isPresent() && order.to() == null && to.isBefore(now.truncatedTo(ChronoUnit.SECONDS));
+        Asking asking = isPast && order.asking() == Asking.ALL ? Asking.THOSE_NEVER_ASKED : order.asking();
+        Map<String, String> troubles = ask(asks, asking, to.isBefore(now) ? to : now);
         Assembly assembly = new Assembly(
                 window,
                 front.zone(),
@@ -189,8 +191,29 @@ public final class Drafter {
         return sources.parse(block.word(), block.wordAt(), block.first(), block.yaml(), problems);
     }
 
-    private Window window(Order order, String edition, Instant to) {
+    /** The window of an edition that is drafted again. */
+    private Optional<Window> before(Order order) {
+        String edition = order.edition();
+        return edition == null
+                ? Optional.empty()
+                : drafts.find(order.digest(), edition).map(Drafts.Draft::window);
+    }
+
+    /** The last edition of a digest, drafted again, goes on to now; one behind which there is another keeps its end. */
+    private Instant end(Order order, Optional<Window> before) {
+        if (order.to() != null) {
+            return order.to();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return before.map(Window::to)
+                .filter(end -> end.isAfter(now) || drafts.isFollowed(order.digest(), end))
+                .orElse(now);
+    }
+
+    private Window window(Order order, Optional<Window> before, String edition, Instant to) {
         Instant from = Optional.ofNullable(order.from())
+                .or(() -> before.map(Window::from))
+                .filter(begin -> begin.isBefore(to))
                 .or(() -> drafts.endBefore(order.digest(), edition, to))
                 .orElseGet(() -> to.minus(Duration.ofDays(7)));
         return new Window(from, to);

@@ -65,6 +65,15 @@ public final class Drafts {
                 .findFirst());
     }
 
+    /** Whether the window of another edition of the digest ends later. */
+    public boolean isFollowed(String digest, Instant end) {
+        return jdbi.withHandle(handle -> handle.select(
+                                "SELECT count(*) FROM draft WHERE digest = ? AND window_to > ?", digest, end)
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
+    }
+
     /** What other editions of the digest hold whose windows end by then, so that this one must not. */
     public Set<Taken> taken(String digest, String edition, Instant to) {
         return jdbi.withHandle(handle -> new HashSet<>(handle.select("""

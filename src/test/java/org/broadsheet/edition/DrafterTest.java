@@ -199,6 +199,22 @@ class DrafterTest {
     }
 
     @Test
+    void an_edition_behind_which_there_is_another_keeps_its_window_when_it_is_drafted_again() {
+        feed(entry("a", "2025-11-17"));
+        Drafted first = kept(section(""));
+        clock.advance(Duration.ofDays(7));
+        feed(entry("a", "2025-11-17"), entry("b", "2025-11-22"));
+        kept(section(""));
+        clock.advance(Duration.ofDays(1));
+        feed(entry("a", "2025-11-17"), entry("b", "2025-11-22"), entry("late", "2025-11-18"));
+        byte[] file = (FRONT + section("")).getBytes(StandardCharsets.UTF_8);
+        Drafted again =
+                drafter.draft(new Drafter.Order("news", file, null, null, Asking.ALL, there -> true, first.edition()));
+        assertThat(again.window()).isEqualTo(first.window());
+        assertThat(titles(again)).containsExactly("a");
+    }
+
+    @Test
     void an_edition_is_drafted_again_on_another_day() {
         feed(entry("a", "2025-11-17"));
         String edition = kept(section("")).edition();
