@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.FileTrouble;
 
@@ -47,6 +48,9 @@ final class WorkspaceFolder {
             Path real = file.toRealPath();
             if (!real.startsWith(root.toRealPath())) {
                 throw new FetchException(path + " leads out of the workspace", false);
+            }
+            if (isPrivate(root.toRealPath().relativize(real))) {
+                throw new FetchException(path + " leads to what is no business of readers", false);
             }
             try (InputStream in = Files.newInputStream(real)) {
                 byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -92,6 +96,13 @@ final class WorkspaceFolder {
         } catch (UncheckedIOException e) {
             throw new FetchException(path + " cannot be listed", false);
         }
+    }
+
+    /** The configuration, and whatever begins with a dot: keys, the database, git. A link may lead there from anywhere. */
+    private static boolean isPrivate(Path real) {
+        return real.equals(Path.of("broadsheet.yaml"))
+                || StreamSupport.stream(real.spliterator(), false)
+                        .anyMatch(name -> name.toString().startsWith("."));
     }
 
     private static boolean isMeant(String path) {

@@ -3,8 +3,10 @@ package org.broadsheet.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.broadsheet.fetch.FetchException;
@@ -48,6 +50,20 @@ class DataSourceTest {
 
     private List<String> titles(String yaml) throws FetchException {
         return data.ask(yaml).stream().map(item -> item.first("title")).toList();
+    }
+
+    @Test
+    void no_link_leads_to_the_configuration_or_to_what_is_hidden() throws IOException {
+        Files.writeString(root.resolve("broadsheet.yaml"), "- title: hunter2\n");
+        Files.createDirectories(root.resolve(".broadsheet"));
+        Files.writeString(root.resolve(".broadsheet/keys.yaml"), "- title: hunter2\n");
+        Files.createSymbolicLink(root.resolve("a.yaml"), root.resolve("broadsheet.yaml"));
+        Files.createSymbolicLink(root.resolve("b.yaml"), root.resolve(".broadsheet/keys.yaml"));
+        for (String file : List.of("broadsheet.yaml", "a.yaml", "b.yaml")) {
+            assertThatThrownBy(() -> titles("file: " + file + "\nas: items\n"))
+                    .isInstanceOf(FetchException.class)
+                    .hasMessageContaining("leads to what is no business of readers");
+        }
     }
 
     @Test
