@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.check.KnownNames;
+import org.broadsheet.check.KnownTopics;
 import org.broadsheet.check.Surroundings;
 import org.broadsheet.cli.Terminal;
 import org.broadsheet.cli.Workbench;
@@ -210,7 +211,12 @@ final class App implements Workbench {
     private Surroundings surroundings() {
         Set<String> signers =
                 configuration.dkim().stream().map(DkimEntry::domain).collect(Collectors.toSet());
-        return new Surroundings(clock, id -> KnownNames.of(root, id), signers);
+        return new Surroundings(clock, id -> KnownNames.of(root, id), this::topics, signers);
+    }
+
+    @Override
+    public Set<String> topics(String list) {
+        return KnownTopics.of(root, list, openLists().getOrDefault(list, Set.of()));
     }
 
     private Database database() {

@@ -2,7 +2,10 @@ package org.broadsheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.broadsheet.TestWorkspace.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,24 @@ class PeopleCommandsIT {
         Run attribute = workspace.run("subscribers", "--list", "community", "--segment", "attribute.company=Acme");
         assertThat(attribute.exit()).isZero();
         assertThat(attribute.err()).contains("nobody on list community has an attribute company");
+    }
+
+    @Test
+    void exports_and_reports_are_not_written_over_a_file_unasked() throws IOException {
+        for (List<String> command : List.of(
+                List.of("export", "--list", "community", "--out", "mine.txt"),
+                List.of("export", "p2@readers.example", "--out", "mine.txt"))) {
+            workspace.file("mine.txt", "kept");
+            Run refused = workspace.run(command.toArray(String[]::new));
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err()).contains("would write over mine.txt", "--yes");
+            assertThat(folder.resolve("mine.txt")).hasContent("kept");
+
+            String[] meant = Stream.concat(command.stream(), Stream.of("--yes")).toArray(String[]::new);
+            assertThat(workspace.run(meant).exit()).isZero();
+            assertThat(folder.resolve("mine.txt")).content().contains("p2@readers.example");
+            assertThat(folder.resolve("mine.txt.part")).doesNotExist();
+        }
     }
 
     @Test

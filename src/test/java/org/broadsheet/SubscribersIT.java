@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.broadsheet.TestWorkspace.Run;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,25 @@ class SubscribersIT {
         assertThat(ignored.exit())
                 .as("an error that cannot be ignored: everybody would get it")
                 .isNotZero();
+        assertThat(workspace.outbox()).isEmpty();
+
+        workspace.file("digests/weekly.md", """
+                ---
+                name: Weekly
+                list: community
+                from: News <news@sender.example>
+                topics: { events: Events }
+                ---
+                Hello.
+                """);
+        segment(workspace, file, "not topic:evnts");
+        for (String command : List.of("check", "approve", "send")) {
+            Run unknown = workspace.run(command, file);
+            assertThat(unknown.exit()).as(command).isNotZero();
+            assertThat(unknown.err())
+                    .as(command)
+                    .contains("names the topic evnts, which list community does not have", "did you mean 'events'?");
+        }
         assertThat(workspace.outbox()).isEmpty();
 
         segment(workspace, file, "tag:nobody");

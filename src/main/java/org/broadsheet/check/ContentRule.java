@@ -8,6 +8,12 @@ enum ContentRule implements Rule {
     UNKNOWN_SLOT(error("""
             `{{subscriber.…}}` or `{{edition.…}}` with a name that does not exist would reach the reader with its braces.
             Any other `{{ … }}` is text; of `{{first_name}}` and the like `foreign-syntax` warns.""").body("Hello {{subscriber.frist_name|there}}!", "Hello {{subscriber.first_name|there}}!")),
+    SEGMENT_TOPIC(error("""
+            The segment names a topic that no digest or edition for the list, and no list of the configuration, declares.
+            Nobody can have opted out of it, so the segment would mean everybody, or nobody.""")
+            .front(
+                    "segment: \"not topic:relaeses\"\ntopics: { releases: Releases }",
+                    "segment: \"not topic:releases\"\ntopics: { releases: Releases }")),
     PAST_EVENT(warning("""
             An entry of an `events` block is over before the edition's date; without a date, before today.""")
             .body(

@@ -29,6 +29,7 @@ final class Preflight {
             new Weekdays(),
             new EventTimes(),
             new Names(),
+            new SegmentTopics(),
             new Subjects());
 
     private static final List<MailInspection> MAIL_INSPECTIONS =

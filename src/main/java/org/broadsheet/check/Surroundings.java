@@ -8,11 +8,13 @@ import java.util.function.Function;
  * What the preflight knows beside the edition.
  *
  * @param names those that are known when an edition of this id is checked
+ * @param topics the keys that digests, editions and the configuration declare for the list of that name
  * @param signers the domains for which mail is signed with DKIM; empty where none is configured
  */
-public record Surroundings(Clock clock, Function<String, KnownNames> names, Set<String> signers) {
+public record Surroundings(
+        Clock clock, Function<String, KnownNames> names, Function<String, Set<String>> topics, Set<String> signers) {
     /** Nothing but the time. */
     public static Surroundings bare(Clock clock) {
-        return new Surroundings(clock, id -> KnownNames.NONE, Set.of());
+        return new Surroundings(clock, id -> KnownNames.NONE, list -> Set.of(), Set.of());
     }
 }

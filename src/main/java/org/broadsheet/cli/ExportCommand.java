@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +52,9 @@ final class ExportCommand implements Callable<Integer> {
             description = "With --list: those who get no mail too, each with a status, and how they agreed or left.")
     private boolean all;
 
+    @Option(names = "--yes", description = "Do not ask before a file is written over.")
+    private boolean yes;
+
     ExportCommand(Shell shell) {
         this.shell = shell;
     }
@@ -77,7 +78,10 @@ final class ExportCommand implements Callable<Integer> {
                     .json(found)
                     .orElseThrow(() -> Failure.work("Nothing is held on " + found.address()));
             if (out != null) {
-                Files.writeString(shell.directory().resolve(out), json);
+                OutFile.named(shell, out, yes).write(file -> {
+                    file.write(json);
+                    return 1;
+                });
                 shell.terminal().sayf("What is held on %s is written to %s", found.address(), out);
             }
             if (shell.terminal().isJson()) {
@@ -98,7 +102,8 @@ final class ExportCommand implements Callable<Integer> {
             }
             long rows = out == null
                     ? toTerminal(bench, found)
-                    : toFile(bench, found, shell.directory().resolve(out));
+                    : OutFile.named(shell, out, yes)
+                            .write(file -> bench.csvExport().run(found, who(), file));
             if (out != null) {
                 terminal.sayf("%,d subscribers of list %s written to %s", rows, name, out);
             }
@@ -148,11 +153,5 @@ final class ExportCommand implements Callable<Integer> {
         long rows = bench.csvExport().run(found, who(), writer);
         writer.flush();
         return rows;
-    }
-
-    private long toFile(Workbench bench, MailingList found, Path file) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            return bench.csvExport().run(found, who(), writer);
-        }
     }
 }

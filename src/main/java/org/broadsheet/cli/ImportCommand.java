@@ -117,7 +117,7 @@ final class ImportCommand implements Callable<Integer> {
             List<String> others =
                     bench.lists().all().stream().map(MailingList::name).toList();
             ImportReport report =
-                    bench.csvImport().knowing(meanings, Topics.of(bench, list)).run(csv, options, progress);
+                    bench.csvImport().knowing(meanings, bench.topics(list)).run(csv, options, progress);
             progress.close();
             print(shell.terminal(), report);
             if (invite) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Map;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.text.FileTrouble;
@@ -20,8 +19,11 @@ final class RecipientsCsv {
         this.shell = shell;
     }
 
-    /** @param file {@code -} for standard output */
-    int write(Workbench bench, long editionId, String file) {
+    /**
+     * @param file {@code -} for standard output
+     * @param yes whether it may be written over
+     */
+    int write(Workbench bench, long editionId, String file, boolean yes) {
         boolean toTerminal = file.equals("-");
         if (toTerminal && shell.terminal().isJson()) {
             throw Failure.usage("--json needs standard output for itself; give --csv a file");
@@ -31,9 +33,7 @@ final class RecipientsCsv {
                 // Stays open: it is not ours to close.
                 write(bench, editionId, new OutputStreamWriter(shell.terminal().words(), StandardCharsets.UTF_8));
             } else {
-                try (Writer out = Files.newBufferedWriter(shell.directory().resolve(file))) {
-                    write(bench, editionId, out);
-                }
+                OutFile.named(shell, file, yes).write(out -> write(bench, editionId, out));
             }
         } catch (IOException e) {
             throw Failure.work(file + " cannot be written: " + FileTrouble.words(e));
@@ -47,11 +47,12 @@ final class RecipientsCsv {
         return Exit.DONE;
     }
 
-    private void write(Workbench bench, long editionId, Writer out) throws IOException {
+    private long write(Workbench bench, long editionId, Writer out) throws IOException {
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         csv.writeRecord("address", "state", "tries", "doubts", "changed_at", "next_try_at", "cause");
         bench.report().recipients(editionId, row -> write(csv, row));
         csv.flush();
+        return rows;
     }
 
     private void write(CsvWriter csv, Report.Recipient row) {

@@ -75,9 +75,6 @@ final class SendCommand implements Callable<Integer> {
             bench.letterhead(); // a key that cannot be used stops this before anything is approved
             MailingList list = Lists.find(bench, proof.edition().front().list());
             Segment segment = proof.edition().front().segment();
-            if (segment != null) {
-                SegmentWords.check(bench, list, segment);
-            }
             ListCensus.Count count = bench.census().of(list, segment);
             When when = when(bench, proof, list, segment);
             if (dryRun) {

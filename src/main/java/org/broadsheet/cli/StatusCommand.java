@@ -67,6 +67,9 @@ final class StatusCommand implements Callable<Integer> {
                     "Write a row for each recipient, with its state and the server's reply; - is standard output.")
     private @Nullable String csv;
 
+    @Option(names = "--yes", description = "Do not ask before the file of --csv is written over.")
+    private boolean yes;
+
     @Option(
             names = "--manifest",
             description = "Show each file that was frozen, with its SHA-256, also of an edition that has begun.")
@@ -119,7 +122,7 @@ final class StatusCommand implements Callable<Integer> {
             follow(bench, named.id());
         }
         if (csv != null) {
-            return new RecipientsCsv(shell).write(bench, named.id(), csv);
+            return new RecipientsCsv(shell).write(bench, named.id(), csv, yes);
         }
         ApprovedEdition found = bench.editions().get(named.id());
         Tally tally = bench.report().tally(found.id());

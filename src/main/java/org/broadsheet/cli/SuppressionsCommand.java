@@ -1,9 +1,6 @@
 package org.broadsheet.cli;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,17 +110,11 @@ final class SuppressionsCommand implements Callable<Integer> {
     }
 
     private int export(Workbench bench, String name) throws IOException {
-        Path target = shell.directory().resolve(name);
-        if (Files.isRegularFile(target)) {
-            shell.confirm(yes, "Write over " + name + "?", "This would write over " + name);
-        }
-        long written;
-        try (Writer out = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
-            written = bench.suppressionFile().write(out);
-        }
+        OutFile file = OutFile.named(shell, name, yes);
+        long written = file.write(bench.suppressionFile()::write);
         shell.terminal().sayf("%,d suppressions written to %s", written, name);
         if (shell.terminal().isJson()) {
-            shell.terminal().json(Map.of("file", target.toString(), "rows", written));
+            shell.terminal().json(Map.of("file", file.path().toString(), "rows", written));
         }
         return Exit.DONE;
     }

@@ -96,6 +96,9 @@ public interface Workbench extends AutoCloseable {
     /** The lists that people may sign up for, by name, each with the keys of its topics. */
     Map<String, Set<String>> openLists();
 
+    /** The topics of a list, as its digests, its editions and the configuration declare them; none where nobody does. */
+    Set<String> topics(String list);
+
     Subscribers subscribers();
 
     Segments segments();

@@ -2,12 +2,34 @@ package org.broadsheet.subscriber;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which of the people on a list are meant, as {@link SegmentParser} reads it: {@code tag:maintainer and not topic:awards}.
  * docs/SUBSCRIBERS.md has the language.
  */
 public sealed interface Segment {
+    /** The conditions that it is made of, in the order written, those under a {@code not} too. */
+    default Stream<Segment> conditions() {
+        if (this instanceof All all) {
+            return all.parts().stream().flatMap(Segment::conditions);
+        } else if (this instanceof Any any) {
+            return any.parts().stream().flatMap(Segment::conditions);
+        }
+        return this instanceof Not not ? not.part().conditions() : Stream.of(this);
+    }
+
+    /** The keys of the topics that it names, sorted. */
+    default SortedSet<String> topics() {
+        return conditions()
+                .filter(Topic.class::isInstance)
+                .map(part -> ((Topic) part).key())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** @param parts two or more, all of which hold */
     record All(List<Segment> parts) implements Segment {}
 

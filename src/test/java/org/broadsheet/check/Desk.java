@@ -59,12 +59,18 @@ final class Desk {
     }
 
     Desk names(KnownNames names) {
-        around = new Surroundings(CLOCK, id -> names, around.signers());
+        around = new Surroundings(CLOCK, id -> names, around.topics(), around.signers());
         return this;
     }
 
     Desk signers(String... domains) {
-        around = new Surroundings(CLOCK, around.names(), Set.of(domains));
+        around = new Surroundings(CLOCK, around.names(), around.topics(), Set.of(domains));
+        return this;
+    }
+
+    Desk topics(String list, String... keys) {
+        around = new Surroundings(
+                CLOCK, around.names(), name -> name.equals(list) ? Set.of(keys) : Set.of(), around.signers());
         return this;
     }
 

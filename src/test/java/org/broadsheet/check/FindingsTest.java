@@ -107,6 +107,24 @@ class FindingsTest {
     }
 
     @Test
+    void a_segment_names_topics_that_the_list_has() {
+        Desk desk = new Desk().topics("community", "awards");
+
+        assertThat(desk.check("segment: \"tag:a and not topic:awrads\"\n", OPENING))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(Desk.shortly(found)).isEqualTo("segment-topic 5:10");
+                    assertThat(found.message()).contains("awrads", "community");
+                    assertThat(found.hint()).contains("'awards'");
+                });
+        assertThat(desk.check("segment: \"tag:a and not topic:awards\"\n", OPENING))
+                .isEmpty();
+        assertThat(new Desk().topics("others", "awards").check("segment: \"topic:awrads\"\n", OPENING))
+                .as("nobody declares topics for the list, so none is wrong")
+                .isEmpty();
+    }
+
+    @Test
     void what_is_too_large_is_told() {
         String much = "A sentence of some length that says nothing in particular, again and again.\n\n".repeat(900);
         assertThat(Desk.rules(new Desk().check(much))).containsExactly("clipped-by-gmail");

@@ -207,7 +207,8 @@ abstract class DeskNoticesContract {
                 new WorkspaceFiles(folder),
                 Brand.PLAIN,
                 new Settings(ImageMode.INLINE, null),
-                new Surroundings(clock, id -> org.broadsheet.check.KnownNames.of(folder, id), Set.of()));
+                new Surroundings(
+                        clock, id -> org.broadsheet.check.KnownNames.of(folder, id), list -> Set.of(), Set.of()));
         return new ApprovalRequests(
                 List.of(ANN, BOB),
                 slug -> open().find(slug),

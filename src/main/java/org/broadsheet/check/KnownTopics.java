@@ -1,10 +1,11 @@
-package org.broadsheet.cli;
+package org.broadsheet.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,13 +18,20 @@ import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.FrontMatter;
 
 /** Which topics a list has, as the digests and editions for it and the configuration declare them. */
-final class Topics {
-    private Topics() {}
+public final class KnownTopics {
+    private KnownTopics() {}
 
-    /** Their keys, sorted; none where nobody declares any, and then nobody can say that one is wrong. */
-    static Set<String> of(Workbench bench, String list) {
-        Set<String> keys = new TreeSet<>(bench.openLists().getOrDefault(list, Set.of()));
-        fronts(bench.root()).stream()
+    /**
+     * Their keys, sorted; none where nobody declares any, and then nobody can say that one is wrong. Files that cannot be read
+     * as digests or editions declare none.
+     *
+     * @param root of the workspace
+     * @param configured those that the configuration declares for the list
+     * @throws UncheckedIOException when a folder or file cannot be read
+     */
+    public static Set<String> of(Path root, String list, Collection<String> configured) {
+        Set<String> keys = new TreeSet<>(configured);
+        fronts(root).stream()
                 .filter(front -> front.list().equals(list))
                 .forEach(front -> keys.addAll(front.topics().keySet()));
         return keys;
