@@ -73,6 +73,9 @@ final class ImportBatch {
     void write(List<ImportRow> rows, ImportJournal journal, ImportJournal.Entry entry, String file) {
         int line = rows.get(rows.size() - 1).entry().line();
         Outage.outlast(() -> database.jdbi().inTransaction(handle -> {
+            if (options.invite() != null) {
+                ImportJournal.alone(handle, onto()); // who stands in two files at once is asked by one
+            }
             if (ImportJournal.isDue(handle, entry, line, file)) {
                 journal.save(handle, entry, line, write(handle, rows));
             }
@@ -81,18 +84,16 @@ final class ImportBatch {
     }
 
     private ImportCounts write(Handle handle, List<ImportRow> rows) {
-        if (list == null) {
-            throw new IllegalStateException("an import that writes has its list");
-        }
+        MailingList onto = onto();
         State made = options.confirms() ? State.CONFIRMED : State.UNCONFIRMED;
         Set<String> suppressed = suppressed(handle, rows);
         List<ImportRow> welcome =
                 rows.stream().filter(row -> !suppressed.contains(row.hash())).toList();
-        Set<String> inserted = new Newcomers(handle, list, made, clock.instant()).insert(database.dialect(), welcome);
+        Set<String> inserted = new Newcomers(handle, onto, made, clock.instant()).insert(database.dialect(), welcome);
         List<ImportRow> known =
                 rows.stream().filter(row -> !inserted.contains(row.key())).toList();
         List<Step> steps = plan(handle, known, suppressed);
-        ImportWrite write = new ImportWrite(handle, list, made, clock.instant());
+        ImportWrite write = new ImportWrite(handle, onto, made, clock.instant());
         for (ImportRow row : welcome) {
             if (inserted.contains(row.key())) {
                 write.optOut(row.key(), row.entry().optedOut());
@@ -111,7 +112,14 @@ final class ImportBatch {
         long unconfirmed = made == State.UNCONFIRMED ? inserted.size() : 0;
         return new ImportCounts(inserted.size(), 0, 0, 0, 0, unconfirmed, 0)
                 .plus(counts(steps))
-                .withInvited(invite(handle, list, welcome));
+                .withInvited(invite(handle, onto, welcome));
+    }
+
+    private MailingList onto() {
+        if (list == null) {
+            throw new IllegalStateException("an import that writes has its list");
+        }
+        return list;
     }
 
     private long invite(Handle handle, MailingList onto, List<ImportRow> rows) {

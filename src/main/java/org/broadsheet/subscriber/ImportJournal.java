@@ -89,6 +89,17 @@ final class ImportJournal {
     }
 
     /**
+     * Waits until no other import that has called this for the list is in a transaction. To be called before the caller's
+     * transaction holds anything: all wait for one row, the list's oldest, so none waits in a circle.
+     */
+    static void alone(Handle handle, MailingList list) {
+        handle.createQuery("SELECT id FROM import_run WHERE list_id = :list ORDER BY id LIMIT 1 FOR UPDATE")
+                .bind("list", list.id())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /**
      * Whether a batch is still to be written; the caller's transaction holds the entry from here on.
      *
      * @param line the last one of the batch

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -152,6 +156,26 @@ abstract class InvitationsContract {
 
         assertThat(people.run(csv, INVITING).invited()).isEqualTo(20_000);
         assertThat(statements.get()).isBetween(4, 200); // a batch has 5,000 rows
+    }
+
+    @Test
+    void who_stands_in_two_files_that_come_in_at_once_is_asked_once() throws Exception {
+        Path one = write(8_000);
+        Path other = Files.writeString(
+                folder.resolve("others.csv"), Files.readString(one) + "alone@x.example,In this one\n");
+        people.run(other, ImportOptions.onto("community")); // then nothing has to be put in that one could wait for
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            Future<ImportReport> first = both.submit(() -> people.run(one, INVITING));
+            Future<ImportReport> second = both.submit(() -> people.run(other, INVITING));
+
+            assertThat(first.get(1, TimeUnit.MINUTES).invited()
+                            + second.get(1, TimeUnit.MINUTES).invited())
+                    .isEqualTo(8_001);
+        } finally {
+            both.shutdownNow();
+        }
+        assertThat(invited()).hasSize(8_001).doesNotHaveDuplicates();
     }
 
     @Test
