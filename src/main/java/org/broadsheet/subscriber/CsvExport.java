@@ -9,12 +9,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.store.Database;
 import org.broadsheet.subscriber.CsvColumns.Known;
@@ -28,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvExport {
     private static final int FETCH = 1000;
-    private static final String NONE = "{}";
     private static final List<Known> FIRST = List.of(Known.values());
     private static final List<String> HEADERS =
             FIRST.stream().map(Known::header).toList();
@@ -36,19 +39,31 @@ public final class CsvExport {
     /** What {@link Who#EVERYBODY} adds; {@link ExportOrigin#BROADSHEET} knows them again. */
     static final List<String> STANDING = List.of("status", "evidence", "consented_at", "left_at");
 
+    private static final String COLUMNS = FIRST.stream()
+                    .map(known -> known == Known.OPTED_OUT ? "o.topics" : "s." + known.header())
+                    .collect(Collectors.joining(", "))
+            + ", s.attributes";
+
     private static final String REACHED = "x.state = 'confirmed' AND " + Suppressions.NONE_OF_S;
 
     /** Who is written. */
     public enum Who {
         /** Whom an edition would reach now. */
-        REACHED(CsvExport.REACHED),
+        REACHED(CsvExport.REACHED, ""),
         /** Those who get nothing too, each with a status. */
-        EVERYBODY("TRUE");
+        EVERYBODY("TRUE", """
+                , x.evidence, x.changed_at,
+                CASE WHEN x.state = 'unsubscribed' THEN x.state
+                     WHEN NOT (%s) THEN 'suppressed' ELSE x.state END AS status
+                """.formatted(Suppressions.NONE_OF_S));
 
         private final String condition;
+        private final String standing;
 
-        Who(String condition) {
+        /** @param standing the columns that their status is made of */
+        Who(String condition, String standing) {
             this.condition = condition;
+            this.standing = standing;
         }
     }
 
@@ -92,14 +107,12 @@ public final class CsvExport {
 
     /** Rows are read by one thread and written by another. */
     private static long people(Handle handle, MailingList list, Who who, SortedSet<String> attributes, CsvWriter csv) {
-        List<String> names = List.copyOf(attributes);
+        Map<String, Integer> own = new HashMap<>();
+        attributes.forEach(name -> own.put(name, own.size()));
         try (BatchQueue queue = new BatchQueue();
                 Stream<Kept> rows = handle
                         .createQuery("""
-                        SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.notes, s.attributes,
-                               o.topics AS opted_out, x.evidence, x.changed_at,
-                               CASE WHEN x.state = 'unsubscribed' THEN x.state
-                                    WHEN NOT (<free>) THEN 'suppressed' ELSE x.state END AS status
+                        SELECT <columns> <standing>
                         FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
                         LEFT JOIN (SELECT subscriber_id, STRING_AGG(topic, ';') AS topics FROM topic_opt_out
@@ -108,24 +121,34 @@ public final class CsvExport {
                         ORDER BY s.id
                         """)
                         .define("who", who.condition)
-                        .define("free", Suppressions.NONE_OF_S)
+                        .define("columns", COLUMNS)
+                        .define("standing", who.standing)
                         .bind("list", list.id())
                         .setFetchSize(FETCH)
                         .map((row, context) -> Kept.read(row, who))
                         .stream()) {
-            long written = 0;
-            List<Kept> batch = new ArrayList<>(FETCH);
-            for (Iterator<Kept> row = rows.iterator(); row.hasNext(); written++) {
-                batch.add(row.next());
-                if (batch.size() == FETCH || !row.hasNext()) {
-                    List<Kept> whole = batch;
-                    queue.add(() -> whole.forEach(kept -> csv.writeRecord(kept.cells(names))));
-                    batch = new ArrayList<>(FETCH);
-                }
-            }
-            queue.drain();
-            return written;
+            return inBatches(rows.iterator(), queue, kept -> csv.writeRecord(kept.cells(own)));
         }
+    }
+
+    /**
+     * Does the work to all rows on the queue's thread, in their order, while more of them are read.
+     *
+     * @return how many there were
+     */
+    private static <T> long inBatches(Iterator<T> rows, BatchQueue queue, Consumer<T> work) {
+        long count = 0;
+        List<T> batch = new ArrayList<>(FETCH);
+        for (; rows.hasNext(); count++) {
+            batch.add(rows.next());
+            if (batch.size() == FETCH || !rows.hasNext()) {
+                List<T> whole = batch;
+                queue.add(() -> whole.forEach(work));
+                batch = new ArrayList<>(FETCH);
+            }
+        }
+        queue.drain();
+        return count;
     }
 
     /**
@@ -139,9 +162,9 @@ public final class CsvExport {
         static Kept read(ResultSet row, Who who) throws SQLException {
             @Nullable String[] known = new String[FIRST.size()];
             for (int i = 0; i < known.length; i++) {
-                known[i] = row.getString(HEADERS.get(i));
+                known[i] = row.getString(i + 1); // in the order of COLUMNS
             }
-            return new Kept(known, who == Who.EVERYBODY ? standing(row) : List.of(), row.getString("attributes"));
+            return new Kept(known, who == Who.EVERYBODY ? standing(row) : List.of(), row.getString(known.length + 1));
         }
 
         private static List<String> standing(ResultSet row) throws SQLException {
@@ -154,8 +177,10 @@ public final class CsvExport {
             return List.of(status, row.getString("evidence"), consented ? at : "", left ? at : "");
         }
 
-        String[] cells(List<String> names) {
-            String[] cells = new String[known.length + standing.size() + names.size()];
+        /** @param own where the cell of each attribute stands among those */
+        String[] cells(Map<String, Integer> own) {
+            String[] cells = new String[known.length + standing.size() + own.size()];
+            Arrays.fill(cells, "");
             for (int i = 0; i < known.length; i++) {
                 String text = known[i];
                 if (text != null && FIRST.get(i) == Known.OPTED_OUT) {
@@ -166,10 +191,12 @@ public final class CsvExport {
             for (int i = 0; i < standing.size(); i++) {
                 cells[known.length + i] = CsvFormulas.tamed(standing.get(i));
             }
-            Map<String, String> values = NONE.equals(attributes) ? Map.of() : Subscribers.attributes(attributes);
-            for (int i = 0; i < names.size(); i++) {
-                cells[known.length + standing.size() + i] = CsvFormulas.tamed(values.getOrDefault(names.get(i), ""));
-            }
+            Subscribers.eachAttribute(attributes, (name, value) -> {
+                Integer at = own.get(name);
+                if (at != null) {
+                    cells[known.length + standing.size() + at] = CsvFormulas.tamed(value);
+                }
+            });
             return cells;
         }
     }
@@ -177,18 +204,19 @@ public final class CsvExport {
     /** Which there are. Most people came in files with the same columns, so most are known after a few. */
     private static SortedSet<String> attributes(Handle handle, MailingList list, Who who) {
         SortedSet<String> names = new TreeSet<>();
-        try (Stream<String> kept = handle
-                .createQuery("""
+        try (BatchQueue queue = new BatchQueue();
+                Stream<String> kept = handle
+                        .createQuery("""
                         SELECT s.attributes FROM subscriber s
                         JOIN subscription x ON x.subscriber_id = s.id
                         WHERE x.list_id = :list AND <who> AND s.attributes <> '{}'
                         """)
-                .define("who", who.condition)
-                .bind("list", list.id())
-                .setFetchSize(FETCH)
-                .mapTo(String.class)
-                .stream()) {
-            kept.forEach(json -> Subscribers.addAttributeNames(json, names));
+                        .define("who", who.condition)
+                        .bind("list", list.id())
+                        .setFetchSize(FETCH)
+                        .mapTo(String.class)
+                        .stream()) {
+            inBatches(kept.iterator(), queue, json -> Subscribers.addAttributeNames(json, names));
         }
         return names;
     }

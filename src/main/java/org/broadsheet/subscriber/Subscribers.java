@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.Database;
@@ -23,6 +24,7 @@ public final class Subscribers {
     public static final String COLUMNS =
             "s.id, s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.attributes";
 
+    private static final String NO_ATTRIBUTES = "{}";
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -142,6 +144,20 @@ public final class Subscribers {
 
     static Map<String, String> attributes(String column) {
         return JSON.readValue(column, TEXTS);
+    }
+
+    /** The names and values in the column, without a map that holds them. */
+    static void eachAttribute(String column, BiConsumer<String, String> each) {
+        if (NO_ATTRIBUTES.equals(column)) {
+            return;
+        }
+        try (JsonParser parser = JSON.createParser(column)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    each.accept(parser.currentName(), parser.getString());
+                }
+            }
+        }
     }
 
     /** Adds the names in the column, which has them as {@link #attributesColumn} wrote them. */
