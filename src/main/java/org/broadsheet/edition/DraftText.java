@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.broadsheet.text.Lines;
 
 /** Puts what became of its sources into the text of a digest; all else stays as it was written. */
@@ -38,7 +37,11 @@ final class DraftText {
         if (digest.front().date() == null) {
             out.add(out.indexOf(dashes(out)) + 1, "date: " + date);
         }
-        return String.join("\n", out).stripTrailing() + "\n";
+        while (out.get(out.size() - 1).isBlank()) {
+            out.remove(out.size() - 1);
+        }
+        out.add("");
+        return String.join("\n", out);
     }
 
     private static String dashes(List<String> lines) {
@@ -64,7 +67,9 @@ final class DraftText {
             String text = texts.getOrDefault(block, "");
             hidden |= text.isEmpty();
             prose += text.isEmpty() ? 0 : 1;
-            Stream.of(text.split("\n")).filter(line -> !text.isEmpty()).forEach(out::add);
+            if (!text.isEmpty()) {
+                out.add(text.stripTrailing()); // many lines, never cut: a draft may hold a hundred thousand of them
+            }
             number = block.lastLine();
         }
         boolean isSection = first > 1;

@@ -7,6 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,11 +146,18 @@ public final class Drafter {
                 front.zone(),
                 drafts.taken(order.digest(), edition, to),
                 drafts.entries(order.digest(), edition).keySet(),
-                troubles);
-        asks.forEach(ask -> assembly.add(ask, order.from()));
-        String text = DraftText.of(parsed, order.file(), date, assembly.texts);
-        return new Drafted(
-                edition, window, front.zone(), text, List.copyOf(assembly.resolved), Map.copyOf(assembly.taken));
+                troubles,
+                order.from());
+        List<Made> made = assembly.of(asks);
+        Map<SourceBlock, String> texts = new LinkedHashMap<>();
+        Map<Taken, String> taken = new LinkedHashMap<>();
+        for (Made one : made) {
+            texts.put(one.ask().block(), one.text());
+            taken.putAll(one.taken());
+        }
+        String text = DraftText.of(parsed, order.file(), date, texts);
+        List<Resolved> resolved = made.stream().map(Made::resolved).toList();
+        return new Drafted(edition, window, front.zone(), text, resolved, Collections.unmodifiableMap(taken));
     }
 
     /** An edition keeps its date when it is drafted again on another day. */
@@ -242,30 +253,74 @@ public final class Drafter {
      */
     private record Due(Found item, Set<Taken> refs, String written) {}
 
-    /** The edition as far as it has come. */
+    /**
+     * What became of a source.
+     *
+     * @param text that stands in its place
+     * @param taken what is in it, with the lines of each item
+     */
+    private record Made(Ask ask, Resolved resolved, String text, Map<Taken, String> taken) {}
+
+    /**
+     * What all sources of an edition have in common.
+     *
+     * @param before what earlier editions hold
+     * @param held what this one holds already
+     * @param from what was published before it is left out; null for nothing
+     */
     private final class Assembly {
         private final Window window;
         private final ZoneId zone;
         private final Set<Taken> before;
         private final Set<Taken> held;
         private final Map<String, String> troubles;
-        private final Map<Taken, String> taken = new LinkedHashMap<>();
-        private final List<Resolved> resolved = new ArrayList<>();
-        private final Map<SourceBlock, String> texts = new LinkedHashMap<>();
+        private final @Nullable Instant from;
 
-        Assembly(Window window, ZoneId zone, Set<Taken> before, Set<Taken> held, Map<String, String> troubles) {
+        Assembly(
+                Window window,
+                ZoneId zone,
+                Set<Taken> before,
+                Set<Taken> held,
+                Map<String, String> troubles,
+                @Nullable Instant from) {
             this.window = window;
             this.zone = zone;
             this.before = before;
             this.held = held;
             this.troubles = troubles;
+            this.from = from;
         }
 
-        void add(Ask ask, @Nullable Instant from) {
+        /** In their order. Only those of one realm can want the same item, so the realms are done side by side. */
+        List<Made> of(List<Ask> asks) {
+            Map<String, List<Ask>> realms = asks.stream()
+                    .collect(Collectors.groupingBy(
+                            ask -> ask.request().realm(), LinkedHashMap::new, Collectors.toList()));
+            return Abreast.each(List.copyOf(realms.entrySet()), realm -> ofRealm(realm.getKey(), realm.getValue()))
+                    .stream()
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparing(made -> made.ask().block().at().line()))
+                    .toList();
+        }
+
+        /** The first of them that can take an item does. */
+        private List<Made> ofRealm(String realm, List<Ask> asks) {
+            Set<String> taken = new HashSet<>();
+            List<Made> all = new ArrayList<>();
+            for (Ask ask : asks) {
+                Made made = made(ask, realm, taken);
+                made.taken().keySet().forEach(ref -> taken.add(ref.item()));
+                all.add(made);
+            }
+            return all;
+        }
+
+        private Made made(Ask ask, String realm, Set<String> taken) {
             Request request = ask.request();
             Gathered entries = new Gathered(new BlockWriter(request.options().kind(), zone));
+            Map<Taken, String> took = new LinkedHashMap<>();
             int left = 0;
-            List<Due> due = due(request, from, entries);
+            List<Due> due = due(request, realm, taken, entries);
             long room =
                     request.options().max() - due.stream().filter(this::isHeld).count();
             for (Due entry : due) {
@@ -275,17 +330,17 @@ public final class Drafter {
                     continue;
                 }
                 entries.add(entry.item(), entry.written());
-                entry.refs().forEach(ref -> taken.put(ref, entry.written()));
+                entry.refs().forEach(ref -> took.put(ref, entry.written()));
             }
             String trouble = troubles.get(request.key());
-            resolved.add(new Resolved(
+            Resolved resolved = new Resolved(
                     request.toString(),
                     entries.count(),
                     left,
                     request.options().optional(),
                     trouble,
-                    items.remarks(request)));
-            texts.put(ask.block(), text(ask, entries, left, trouble));
+                    items.remarks(request));
+            return new Made(ask, resolved, text(ask, entries, left, trouble), took);
         }
 
         private boolean isHeld(Due entry) {
@@ -293,22 +348,21 @@ public final class Drafter {
         }
 
         /** What may be taken, in the order in which it is to stand. */
-        private List<Due> due(Request request, @Nullable Instant from, Gathered entries) {
+        private List<Due> due(Request request, String realm, Set<String> taken, Gathered entries) {
             List<Found> free = items.eligible(request, from, window.to()).stream()
-                    .filter(item -> isFree(new Taken(request.realm(), item.id())))
+                    .filter(item -> !taken.contains(item.id()) && !before.contains(new Taken(realm, item.id())))
                     .toList();
+            List<Query.Entry> wanted = request.query().entries(free);
+            Iterator<Optional<String>> written = entries.written(
+                            wanted.stream().map(Query.Entry::item).toList())
+                    .iterator();
             List<Due> due = new ArrayList<>();
-            for (Query.Entry entry : request.query().entries(free)) {
-                Set<Taken> refs = entry.ids().stream()
-                        .map(id -> new Taken(request.realm(), id))
-                        .collect(Collectors.toSet());
-                entries.written(entry.item()).ifPresent(written -> due.add(new Due(entry.item(), refs, written)));
+            for (Query.Entry entry : wanted) {
+                Set<Taken> refs =
+                        entry.ids().stream().map(id -> new Taken(realm, id)).collect(Collectors.toSet());
+                written.next().ifPresent(yaml -> due.add(new Due(entry.item(), refs, yaml)));
             }
             return due;
-        }
-
-        private boolean isFree(Taken ref) {
-            return !before.contains(ref) && !taken.containsKey(ref);
         }
 
         private String text(Ask ask, Gathered entries, int left, @Nullable String trouble) {

@@ -1,5 +1,6 @@
 package org.broadsheet.edition;
 
+import java.io.StringReader;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,10 +14,13 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** What was drafted, and the ledger of the items in it. Thread-safe. */
 public final class Drafts {
+    private static final int BATCH = 1000;
+
     private final Jdbi jdbi;
 
     public Drafts(Jdbi jdbi) {
@@ -124,27 +128,45 @@ public final class Drafts {
     public void store(Draft draft, Map<Taken, String> items, @Nullable Pending pending, Instant now) {
         jdbi.useTransaction(handle -> {
             delete(handle, draft.digest(), draft.edition());
-            handle.execute(
-                    """
+            Update insert = handle.createUpdate("""
                     INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text, pending, pending_over)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    draft.digest(),
-                    draft.edition(),
-                    draft.window().from(),
-                    draft.window().to(),
-                    now,
-                    draft.text(),
-                    pending == null ? null : pending.text(),
-                    pending == null ? null : pending.over());
-            PreparedBatch batch = handle.prepareBatch(
-                    "INSERT INTO draft_item (digest, edition, source_key, item_id, entry) VALUES (?, ?, ?, ?, ?)");
-            items.forEach(
-                    (item, entry) -> batch.add(draft.digest(), draft.edition(), item.source(), item.item(), entry));
-            if (batch.size() > 0) {
+                    VALUES (:digest, :edition, :from, :to, :now, :text, :pending, :over)
+                    """)
+                    .bind("digest", draft.digest())
+                    .bind("edition", draft.edition())
+                    .bind("from", draft.window().from())
+                    .bind("to", draft.window().to())
+                    .bind("now", now)
+                    .bind("over", pending == null ? null : pending.over());
+            bind(insert, "text", draft.text());
+            bind(insert, "pending", pending == null ? null : pending.text());
+            insert.execute();
+            insert(handle, draft, items);
+        });
+    }
+
+    /** Streamed, since a driver holds a long string several times over. */
+    private static void bind(Update insert, String name, @Nullable String text) {
+        if (text == null) {
+            insert.bind(name, (String) null);
+        } else {
+            insert.bind(name, new StringReader(text), text.length());
+        }
+    }
+
+    /** Some at a time, since a batch holds all that it is given. */
+    private static void insert(Handle handle, Draft draft, Map<Taken, String> items) {
+        PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO draft_item (digest, edition, source_key, item_id, entry) VALUES (?, ?, ?, ?, ?)");
+        items.forEach((item, entry) -> {
+            batch.add(draft.digest(), draft.edition(), item.source(), item.item(), entry);
+            if (batch.size() == BATCH) {
                 batch.execute();
             }
         });
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
     /** What was to be written when a process died, or still is. */

@@ -1,6 +1,7 @@
 package org.broadsheet.edition;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,27 @@ final class Gathered {
         return count;
     }
 
-    /** What an item becomes; empty when it would be nothing that is right. */
-    Optional<String> written(Found item) {
-        String markdown = item.first(Found.PROSE);
-        return markdown.isEmpty()
-                ? writer.entry(item)
-                : Optional.of(comment(item.id()) + "\n" + markdown.stripTrailing());
+    /** What each item becomes; empty when it would be nothing that is right. */
+    List<Optional<String>> written(List<Found> items) {
+        Iterator<Optional<String>> entries = writer.entries(
+                        items.stream().filter(item -> !isProse(item)).toList())
+                .iterator();
+        return items.stream()
+                .map(item -> isProse(item) ? Optional.of(prose(item)) : entries.next())
+                .toList();
+    }
+
+    private static boolean isProse(Found item) {
+        return !item.first(Found.PROSE).isEmpty();
+    }
+
+    private static String prose(Found item) {
+        return comment(item.id()) + "\n" + item.first(Found.PROSE).stripTrailing();
     }
 
     void add(Found item, String written) {
         count++;
-        if (!item.first(Found.PROSE).isEmpty()) {
+        if (isProse(item)) {
             prose.add(written);
             return;
         }

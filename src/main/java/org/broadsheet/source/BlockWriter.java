@@ -22,6 +22,9 @@ public final class BlockWriter {
     private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_\\[\\]<>~&{}$|!]");
     private static final Pattern FENCE = Pattern.compile("`{3,}");
 
+    private static final Pattern BARE_DATE = Pattern.compile("[0-9T:Z+-]+");
+    private static final int AT_ONCE = 100;
+
     private final BlockKind kind;
     private final ZoneId zone;
     private final boolean hasGroups;
@@ -40,6 +43,23 @@ public final class BlockWriter {
 
     /** The entry in YAML; empty when it would be none that is right, such as a release without a version. */
     public Optional<String> entry(Found item) {
+        return readBack(yaml(item));
+    }
+
+    /** What {@link #entry} makes of each. Those that read well together, as nearly all do, are read back at once. */
+    public List<Optional<String>> entries(List<Found> items) {
+        List<Optional<String>> entries = new ArrayList<>(items.size());
+        for (int begin = 0; begin < items.size(); begin += AT_ONCE) {
+            List<String> written = items.subList(begin, Math.min(begin + AT_ONCE, items.size())).stream()
+                    .map(this::yaml)
+                    .toList();
+            boolean good = areGood(written);
+            written.forEach(yaml -> entries.add(good ? Optional.of(yaml) : readBack(yaml)));
+        }
+        return entries;
+    }
+
+    private String yaml(Found item) {
         StringBuilder yaml = new StringBuilder();
         for (BlockFields.Field field : BlockFields.of(kind)) {
             value(field, item)
@@ -49,11 +69,25 @@ public final class BlockWriter {
                             .append(value)
                             .append('\n'));
         }
+        return yaml.toString();
+    }
+
+    private Optional<String> readBack(String yaml) {
+        return areGood(List.of(yaml)) ? Optional.of(yaml) : Optional.empty();
+    }
+
+    /** Whether each of them is read as one entry, from where it begins, and nothing is wrong with any. */
+    private boolean areGood(List<String> written) {
         Problems problems = new Problems();
-        List<Item> read = ItemParser.parse(kind, new Position("source", 1, 1), yaml.toString(), problems);
-        boolean good =
-                read.size() == 1 && problems.list().stream().map(Problem::rule).allMatch("missing-alt"::equals);
-        return good ? Optional.of(yaml.toString()) : Optional.empty();
+        List<Item> read = ItemParser.parse(kind, new Position("source", 1, 1), String.join("", written), problems);
+        boolean good = read.size() == written.size()
+                && problems.list().stream().map(Problem::rule).allMatch("missing-alt"::equals);
+        int line = 1;
+        for (int i = 0; good && i < written.size(); i++) {
+            good = read.get(i).at().line() == line;
+            line += (int) written.get(i).chars().filter(c -> c == '\n').count();
+        }
+        return good;
     }
 
     private Optional<String> value(BlockFields.Field field, Found item) {
@@ -82,7 +116,7 @@ public final class BlockWriter {
         return switch (form) {
             case PLAIN, PICTURE -> quoted(first);
             case MARKDOWN -> quoted(markdown(first));
-            case DATE -> first.matches("[0-9T:Z+-]+") ? first : quoted(first);
+            case DATE -> BARE_DATE.matcher(first).matches() ? first : quoted(first);
             case FLAG -> Boolean.toString(first.equalsIgnoreCase("true"));
             case LIST ->
                 values.size() == 1
@@ -120,13 +154,12 @@ public final class BlockWriter {
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         Characters.oneLine(text).codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                default -> {
-                    boolean bare = c >= ' ' && c < 0x7f || c >= 0xa0 && c != 0xfeff && !isUnprintable(c);
-                    out.append(bare ? Character.toString(c) : String.format(c > 0xffff ? "\\U%08X" : "\\u%04X", c));
-                }
+            if (c == '"' || c == '\\') {
+                out.append('\\').append((char) c);
+            } else if (c >= ' ' && c < 0x7f || c >= 0xa0 && c != 0xfeff && !isUnprintable(c)) {
+                out.appendCodePoint(c);
+            } else {
+                out.append(String.format(c > 0xffff ? "\\U%08X" : "\\u%04X", c));
             }
         });
         return out.append('"').toString();

@@ -22,7 +22,9 @@ public final class Characters {
 
     /** The first code point that no reader should be sent: a control other than tab and line feed, half a surrogate. */
     public static OptionalInt firstForbidden(String text) {
-        return text.codePoints().filter(Characters::isForbidden).findFirst();
+        return isPlain(text)
+                ? OptionalInt.empty()
+                : text.codePoints().filter(Characters::isForbidden).findFirst();
     }
 
     /** Without the code points of {@link #firstForbidden}. */

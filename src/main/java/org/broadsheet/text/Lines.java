@@ -1,12 +1,10 @@
 package org.broadsheet.text;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The lines of a text, without their ends; LF, CRLF and CR all end a line. */
 public final class Lines {
-    private static final Pattern END = Pattern.compile("\r\n|\n|\r");
-
     private final List<String> lines;
 
     private Lines(List<String> lines) {
@@ -14,7 +12,18 @@ public final class Lines {
     }
 
     public static Lines of(String text) {
-        return new Lines(List.of(END.split(text, -1)));
+        List<String> lines = new ArrayList<>();
+        int begin = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\r') {
+                lines.add(text.substring(begin, i));
+                i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
+                begin = i + 1;
+            }
+        }
+        lines.add(text.substring(begin));
+        return new Lines(List.copyOf(lines));
     }
 
     /** At least 1: what follows the last line end counts, empty or not. */

@@ -23,6 +23,10 @@ public enum Target {
 
     // RFC 3986 §3.1
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
+    private static final Pattern BLANK = Pattern.compile("[\\x00-\\x20]");
+    private static final Pattern SPACE = Pattern.compile("\\s");
+    private static final Pattern AFTER_HOST = Pattern.compile("[/?#]");
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
     private static final Pattern WITH_PASSWORD = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://[^/?#\\\\@]*:[^/?#\\\\]+@");
     private static final Pattern STANDING_IN = Pattern.compile(
             "(?i)(todo|tbd|tba|tbc|fixme|xxx+|placeholder|link|url|href|here|coming[ -]soon|n/?a|none|insert.*"
@@ -42,11 +46,11 @@ public enum Target {
             return PLACEHOLDER;
         }
         // Browsers skip tabs and line breaks inside a scheme.
-        Matcher url = SCHEME.matcher(text.replaceAll("[\\x00-\\x20]", ""));
+        Matcher url = SCHEME.matcher(BLANK.matcher(text).replaceAll(""));
         if (url.matches()) {
             return ofScheme(url.group(1).toLowerCase(Locale.ROOT), url.group(2), text);
         }
-        return text.matches("(?s).*\\s.*") ? PLACEHOLDER : RELATIVE;
+        return SPACE.matcher(text).find() ? PLACEHOLDER : RELATIVE;
     }
 
     /** Whether the text is one that people write for a URL that they do not have yet. */
@@ -63,7 +67,7 @@ public enum Target {
         if (DANGEROUS.contains(scheme)) {
             return FORBIDDEN;
         }
-        if (text.matches("(?s).*\\s.*")) {
+        if (SPACE.matcher(text).find()) {
             return PLACEHOLDER;
         }
         return switch (scheme) {
@@ -78,8 +82,8 @@ public enum Target {
         if (!rest.startsWith("//")) {
             return PLACEHOLDER;
         }
-        String host = rest.substring(2).split("[/?#]", 2)[0];
-        String name = host.substring(host.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "");
+        String host = AFTER_HOST.split(rest.substring(2), 2)[0];
+        String name = PORT.matcher(host.substring(host.lastIndexOf('@') + 1)).replaceFirst("");
         return isStandingIn(name) ? PLACEHOLDER : GOOD;
     }
 }

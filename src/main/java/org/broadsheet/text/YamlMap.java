@@ -98,19 +98,26 @@ public final class YamlMap {
     public @Nullable YamlValue value(String key, String... aliases) {
         known.add(key);
         asked.add(key);
-        asked.addAll(List.of(aliases));
-        List<String> present = new ArrayList<>(List.of(aliases));
-        present.add(0, key);
-        present.removeIf(word -> !entries.containsKey(word));
-        if (present.size() > 1) {
-            String message = "'" + present.get(1) + "' and '" + present.get(0) + "' are the same";
-            source.problems().error("duplicate-key", at(present.get(1)), message, "keep one of them");
+        String first = entries.containsKey(key) ? key : null;
+        YamlValue value = notNull(key);
+        for (String alias : aliases) {
+            asked.add(alias);
+            if (!entries.containsKey(alias)) {
+                continue;
+            }
+            if (first != null) {
+                String message = "'" + alias + "' and '" + first + "' are the same";
+                source.problems().error("duplicate-key", at(alias), message, "keep one of them");
+            }
+            first = first == null ? alias : first;
+            value = value == null ? notNull(alias) : value;
         }
-        return present.stream()
-                .map(word -> Objects.requireNonNull(entries.get(word)).value())
-                .filter(value -> !value.isNull())
-                .findFirst()
-                .orElse(null);
+        return value;
+    }
+
+    private @Nullable YamlValue notNull(String key) {
+        Entry entry = entries.get(key);
+        return entry == null || entry.value().isNull() ? null : entry.value();
     }
 
     /** What {@code reader} makes of the value; null when absent or when the reader, having reported it, gives null. */

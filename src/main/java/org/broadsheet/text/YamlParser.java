@@ -67,6 +67,11 @@ public final class YamlParser {
                 .setBufferSize(text.length() + 2) // at the end of a full buffer, half an emoji makes the reader fail
                 .build();
         try {
+            Optional<Node> good = WatchedEvents.compose(settings, source, text);
+            if (good.isPresent()) {
+                return good;
+            }
+            // Read again, for all that there is to say of it.
             return YamlScan.refuses(source, new Parse(settings).parseString(text))
                     ? Optional.empty()
                     : new Compose(settings).composeString(text);

@@ -48,7 +48,7 @@ final class YamlScan {
     /** A scalar with a name by which others might refer to it. */
     private record Named(String anchor, Position at, String value) {}
 
-    private YamlScan(YamlSource source) {
+    YamlScan(YamlSource source) {
         this.source = source;
     }
 
@@ -61,8 +61,19 @@ final class YamlScan {
             }
             scan.read(event);
         }
-        scan.named.stream().filter(named -> !scan.used.contains(named.anchor())).forEach(scan::unused);
-        return scan.refused;
+        return scan.refusesWhole();
+    }
+
+    /** Whether it must not be composed, as far as is known up to this event. */
+    boolean refuses(Event event) {
+        read(event);
+        return refused;
+    }
+
+    /** Likewise, now that there is nothing more to come. */
+    boolean refusesWhole() {
+        named.stream().filter(one -> !used.contains(one.anchor())).forEach(this::unused);
+        return refused;
     }
 
     private void read(Event event) {
@@ -77,8 +88,7 @@ final class YamlScan {
     }
 
     private void begin(CollectionStartEvent event, Position at) {
-        String value = value();
-        refuseTag(event.getTag(), at, value);
+        refuseTag(event.getTag(), at);
         event.getAnchor().ifPresent(anchor -> anchors.add(anchor.getValue()));
         took(null);
         levels.push(new Level(event instanceof MappingStartEvent));
@@ -88,11 +98,10 @@ final class YamlScan {
     }
 
     private void scalar(ScalarEvent event, Position at) {
-        String value = value();
-        refuseTag(event.getTag(), at, value);
+        refuseTag(event.getTag(), at);
         event.getAnchor().ifPresent(anchor -> {
             anchors.add(anchor.getValue());
-            named.add(new Named(anchor.getValue(), at, value));
+            named.add(new Named(anchor.getValue(), at, value()));
         });
         took(event.getValue());
     }
@@ -109,9 +118,9 @@ final class YamlScan {
         took(null);
     }
 
-    private void refuseTag(Optional<String> tag, Position at, String value) {
+    private void refuseTag(Optional<String> tag, Position at) {
         if (tag.isPresent()) {
-            refuse(at, value + " begins with '!', which is a tag, and none is known here", HINT_TAG);
+            refuse(at, value() + " begins with '!', which is a tag, and none is known here", HINT_TAG);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * reported and read as null.
  */
 public final class YamlValue {
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private final YamlSource source;
@@ -44,9 +46,7 @@ public final class YamlValue {
 
     /** Written as {@code ~}, as {@code null}, or not written at all. */
     public boolean isNull() {
-        return node instanceof ScalarNode scalar
-                && scalar.isPlain()
-                && List.of("", "~", "null", "Null", "NULL").contains(scalar.getValue());
+        return node instanceof ScalarNode scalar && scalar.isPlain() && NULLS.contains(scalar.getValue());
     }
 
     public boolean isText() {

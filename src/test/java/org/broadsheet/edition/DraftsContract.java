@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.broadsheet.edition.Drafts.Taken;
 import org.broadsheet.store.TestDatabase;
@@ -138,5 +139,15 @@ abstract class DraftsContract {
         approved("one", 1, "sent", true);
         drafts.giveBack("news", edition -> false);
         assertThat(taken("two", 2)).isEmpty();
+    }
+
+    @Test
+    void a_draft_of_many_items_is_kept_whole() {
+        Taken[] many = IntStream.range(0, 2500)
+                .mapToObj(i -> new Taken("feed", "item" + i))
+                .toArray(Taken[]::new);
+        draft("one", 1, many);
+        assertThat(taken("two", 2)).containsExactlyInAnyOrder(many);
+        assertThat(drafts.entries("news", "one")).isEqualTo(entries(many));
     }
 }

@@ -221,7 +221,7 @@ class SnippetTest {
         Found found = new Found(
                 snippet.path(), null, new Found.Fields().prose(snippet.text()).map());
         for (int i = 0; i < 2; i++) {
-            gathered.add(found, gathered.written(found).orElseThrow());
+            gathered.add(found, gathered.written(List.of(found)).get(0).orElseThrow());
         }
         String text = "---\nlist: l\nfrom: a@x.example\n---\n## One\n\n- [before] first\n\n"
                 + String.join("\n\n", gathered.parts(null, "markdown snippets/a--b>.md"))

@@ -1,0 +1,42 @@
+package org.broadsheet.edition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AbreastTest {
+    private static final List<Integer> MANY = IntStream.range(0, 1000).boxed().toList();
+
+    @Test
+    void what_comes_of_many_things_is_in_their_order() {
+        assertThat(Abreast.each(2, MANY, i -> i * 2))
+                .isEqualTo(MANY.stream().map(i -> i * 2).toList());
+        assertThat(Abreast.each(2, List.of(7), i -> i * 2)).containsExactly(14);
+        assertThat(Abreast.each(2, List.<Integer>of(), i -> i * 2)).isEmpty();
+    }
+
+    @Test
+    void what_the_work_throws_is_thrown_on() {
+        assertThatThrownBy(() -> Abreast.each(2, MANY, AbreastTest::failingAtSeven))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("seven");
+    }
+
+    @Test
+    void who_is_interrupted_stops_and_stays_so() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Abreast.each(2, List.of(1, 2), i -> i)).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static int failingAtSeven(int i) {
+        if (i == 7) {
+            throw new IllegalArgumentException("seven");
+        }
+        return i;
+    }
+}
