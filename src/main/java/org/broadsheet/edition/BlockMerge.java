@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,29 +22,34 @@ final class BlockMerge {
     private final Map<Taken, String> now;
     private final String marker;
     private final Map<String, Taken> fresh = new HashMap<>(); // by their lines
-    private final Set<Taken> refused = new LinkedHashSet<>();
-    private final Set<String> removed = new LinkedHashSet<>();
-    private final Map<String, Integer> added = new LinkedHashMap<>();
     private final List<Traits> own = new ArrayList<>(); // of entries that no source has brought
     private final Set<String> verbatim = new HashSet<>();
-    private int deleted;
-    private int edited;
-    private int gone;
-    private int kept;
-    private int there;
-    private int renewed;
+    private final MergeTally tally;
 
-    BlockMerge(Outline base, Outline mine, Map<Taken, String> before, Map<Taken, String> now, String marker) {
+    BlockMerge(
+            Outline base,
+            Outline mine,
+            Map<Taken, String> before,
+            Map<Taken, String> now,
+            String marker,
+            MergeTally tally) {
+        this.tally = tally;
         this.mine = mine;
-        this.before = before;
-        this.now = now;
+        this.before = withoutSnippets(before);
+        this.now = withoutSnippets(now);
         this.marker = marker;
-        now.forEach((item, entry) -> {
-            if (!before.containsKey(item)) {
+        this.now.forEach((item, entry) -> {
+            if (!this.before.containsKey(item)) {
                 fresh.put(entry.stripTrailing(), item);
             }
         });
         compare(base);
+    }
+
+    private static Map<Taken, String> withoutSnippets(Map<Taken, String> entries) {
+        Map<Taken, String> own = new LinkedHashMap<>(entries);
+        own.values().removeIf(SnippetMarks::isSnippet);
+        return own;
     }
 
     /** What has become of each entry in the file. */
@@ -65,11 +69,7 @@ final class BlockMerge {
             held.add(traits);
             boolean same = verbatim.contains(entry);
             boolean like = same || written.stream().anyMatch(traits::isLike);
-            String words = now.get(item);
-            deleted += like ? 0 : 1;
-            edited += like && !same ? 1 : 0;
-            gone += like && words == null ? 1 : 0;
-            kept += like && !same && words != null && !words.stripTrailing().equals(entry) ? 1 : 0;
+            tally.compare(like, same, entry, now.get(item));
         });
         written.stream()
                 .filter(traits -> held.stream().noneMatch(traits::isLike))
@@ -88,36 +88,6 @@ final class BlockMerge {
                     return entries;
                 })
                 .toList();
-    }
-
-    Set<Taken> refused() {
-        return refused;
-    }
-
-    Map<String, Integer> added() {
-        return added;
-    }
-
-    int renewed() {
-        return renewed;
-    }
-
-    List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        note(notes, deleted, "%s deleted");
-        note(notes, edited, "%s edited");
-        note(notes, kept, "%s edited here and changed at the source, with the words of this file");
-        note(notes, gone, "%s that the source no longer has");
-        note(notes, there, "%s that you had written already");
-        removed.forEach(source -> notes.add("block of " + source + " removed"));
-        note(notes, refused.size(), "%s of removed blocks, for the next edition");
-        return notes;
-    }
-
-    private static void note(List<String> notes, int count, String words) {
-        if (count > 0) {
-            notes.add(String.format(words, count == 1 ? "1 item" : count + " items"));
-        }
     }
 
     /** Takes new words where the old ones stand untouched, wherever that is. */
@@ -145,7 +115,7 @@ final class BlockMerge {
                         entry.first(), entry.first() + entry.lines().size());
                 lines.clear();
                 words.lines().forEach(line -> lines.add(margin + line));
-                renewed++;
+                tally.addRenewed();
             }
         }
     }
@@ -218,7 +188,7 @@ final class BlockMerge {
     }
 
     private void count(BlockLines block, List<String> entries) {
-        added.merge(block.source().orElse(block.kind().word()), entries.size(), Integer::sum);
+        tally.add(block.source().orElse(block.kind().word()), entries.size());
     }
 
     /** The entries of a block of the new draft that the last one had not, and that nobody has written already. */
@@ -231,7 +201,7 @@ final class BlockMerge {
             }
             Traits traits = BlockLines.traits(block.kind(), text);
             if (verbatim.contains(text) || own.stream().anyMatch(traits::isSame)) {
-                there++;
+                tally.addThere();
             } else {
                 entries.add(text);
             }
@@ -242,32 +212,28 @@ final class BlockMerge {
     /** Its new items wait for another edition. */
     void refuse(Piece piece) {
         BlockLines block = BlockLines.of(piece);
-        removed.add(block.source().orElse(block.kind().word()));
+        tally.removed.add(block.source().orElse(block.kind().word()));
         block.entries().orElse(List.of()).forEach(entry -> {
             Taken item = fresh.get(entry.text());
             if (item != null && !verbatim.contains(entry.text())) {
-                refused.add(item);
+                tally.refused.add(item);
             }
         });
     }
 
     /** Whether a source that could not be had is that of a block. */
     static boolean isOf(Piece failed, Piece block) {
-        String source = BlockLines.of(block).source().orElse("");
+        return isOf(failed, BlockLines.of(block).source().orElse(""));
+    }
+
+    /** @param source its word, then where it looks */
+    static boolean isOf(Piece failed, String source) {
         String[] words = source.split(" ", 2);
         String kind =
                 failed.lines.get(0).replaceFirst("^\\s*[`~]+\\s*source\\s*", "").strip();
         return words.length == 2
                 && kind.equals(words[0])
                 && failed.lines.stream().anyMatch(line -> line.contains(words[1]));
-    }
-
-    /** Whether somebody has removed what was drafted of a source that now has failed. */
-    boolean isRemoved(Piece failed, Outline base, Pairing file) {
-        List<Piece> made = Pairing.all(base)
-                .filter(piece -> piece.form == Form.BLOCK && isOf(failed, piece))
-                .toList();
-        return !made.isEmpty() && made.stream().allMatch(piece -> file.piece(piece) == null);
     }
 
     private Outline.Part home(Piece piece) {

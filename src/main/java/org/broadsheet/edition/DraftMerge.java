@@ -32,6 +32,8 @@ final class DraftMerge {
     private final Pairing drafts; // from the later draft to the earlier one
     private final Pairing file; // from the earlier draft to the file
     private final BlockMerge blocks;
+    private final SnippetMerge snippets;
+    private final MergeTally tally = new MergeTally();
     private final Set<Piece> settled = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> notes = new LinkedHashSet<>();
 
@@ -39,9 +41,10 @@ final class DraftMerge {
         this.base = Outline.of(before.text());
         this.mine = Outline.of(file);
         this.theirs = Outline.of(now.text());
-        this.drafts = Pairing.ofDrafts(theirs, base);
-        this.file = Pairing.ofFile(base, mine);
-        this.blocks = new BlockMerge(base, mine, before.entries(), now.entries(), marker);
+        this.snippets = new SnippetMerge(base, mine, theirs, before, now, marker, tally);
+        this.drafts = Pairing.ofDrafts(theirs, base, snippets.betweenDrafts());
+        this.file = Pairing.ofFile(base, mine, snippets.inFile());
+        this.blocks = new BlockMerge(base, mine, before.entries(), now.entries(), marker, tally);
     }
 
     /**
@@ -57,6 +60,7 @@ final class DraftMerge {
     private Merged merged() {
         FrontLinesMerge.merge(base.front, mine.front, theirs.front);
         blocks.renew();
+        snippets.renew();
         for (Part part : theirs.parts) {
             Part before = drafts.part(part);
             Part there = before == null
@@ -76,12 +80,12 @@ final class DraftMerge {
                 notes.add("section '" + part.title() + "', which the digest has no longer");
             }
         }
-        return new Merged(mine.text(), blocks.refused(), blocks.added(), blocks.renewed(), notes());
+        return new Merged(mine.text(), tally.refused, tally.added, tally.renewed(), notes());
     }
 
     private List<String> notes() {
         List<String> all = new ArrayList<>(notes);
-        all.addAll(blocks.notes());
+        all.addAll(tally.notes());
         return List.copyOf(all);
     }
 
@@ -90,8 +94,8 @@ final class DraftMerge {
         Part copy = new Part(part.id(), new ArrayList<>());
         boolean only = true; // nothing but blocks whose items stand elsewhere already
         for (Piece piece : part.pieces()) {
-            if (piece.form == Form.BLOCK) {
-                blocks.gained(piece).ifPresent(copy.pieces()::add);
+            if (isOfItems(piece)) {
+                gained(piece).ifPresent(copy.pieces()::add);
             } else {
                 copy.pieces().add(piece.copy());
                 only &= piece.form == Form.HEADING;
@@ -161,6 +165,8 @@ final class DraftMerge {
         Piece found = file.piece(old);
         if (now.form == Form.BLOCK) {
             blocks.merge(old, found, now);
+        } else if (now.form == Form.SNIPPET) {
+            Optional.ofNullable(snippets.merge(old, now)).ifPresent(last -> file.add(old, last));
         } else if (found != null && found.isSameAs(old)) {
             found.lines = new ArrayList<>(now.lines);
         }
@@ -184,8 +190,8 @@ final class DraftMerge {
         for (Piece piece : gained) {
             last = switch (piece.form) {
                 case PROSE -> untouched && !stands(piece, there) ? insert(piece.copy(), there, last) : last;
-                case SOURCE -> blocks.isRemoved(piece, base, file) ? last : insert(piece.copy(), there, last);
-                case BLOCK -> items(piece, failed, there, last);
+                case SOURCE -> isRemoved(piece) ? last : insert(piece.copy(), there, last);
+                case BLOCK, SNIPPET -> items(piece, failed, there, last);
                 case HEADING -> last;
             };
         }
@@ -195,6 +201,35 @@ final class DraftMerge {
         }
     }
 
+    private static boolean isOfItems(Piece piece) {
+        return piece.form == Form.BLOCK || piece.form == Form.SNIPPET;
+    }
+
+    private Optional<Piece> gained(Piece piece) {
+        return piece.form == Form.BLOCK ? blocks.gained(piece) : snippets.gained(piece);
+    }
+
+    private void refuse(Piece piece) {
+        if (piece.form == Form.BLOCK) {
+            blocks.refuse(piece);
+        } else {
+            snippets.refuse(piece);
+        }
+    }
+
+    /** Whether a source that could not be had is that of some items. */
+    private static boolean isOf(Piece failed, Piece items) {
+        return items.form == Form.BLOCK ? BlockMerge.isOf(failed, items) : SnippetMerge.isOf(failed, items);
+    }
+
+    /** Whether somebody has removed what was drafted of a source that now has failed. */
+    private boolean isRemoved(Piece failed) {
+        List<Piece> made = Pairing.all(base)
+                .filter(piece -> isOfItems(piece) && isOf(failed, piece))
+                .toList();
+        return !made.isEmpty() && made.stream().allMatch(piece -> file.piece(piece) == null);
+    }
+
     private static boolean stands(Piece piece, @Nullable Part there) {
         return there != null && there.pieces().stream().anyMatch(piece::isSameAs);
     }
@@ -202,17 +237,17 @@ final class DraftMerge {
     /** A block that was not there before: in the place of the source that had failed, if it had. */
     private @Nullable Piece items(Piece piece, List<Piece> failed, @Nullable Part there, @Nullable Piece anchor) {
         Optional<Piece> before =
-                failed.stream().filter(each -> BlockMerge.isOf(each, piece)).findFirst();
+                failed.stream().filter(each -> isOf(each, piece)).findFirst();
         if (before.isPresent() && file.piece(before.get()) == null) {
             failed.remove(before.get());
-            blocks.refuse(piece);
+            refuse(piece);
             return anchor;
         }
         if (there == null && before.isEmpty()) {
-            blocks.refuse(piece);
+            refuse(piece);
             return anchor;
         }
-        Optional<Piece> gained = blocks.gained(piece);
+        Optional<Piece> gained = gained(piece);
         if (gained.isEmpty()) {
             return anchor;
         }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.broadsheet.source.BlockWriter;
 import org.broadsheet.source.Found;
-import org.broadsheet.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** What is taken of one source, on its way into the text: entries of one block or, by their headings, of several; or prose. */
@@ -43,7 +42,7 @@ final class Gathered {
     }
 
     private static String prose(Found item) {
-        return comment(item.id()) + "\n" + item.first(Found.PROSE).stripTrailing();
+        return SnippetMarks.comment(item.id()) + "\n" + item.first(Found.PROSE).stripTrailing();
     }
 
     void add(Found item, String written) {
@@ -67,19 +66,10 @@ final class Gathered {
         entries.forEach(
                 (group, written) -> parts.add(writer.block(group.equals(NO_GROUP) ? title : group, comment, written)));
         if (!prose.isEmpty()) {
-            // A comment at the margin ends whatever list or quote is open before it.
-            parts.add(comment(comment));
+            parts.add(SnippetMarks.comment(comment));
             parts.addAll(prose);
-            parts.add(comment("the end of it"));
+            parts.add(SnippetMarks.END);
         }
         return parts;
-    }
-
-    private static String comment(String words) {
-        return "<!-- "
-                + Characters.visible(words)
-                        .replace("--", "- -")
-                        .replace('<', '(')
-                        .replace('>', ')') + " -->";
     }
 }

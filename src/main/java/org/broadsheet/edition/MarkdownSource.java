@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder of Markdown snippets, one file for each, which people of the project add by pull requests. They stay Markdown. */
 public final class MarkdownSource implements Source {
+    /** Stands between the folder and the section, where people read of both. */
+    static final String FOR = " for ";
+
     private static final String SECTION = "#section";
 
     @Override
@@ -49,6 +52,11 @@ public final class MarkdownSource implements Source {
         @Override
         public String place() {
             return folder;
+        }
+
+        @Override
+        public String name() {
+            return section.isEmpty() ? folder : folder + FOR + section;
         }
 
         @Override

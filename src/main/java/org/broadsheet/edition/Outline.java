@@ -26,7 +26,9 @@ final class Outline {
         HEADING,
         PROSE,
         BLOCK,
-        SOURCE
+        SOURCE,
+        /** Of a snippet, or beside one ({@link SnippetReader}). */
+        SNIPPET
     }
 
     /** A piece with the empty lines behind it. */

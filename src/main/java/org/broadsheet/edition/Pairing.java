@@ -38,9 +38,14 @@ final class Pairing {
         one.parts.stream().skip(1).forEach(part -> pair(part, each -> each.id().equals(part.id()) ? 1 : 0));
     }
 
-    /** Of two drafts: a block is that which was made of the same source. */
-    static Pairing ofDrafts(Outline now, Outline before) {
+    /**
+     * Of two drafts: a block is that which was made of the same source.
+     *
+     * @param known pieces that are the same
+     */
+    static Pairing ofDrafts(Outline now, Outline before, Map<Piece, Piece> known) {
         Pairing pairing = new Pairing(now, before);
+        pairing.pieces.putAll(known);
         pairing.pairAll(
                 Form.BLOCK, (a, b) -> pairing.sameSource(a, b) && a.lines.get(0).equals(b.lines.get(0)));
         pairing.pairAll(
@@ -50,9 +55,14 @@ final class Pairing {
         return pairing;
     }
 
-    /** Of a draft and what a person made of it: a block may have been moved, and what stands in it too. */
-    static Pairing ofFile(Outline draft, Outline file) {
+    /**
+     * Of a draft and what a person made of it: a block may have been moved, and what stands in it too.
+     *
+     * @param known pieces that are the same
+     */
+    static Pairing ofFile(Outline draft, Outline file, Map<Piece, Piece> known) {
         Pairing pairing = new Pairing(draft, file);
+        pairing.pieces.putAll(known);
         all(draft)
                 .filter(piece -> piece.form == Form.BLOCK)
                 .forEach(block -> pairing.locate(block).ifPresent(found -> pairing.pieces.put(block, found)));
@@ -84,6 +94,10 @@ final class Pairing {
 
     void add(Part part, Part added) {
         parts.put(part, added);
+    }
+
+    void add(Piece piece, Piece added) {
+        pieces.put(piece, added);
     }
 
     boolean isTarget(Part part) {

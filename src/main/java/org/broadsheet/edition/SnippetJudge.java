@@ -101,6 +101,10 @@ final class SnippetJudge {
             if (node instanceof FencedCodeBlock fence && fence.getInfo().strip().matches("source(\\s.*)?")) {
                 error(line(node), "source", "a snippet cannot hold a source", "write it into the digest");
             }
+            if (node instanceof HtmlBlock block && block.getLiteral().lines().anyMatch(SnippetMarks::isLikeOurs)) {
+                String message = "a comment like those between which snippets stand in an edition";
+                error(line(node), "comment", message, "give it other words");
+            }
         }
         definitions(document);
         Node whole = Markdown.parse(path, body, new Problems());

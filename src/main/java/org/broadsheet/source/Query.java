@@ -10,6 +10,11 @@ public interface Query {
     /** A URL or a file of the workspace: what people call the place, and by which it is known again. */
     String place();
 
+    /** What people call it; several that look at one place may have names of their own. */
+    default String name() {
+        return place();
+    }
+
     /** All else that its answer depends on, in a form that stays the same; empty when there is nothing else. */
     default String details() {
         return "";

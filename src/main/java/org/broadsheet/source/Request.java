@@ -19,6 +19,6 @@ public record Request(String word, Query query, SourceOptions options) {
     /** As people name it. */
     @Override
     public String toString() {
-        return word + " " + query.place();
+        return word + " " + query.name();
     }
 }

@@ -179,7 +179,7 @@ class DraftedSourcesTest {
         assertThat(body(drafted)).isEqualTo("""
                 ## News
 
-                <!-- markdown snippets, 2025-11-13 10:00 to 2025-11-20 10:00 Europe/Berlin -->
+                <!-- markdown snippets for News, 2025-11-13 10:00 to 2025-11-20 10:00 Europe/Berlin -->
 
                 <!-- snippets/news/2025-11-18-a.md -->
                 First:
