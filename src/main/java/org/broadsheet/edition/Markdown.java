@@ -21,6 +21,9 @@ final class Markdown {
     private static final List<Extension> ALL =
             List.of(BLOCKS.get(0), BLOCKS.get(1), AutolinkExtension.create(), StrikethroughExtension.create());
 
+    /** What they add stands where it is written; footnotes stand elsewhere. */
+    static final List<Extension> SHOWN = List.of(BLOCKS.get(0), ALL.get(3));
+
     private Markdown() {}
 
     static Node parse(String file, String text, Problems problems) {

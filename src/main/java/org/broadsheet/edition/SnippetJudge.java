@@ -20,17 +20,23 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 
 /**
  * Finds what in a snippet would reach beyond it. It is read as a part of an edition, with a mark behind it: where the mark is not
  * found again as the paragraph and the heading that it is, the snippet has swallowed it.
  */
 final class SnippetJudge {
+    private static final HtmlRenderer HTML =
+            HtmlRenderer.builder().extensions(Markdown.SHOWN).build();
     private static final String BEFORE = "---\nlist: l\nfrom: a@example.org\n---\n## Section\n\n";
     private static final int LINES_BEFORE = 6;
-    private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
+    private static final Pattern UNSEEN = Pattern.compile("(?s)<!--.*?-->|<\\?.*?\\?>|<!\\[CDATA\\[.*?]]>|<![A-Za-z][^>]*>");
     private static final Pattern TAG =
             Pattern.compile("<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>");
+    private static final Pattern BEGUN = Pattern.compile("<(?:/?[A-Za-z][A-Za-z0-9-]*|!(?:--|\\[CDATA\\[)?|/|\\?)");
     private static final Set<String> WITHOUT_END = Set.of(
             "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr");
 
@@ -88,7 +94,18 @@ final class SnippetJudge {
         List<Content> contents = sections.get(0).contents();
         return contents.get(contents.size() - 1) instanceof Content.Prose prose
                 && prose.document().getLastChild() instanceof Paragraph paragraph
-                && PlainText.of(paragraph).equals(mark);
+                && PlainText.of(paragraph).equals(mark)
+                && isShown(prose.document(), mark);
+    }
+
+    /** HTML ends tags and comments where Markdown does not: the mark has to be a paragraph of its own in a browser too. */
+    private static boolean isShown(Node document, String mark) {
+        Element last = Jsoup.parseBodyFragment(HTML.render(document)).body().lastElementChild();
+        return last != null
+                && last.normalName().equals("p")
+                && last.attributesSize() == 0
+                && last.childNodeSize() == 1
+                && last.ownText().equals(mark);
     }
 
     /** What Markdown gives a meaning to that does not end with the snippet. */
@@ -143,7 +160,12 @@ final class SnippetJudge {
     }
 
     private void tags(Node node, String html, Deque<Open> open) {
-        Matcher tag = TAG.matcher(COMMENT.matcher(html).replaceAll(""));
+        String seen = UNSEEN.matcher(html).replaceAll("");
+        Matcher begun = BEGUN.matcher(TAG.matcher(seen).replaceAll(""));
+        if (begun.find()) {
+            error(line(node), "unclosed-html", "'" + begun.group() + "' does not end", "end it, or write &lt; for <");
+        }
+        Matcher tag = TAG.matcher(seen);
         while (tag.find()) {
             String name = tag.group(2).toLowerCase(Locale.ROOT);
             if (WITHOUT_END.contains(name)) {

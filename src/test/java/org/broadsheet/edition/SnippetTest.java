@@ -16,6 +16,9 @@ import org.broadsheet.text.Problems;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.safety.Safelist;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +146,82 @@ class SnippetTest {
                 .isEmpty();
         assertThat(Snippet.read("snippets", "snippets/a.md", new byte[60_000], new Problems()))
                 .isEmpty();
+    }
+
+    /** Markdown and browsers do not agree on where a tag or a comment ends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<div title=\"",
+                "<div title='",
+                "<div title=\"x\" ",
+                "<div",
+                "<div\ntitle=\"x",
+                "<p>Fine.</p\n",
+                "<hr title=\"",
+                "<!--> <div title=' -->",
+                "<!---> <div title=' -->",
+                "<!-- --!> <div title=' -->",
+                "<!-- never closed",
+                "<!DOCTYPE",
+                "<!X \">\" <div title='>",
+                "<![CDATA[ x",
+                "<![CDATA[ > <div title=' ]]>",
+                "<?php echo",
+                "<?php > <div title=' ?>",
+                "<textarea>",
+                "<textarea></textarea",
+                "<title>",
+                "<title><!--</title>-->",
+                "<plaintext>",
+                "<plaintext></plaintext>",
+                "<xmp>",
+                "<xmp><b></xmp>",
+                "<svg>",
+                "<svg><title></svg>",
+                "<svg><![CDATA[ <div title=' ]]>",
+                "<math>",
+                "<math><mtext><table>",
+                "<style>",
+                "<script>",
+                "<script><!-- <script> </script>",
+                "<iframe>",
+                "<noembed>",
+                "<noframes>",
+                "<select>",
+                "<table>",
+                "<table><tr><td>",
+                "<frameset></frameset><div title='",
+                "<div a\"b>\n<div title=\">\n</div></div>",
+                "<details>\n<summary>S</summary>",
+                "<a href=https://a.example>",
+                "</body",
+                "x <b title=\"\n\n<div y=\"",
+            })
+    void nothing_that_begins_in_a_snippet_ends_behind_it(String html) {
+        for (String text : List.of(html, "Fine.\n\n" + html, html + "\n\nFine.", "- item\n\n  " + html)) {
+            assertThat(read("snippets/a.md", text)).as(text).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a < b, <br and <!- and </ and <div title=\"",
+                "`<div title=\"` and `<!--`",
+                "```html\n<div title=\"\n<!--\n```",
+                "<textarea>x</textarea> <title>x</title>",
+                "<svg><title>x</title></svg>",
+                "<p title=\">\">a</p>\n<!-- <b --> <?php <b ?>",
+                "| a |\n|---|\n| <b>x</b> |",
+                "~~struck~~ and a note^[<b>bold</b>].",
+            })
+    void what_only_looks_unfinished_is_taken_and_what_follows_is_shown(String text) {
+        assertThat(read("snippets/a.md", text)).as(problems.list().toString()).isPresent();
+        String html = HtmlRenderer.builder()
+                .build()
+                .render(Markdown.parse("a.md", text + "\n\nBehind *it*.\n", new Problems()));
+        assertThat(Jsoup.clean(html, Safelist.relaxed())).as(text).contains("<p>Behind <em>it</em>.</p>");
     }
 
     /** Whatever is taken, what stands before and behind it stays what it is. */
