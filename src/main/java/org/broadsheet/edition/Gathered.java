@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What is taken of one source, on its way into the text: entries of one block or, by their headings, of several; or prose. */
 final class Gathered {
     private static final String NO_GROUP = "";
+    private static final String FRONT = "---\nlist: l\nfrom: a@example.org\n---\n";
 
     private final BlockWriter writer;
     private final Map<String, List<String>> entries = new LinkedHashMap<>();
@@ -63,13 +64,29 @@ final class Gathered {
      */
     List<String> parts(@Nullable String title, String comment) {
         List<String> parts = new ArrayList<>();
-        entries.forEach(
-                (group, written) -> parts.add(writer.block(group.equals(NO_GROUP) ? title : group, comment, written)));
+        entries.forEach((group, written) -> parts.add(block(group.equals(NO_GROUP) ? title : group, comment, written)));
         if (!prose.isEmpty()) {
             parts.add(SnippetMarks.comment(comment));
             parts.addAll(prose);
             parts.add(SnippetMarks.END);
         }
         return parts;
+    }
+
+    /** Where a title would make the block one that cannot be read, its entries are worth more. */
+    private String block(@Nullable String title, String comment, List<String> written) {
+        String block = writer.block(title, comment, written);
+        return title == null || isRead(block, written.size()) ? block : writer.block(null, comment, written);
+    }
+
+    private static boolean isRead(String block, int count) {
+        Edition edition = EditionParser.ofEditions(Defaults.NONE)
+                .parse("editions/block.md", FRONT + block + "\n")
+                .legible();
+        return edition != null
+                && edition.sections().isEmpty()
+                && edition.opening().size() == 1
+                && edition.opening().get(0) instanceof Content.Block read
+                && read.items().size() == count;
     }
 }

@@ -186,9 +186,11 @@ public final class BlockWriter {
         return head + "\n" + body + "\n" + fence;
     }
 
-    /** Such that it stays between its quotes, on the line of its fence. */
+    /** Such that it stays between its quotes, on the line of its fence, where Markdown reads escapes and entities (CommonMark §4.5). */
     private static String title(String text) {
-        return Characters.visible(Characters.oneLine(text)).replace('"', '\'').replace('`', '\'');
+        String plain =
+                Characters.visible(Characters.oneLine(text)).replace('"', '\'').replace('`', '\'');
+        return plain.replace("\\", "\\\\").replace("&", "\\&");
     }
 
     /** Longer than any in the text (CommonMark §4.5). */
