@@ -1,9 +1,12 @@
 package org.broadsheet.edition;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.source.BlockKind;
@@ -64,9 +67,16 @@ public final class MarkdownSource implements Source {
             return true;
         }
 
+        /** The oldest first; one without a date is of the day on which it was first seen, which the store knows. */
         @Override
-        public boolean isOrdered() {
-            return true;
+        public List<Entry> entries(List<Found> due) {
+            return Query.super.entries(due.stream()
+                    .sorted(Comparator.comparing(Snippets::day).thenComparing(Found::id))
+                    .toList());
+        }
+
+        private static LocalDate day(Found item) {
+            return LocalDate.ofInstant(Objects.requireNonNullElse(item.at(), Instant.EPOCH), ZoneOffset.UTC);
         }
 
         /** All blocks share what is in the folder, so that none of it stands in two of them. */
@@ -88,22 +98,16 @@ public final class MarkdownSource implements Source {
                 }
                 problems.list().forEach(problem -> outside.remark(words(problem)));
             }
-            snippets.sort(Comparator.comparing(Snippet::orderedDate).thenComparing(Snippet::path));
-            List<Found> found = new ArrayList<>();
-            for (Snippet snippet : snippets) {
-                found.add(item(snippet, found.size()));
-            }
-            return Optional.of(found);
+            return Optional.of(snippets.stream().map(MarkdownSource::item).toList());
         }
     }
 
-    private static Found item(Snippet snippet, int place) {
+    private static Found item(Snippet snippet) {
         Found.Fields fields = new Found.Fields()
                 .put("title", snippet.title())
                 .put("authors", snippet.authors())
                 .put("tags", snippet.section())
                 .put(SECTION, snippet.section())
-                .order(place)
                 .prose(snippet.text());
         return new Found(
                 snippet.path(),

@@ -3,7 +3,6 @@ package org.broadsheet.edition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 record Snippet(String path, String section, @Nullable LocalDate date, String title, List<String> authors, String text) {
     private static final int MOST_BYTES = 50_000;
     private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:\\D.*)?\\.md");
-
-    LocalDate orderedDate() {
-        return Objects.requireNonNullElse(date, LocalDate.EPOCH);
-    }
 
     /**
      * @param folder in which snippets are collected

@@ -33,7 +33,8 @@ final class SnippetJudge {
             HtmlRenderer.builder().extensions(Markdown.SHOWN).build();
     private static final String BEFORE = "---\nlist: l\nfrom: a@example.org\n---\n## Section\n\n";
     private static final int LINES_BEFORE = 6;
-    private static final Pattern UNSEEN = Pattern.compile("(?s)<!--.*?-->|<\\?.*?\\?>|<!\\[CDATA\\[.*?]]>|<![A-Za-z][^>]*>");
+    private static final Pattern UNSEEN =
+            Pattern.compile("(?s)<!--.*?-->|<\\?.*?\\?>|<!\\[CDATA\\[.*?]]>|<![A-Za-z][^>]*>");
     private static final Pattern TAG =
             Pattern.compile("<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>");
     private static final Pattern BEGUN = Pattern.compile("<(?:/?[A-Za-z][A-Za-z0-9-]*|!(?:--|\\[CDATA\\[)?|/|\\?)");

@@ -210,6 +210,21 @@ class DraftedSourcesTest {
     }
 
     @Test
+    void snippets_stand_by_the_day_that_they_give_or_on_which_they_were_first_seen() throws IOException {
+        String digest = "## T\n\n```source markdown\nfolder: snippets\n```\n";
+        file("snippets/b-undated.md", "Seen first.");
+        file("snippets/2025-11-18-old.md", "Older.");
+        file("snippets/2025-11-20-b.md", "Of today.");
+        draft(digest, Asking.ALL);
+        clock.advance(Duration.ofDays(1));
+        file("snippets/a-undated.md", "Seen later.");
+        file("snippets/2025-11-19-late.md", "Late.");
+        String text = body(draft(digest, Asking.ALL));
+        assertThat(text.lines().filter(line -> line.matches("[A-Z].*\\.")))
+                .containsExactly("Older.", "Late.", "Of today.", "Seen first.", "Seen later.");
+    }
+
+    @Test
     void snippets_are_looked_for_in_a_folder_of_the_workspace_alone() throws IOException {
         Path outside = Files.createDirectories(root.resolveSibling("o" + root.getFileName()));
         try {
