@@ -68,7 +68,7 @@ class GatheredTest {
                             .put("title", name)
                             .put(Found.GROUP, group)
                             .map());
-            gathered.add(found, gathered.written(found).orElseThrow());
+            gathered.add(found, gathered.written(List.of(found)).get(0).orElseThrow());
         }
         String text = "---\nlist: l\nfrom: a@x.example\n---\n## A\n\n"
                 + String.join("\n\n", gathered.parts(title, "data a.csv")) + "\n\n## B\n\nb\n";
