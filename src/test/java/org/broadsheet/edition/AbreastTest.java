@@ -3,8 +3,15 @@ package org.broadsheet.edition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +38,43 @@ class AbreastTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> Abreast.each(2, List.of(1, 2), i -> i)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void when_one_fails_what_runs_is_waited_for_and_what_waits_never_begins() {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch failed = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        Set<Integer> begun = ConcurrentHashMap.newKeySet();
+
+        assertThatThrownBy(() -> Abreast.each(2, MANY, i -> {
+                    begun.add(i);
+                    if (i == 0) {
+                        await(running);
+                        failed.countDown();
+                        throw new IllegalArgumentException("nought");
+                    }
+                    running.countDown();
+                    await(failed);
+                    LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // while the failure is on its way
+                    over.set(true);
+                    return i;
+                }))
+                .hasMessage("nought");
+
+        assertThat(over).isTrue();
+        assertThat(begun).hasSizeLessThan(MANY.size());
+        int then = begun.size();
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        assertThat(begun).hasSize(then);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int failingAtSeven(int i) {
