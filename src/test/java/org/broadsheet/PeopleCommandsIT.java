@@ -3,8 +3,13 @@ package org.broadsheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.broadsheet.TestWorkspace.Run;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,15 +109,7 @@ class PeopleCommandsIT {
 
     @Test
     void a_segment_with_a_topic_or_attribute_that_is_not_there_is_not_taken_in_silence() {
-        workspace.file("digests/weekly.md", """
-                ---
-                name: Weekly
-                list: community
-                from: News <news@sender.example>
-                topics: { events: Events }
-                ---
-                Hello.
-                """);
+        workspace.digestWithTopic("events");
 
         Run topic = workspace.run("subscribers", "--list", "community", "--segment", "tag:a or not topic:evnts");
         assertThat(topic.exit()).isEqualTo(2);
@@ -133,6 +130,9 @@ class PeopleCommandsIT {
                 List.of("export", "--list", "community", "--out", "mine.txt"),
                 List.of("export", "p2@readers.example", "--out", "mine.txt"))) {
             workspace.file("mine.txt", "kept");
+            if (isPosix()) {
+                Files.setPosixFilePermissions(folder.resolve("mine.txt"), OWN);
+            }
             Run refused = workspace.run(command.toArray(String[]::new));
             assertThat(refused.exit()).isEqualTo(2);
             assertThat(refused.err()).contains("would write over mine.txt", "--yes");
@@ -141,8 +141,20 @@ class PeopleCommandsIT {
             String[] meant = Stream.concat(command.stream(), Stream.of("--yes")).toArray(String[]::new);
             assertThat(workspace.run(meant).exit()).isZero();
             assertThat(folder.resolve("mine.txt")).content().contains("p2@readers.example");
-            assertThat(folder.resolve("mine.txt.part")).doesNotExist();
+            if (isPosix()) {
+                assertThat(Files.getPosixFilePermissions(folder.resolve("mine.txt")))
+                        .isEqualTo(OWN);
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+            }
         }
+    }
+
+    private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rw-------");
+
+    private boolean isPosix() throws IOException {
+        return Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);
     }
 
     @Test

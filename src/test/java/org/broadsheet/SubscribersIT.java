@@ -70,15 +70,8 @@ class SubscribersIT {
                 .isNotZero();
         assertThat(workspace.outbox()).isEmpty();
 
-        workspace.file("digests/weekly.md", """
-                ---
-                name: Weekly
-                list: community
-                from: News <news@sender.example>
-                topics: { events: Events }
-                ---
-                Hello.
-                """);
+        workspace.digestWithTopic("events");
+        Files.createDirectory(folder.resolve("editions/no-file.md"));
         segment(workspace, file, "not topic:evnts");
         for (String command : List.of("check", "approve", "send")) {
             Run unknown = workspace.run(command, file);

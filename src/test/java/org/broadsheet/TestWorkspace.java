@@ -65,6 +65,19 @@ final class TestWorkspace {
                 """ + body);
     }
 
+    /** A digest for list {@code community}, whose readers may opt out of this topic. */
+    TestWorkspace digestWithTopic(String key) {
+        return file("digests/weekly.md", """
+                ---
+                name: Weekly
+                list: community
+                from: News <news@sender.example>
+                topics: { %s: Topic }
+                ---
+                Hello.
+                """.formatted(key));
+    }
+
     /** Takes {@code p1@readers.example} and so on in. */
     TestWorkspace people(int count) {
         String rows = IntStream.rangeClosed(1, count)

@@ -1,7 +1,6 @@
 package org.broadsheet.check;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,12 +21,11 @@ public final class KnownTopics {
     private KnownTopics() {}
 
     /**
-     * Their keys, sorted; none where nobody declares any, and then nobody can say that one is wrong. Files that cannot be read
-     * as digests or editions declare none.
+     * Their keys, sorted; none where nobody declares any, and then nobody can say that one is wrong. Files that cannot be read,
+     * whatever is wrong with them, declare none.
      *
      * @param root of the workspace
      * @param configured those that the configuration declares for the list
-     * @throws UncheckedIOException when a folder or file cannot be read
      */
     public static Set<String> of(Path root, String list, Collection<String> configured) {
         Set<String> keys = new TreeSet<>(configured);
@@ -55,9 +53,10 @@ public final class KnownTopics {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".md")).toList();
+            return files.filter(file -> file.toString().endsWith(".md") && Files.isRegularFile(file))
+                    .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return List.of(); // what is wrong with another edition is no fault of the one that is looked at
         }
     }
 
@@ -68,7 +67,7 @@ public final class KnownTopics {
                             parser.parse(name, Files.readAllBytes(file)).edition())
                     .map(Edition::front);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.empty(); // likewise, or it is gone since
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /** A file that somebody names for what a command writes; what stood in it is there until the new is whole. */
 final class OutFile {
@@ -39,15 +40,18 @@ final class OutFile {
         return target;
     }
 
-    /** In UTF-8. A pipe or a device is written to as it is. */
+    /** In UTF-8. What is written over keeps its permissions; a pipe or a device is written to as it is. */
     long write(Content content) throws IOException {
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
+        if (!Files.isRegularFile(target)) {
             return to(target, content);
         }
-        Path whole = Files.exists(target) ? target.toRealPath() : target; // a link stays one
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        Path whole = target.toRealPath(); // a link stays one
+        Path part = Files.createTempFile(whole.toAbsolutePath().getParent(), "broadsheet", ".part");
         try {
             long rows = to(part, content);
+            if (Files.getFileStore(whole).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(whole));
+            }
             Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
             return rows;
         } finally {
