@@ -11,6 +11,8 @@ import java.util.Random;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BlockWriterTest {
     private static final Instant AT = Instant.parse("2025-11-20T09:00:00Z");
@@ -39,6 +41,35 @@ class BlockWriterTest {
             "---",
             "...",
             "~");
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CHART") // which no source becomes
+    void in_a_block_of_any_kind_no_text_becomes_another_entry(BlockKind kind) {
+        BlockWriter writer = new BlockWriter(kind, ZoneOffset.UTC);
+        Random random = new Random(9);
+        for (int round = 0; round < 10; round++) {
+            List<Found> items = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                items.add(filled(kind, random));
+            }
+            List<Optional<String>> alone = items.stream().map(writer::entry).toList();
+            assertThat(writer.entries(items)).isEqualTo(alone);
+            List<String> good = alone.stream().flatMap(Optional::stream).toList();
+            assertThat(ItemParser.parse(kind, new Position("x", 1, 1), String.join("", good), new Problems()))
+                    .hasSameSizeAs(good);
+        }
+    }
+
+    /** With hostile text wherever a block of the kind takes any. */
+    private static Found filled(BlockKind kind, Random random) {
+        Found.Fields fields = new Found.Fields();
+        for (BlockFields.Field field : BlockFields.of(kind)) {
+            for (String name : field.from()) {
+                fields.put(name, random.nextInt(3) == 0 ? "https://e.example/" : "T" + text(random));
+            }
+        }
+        return new Found("id", AT, fields.map());
+    }
 
     @Test
     void entries_that_are_read_together_are_those_that_are_good_each_by_itself() {

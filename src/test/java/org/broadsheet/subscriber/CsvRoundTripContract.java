@@ -1,7 +1,10 @@
 package org.broadsheet.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -88,6 +91,41 @@ abstract class CsvRoundTripContract {
         people.subscriptions.unsubscribe(people.ref("a@x.example", "community"), "asked");
 
         assertThat(people.export("community")).contains("b@x.example").doesNotContain("a@x.example");
+    }
+
+    @Test
+    void what_keeps_an_export_from_being_written_ends_it_and_leaves_no_thread() {
+        People people = new People(here.get());
+        people.load(
+                folder,
+                IntStream.range(0, 6000)
+                        .mapToObj(i -> "p" + i + "@x.example\n")
+                        .collect(Collectors.joining("", "address\n", "")));
+        Writer full = new Writer() {
+            private int room = 30_000; // behind the first rows, before the last
+
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                room -= length;
+                if (room < 0) {
+                    throw new IOException("no space left");
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+
+        assertThatThrownBy(() ->
+                        people.csvExport.run(people.lists.find("community").orElseThrow(), full))
+                .hasRootCauseMessage("no space left");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("batches") && thread.isAlive());
+        assertThat(people.export("community")).contains("p5999@x.example");
     }
 
     private static String row(Random random, int number) {
