@@ -155,9 +155,13 @@ public final class ImportBench {
         try (Connection connection = database.dataSource().getConnection()) {
             scene.rawExport(
                     connection,
-                    "SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags, s.notes, s.attributes"
+                    "SELECT s.address, s.name, s.first_name, s.locale, s.zone, s.tags, o.topics, s.notes, s.attributes"
                             + " FROM subscriber s JOIN subscription x ON x.subscriber_id = s.id"
-                            + " WHERE x.list_id = 1 AND x.state = 'confirmed' ORDER BY s.id");
+                            + " LEFT JOIN (SELECT subscriber_id, STRING_AGG(topic, ';') AS topics FROM topic_opt_out"
+                            + " WHERE list_id = 1 GROUP BY subscriber_id) o ON o.subscriber_id = s.id"
+                            + " WHERE x.list_id = 1 AND x.state = 'confirmed' AND "
+                            + Suppressions.NONE_OF_S
+                            + " ORDER BY s.id");
         }
         return since(begin);
     }

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.store.Database;
+import org.broadsheet.store.Dialect;
 import org.broadsheet.subscriber.CsvColumns.Known;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -86,7 +87,9 @@ public final class CsvExport {
     public long run(MailingList list, Who who, Writer out) {
         // Both passes see the same people, and PostgreSQL streams rows only inside a transaction.
         return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            SortedSet<String> attributes = attributes(handle, list, who);
+            @Nullable CsvCopy copy = database.dialect() == Dialect.POSTGRESQL ? new CsvCopy(handle, list) : null;
+            SortedSet<String> attributes =
+                    copy != null ? copy.attributes(who.condition) : attributes(handle, list, who);
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
             Stream<String> standing = who == Who.EVERYBODY ? STANDING.stream() : Stream.empty();
             Stream<String> own = attributes.stream().map(name -> header(name, who));
@@ -94,6 +97,10 @@ public final class CsvExport {
                     .flatMap(Function.identity())
                     .map(CsvFormulas::tamed)
                     .toList());
+            flush(csv);
+            if (copy != null && who == Who.REACHED) {
+                return copy.people(who.condition, attributes, out);
+            }
             long written = people(handle, list, who, attributes, csv);
             flush(csv);
             return written;
