@@ -371,6 +371,7 @@ final class App implements Workbench {
                 this::approval,
                 notices(),
                 this::deskNotices, // which need the keys that sign
+                new EditionPlans(this),
                 baseUrl(),
                 clock);
     }

@@ -2,9 +2,11 @@ package org.broadsheet.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,7 +14,9 @@ import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Edition;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.OpenEdition;
+import org.broadsheet.edition.Section;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Mailing;
 import org.broadsheet.render.Notice;
@@ -39,13 +43,24 @@ public final class ApprovalRequests {
     private final Supplier<Approval> approval;
     private final Notices notices;
     private final Supplier<DeskNotices> desk;
+    private final Plans plans;
     private final String url;
     private final Clock clock;
+
+    /** When an edition goes out, and to how many. */
+    public interface Plans {
+        /** Empty when no schedule has brought it. */
+        Optional<Instant> due(String slug);
+
+        /** Whom it would reach now; empty when there is no such list. */
+        OptionalLong readers(FrontMatter front);
+    }
 
     /**
      * @param editors may be none
      * @param editions finds one that is open by its name
      * @param drafts the text of an edition as it was drafted last, whatever somebody has made of it since
+     * @param plans of the editions
      * @param url of the pages, without a slash at the end
      */
     public ApprovalRequests(
@@ -55,6 +70,7 @@ public final class ApprovalRequests {
             Supplier<Approval> approval,
             Notices notices,
             Supplier<DeskNotices> desk,
+            Plans plans,
             String url,
             Clock clock) {
         this.editors = List.copyOf(editors);
@@ -63,6 +79,7 @@ public final class ApprovalRequests {
         this.approval = approval;
         this.notices = notices;
         this.desk = desk;
+        this.plans = plans;
         this.url = url;
         this.clock = clock;
     }
@@ -149,13 +166,20 @@ public final class ApprovalRequests {
             byte[] text = (lines + "\r\n").getBytes(StandardCharsets.UTF_8);
             enclosures.add(new NoticeMail.Enclosure("preflight.txt", text));
         }
-        long errors = count(findings, Severity.ERROR);
-        long warnings = count(findings, Severity.WARNING);
-        String title = edition.front().title();
-        Notice notice = late
-                ? Notice.unapproved(title, open.file(), errors, warnings)
-                : Notice.drafted(title, open.file(), errors, warnings);
+        Notice.Waiting waiting = waiting(open, edition.front(), findings);
+        Notice notice = late ? Notice.unapproved(waiting) : Notice.drafted(waiting);
         return Optional.of(new Preview(edition, notice, enclosures));
+    }
+
+    private Notice.Waiting waiting(OpenEdition open, FrontMatter front, List<Problem> findings) {
+        return new Notice.Waiting(
+                front.title(),
+                open.file(),
+                count(findings, Severity.ERROR),
+                count(findings, Severity.WARNING),
+                open.openSections().stream().map(Section::title).toList(),
+                plans.readers(front),
+                plans.due(open.slug()).map(due -> due.atZone(front.zone())).orElse(null));
     }
 
     private static long count(List<Problem> findings, Severity severity) {

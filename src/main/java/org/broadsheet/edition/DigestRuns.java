@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,15 @@ public final class DigestRuns {
                         SELECT digest, edition, due_at, state, reason FROM digest_run
                         WHERE digest = ? AND state IN ('open', 'drafted') ORDER BY due_at
                         """, digest).map(DigestRuns::map).list());
+    }
+
+    /** When the edition is to go out; empty for one that no schedule has brought. @param edition its slug */
+    public Optional<Instant> due(String edition) {
+        return jdbi.withHandle(
+                handle -> handle.select("""
+                        SELECT due_at FROM digest_run WHERE edition = ? AND state IN ('open', 'drafted')
+                        ORDER BY due_at FETCH FIRST ROW ONLY
+                        """, edition).mapTo(Instant.class).findOne());
     }
 
     /** The last ones, the latest first. */

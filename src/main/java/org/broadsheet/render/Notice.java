@@ -1,8 +1,14 @@
 package org.broadsheet.render;
 
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * into it as plain text.
  *
  * @param facts names of lists, editions, sections and people, by the names of their placeholders
+ * @param also sentences between the first and the last, by their keys in the bundles
  * @param due null unless it is about a date
  * @param url what the button opens; null for no button
  * @param second what is offered more quietly below the button; null for nothing
@@ -17,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 public record Notice(
         Kind kind,
         Map<String, String> facts,
+        List<String> also,
         @Nullable LocalDate due,
         @Nullable String url,
         @Nullable String second) {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm '('VV')'", Locale.ROOT);
+
     public enum Kind {
         CONFIRMATION,
         UNCONFIRMED,
@@ -46,10 +56,20 @@ public record Notice(
 
     public Notice {
         facts = Map.copyOf(facts);
+        also = List.copyOf(also);
     }
 
     private Notice(Kind kind, Map<String, String> facts, @Nullable LocalDate due, @Nullable String url) {
         this(kind, facts, due, url, null);
+    }
+
+    private Notice(
+            Kind kind,
+            Map<String, String> facts,
+            @Nullable LocalDate due,
+            @Nullable String url,
+            @Nullable String second) {
+        this(kind, facts, List.of(), due, url, second);
     }
 
     /** @param url confirms the subscription */
@@ -138,22 +158,67 @@ public record Notice(
     }
 
     /**
-     * To the editors, of an edition that was drafted and waits. What it looks like goes with it.
+     * What is known of an edition that waits for approval.
      *
-     * @param edition its title; @param file as commands name it; @param errors and @param warnings of the preflight
+     * @param edition its title
+     * @param file as commands name it
+     * @param errors of the preflight
+     * @param warnings likewise
+     * @param open titles of the sections that are to be done; may be none
+     * @param readers whom it would reach now; empty when that cannot be said
+     * @param due when it goes out, in the edition's zone; null when nobody has said
      */
-    public static Notice drafted(String edition, String file, long errors, long warnings) {
-        return waiting(Kind.DRAFTED, edition, file, errors, warnings);
+    public record Waiting(
+            String edition,
+            String file,
+            long errors,
+            long warnings,
+            List<String> open,
+            OptionalLong readers,
+            @Nullable ZonedDateTime due) {
+        public Waiting {
+            open = List.copyOf(open);
+        }
+    }
+
+    /** To the editors, of an edition that was drafted and waits. What it looks like goes with it. */
+    public static Notice drafted(Waiting waiting) {
+        return waiting(Kind.DRAFTED, waiting, waiting.due());
     }
 
     /** To the editors, when it was to be sent and nobody has approved it. */
-    public static Notice unapproved(String edition, String file, long errors, long warnings) {
-        return waiting(Kind.UNAPPROVED, edition, file, errors, warnings);
+    public static Notice unapproved(Waiting waiting) {
+        return waiting(Kind.UNAPPROVED, waiting, null);
     }
 
-    private static Notice waiting(Kind kind, String edition, String file, long errors, long warnings) {
-        Map<String, String> facts = Map.of(
-                "edition", edition, "file", file, "errors", Long.toString(errors), "warnings", Long.toString(warnings));
-        return new Notice(kind, facts, null, null);
+    private static Notice waiting(Kind kind, Waiting waiting, @Nullable ZonedDateTime due) {
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "edition",
+                waiting.edition(),
+                "file",
+                waiting.file(),
+                "errors",
+                Long.toString(waiting.errors()),
+                "warnings",
+                Long.toString(waiting.warnings())));
+        List<String> also = new ArrayList<>();
+        if (due != null) {
+            also.add("waiting_when");
+            facts.put("time", CLOCK.format(due));
+        }
+        if (waiting.readers().isPresent()) {
+            also.add("waiting_readers");
+            facts.put(
+                    "readers",
+                    String.format(Locale.ROOT, "%,d", waiting.readers().getAsLong()));
+        }
+        if (!waiting.open().isEmpty()) {
+            also.add("waiting_open");
+            facts.put("open", String.join(", ", waiting.open()));
+        }
+        if (waiting.errors() > 0) {
+            also.add("waiting_errors");
+        }
+        return new Notice(kind, facts, also, due == null ? null : due.toLocalDate(), null, null);
     }
 }

@@ -3,6 +3,7 @@ package org.broadsheet.render;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +110,9 @@ public final class Notices {
         }
 
         private NoticeView view(View.BrandView branded, String css) {
-            List<String> sentences = List.of(say("1"), say("2"));
+            List<String> sentences = new ArrayList<>(List.of(say("1")));
+            notice.also().forEach(key -> sentences.add(words.say(key, facts)));
+            sentences.add(say("2"));
             String name = Personal.clean(reader.firstName());
             return new NoticeView(
                     notice.kind().word(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
+import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.edition.OpenEditions;
 import org.broadsheet.edition.Owners;
@@ -216,6 +218,17 @@ abstract class DeskNoticesContract {
                 () -> approval,
                 notices(),
                 () -> desk(true),
+                new ApprovalRequests.Plans() {
+                    @Override
+                    public Optional<Instant> due(String slug) {
+                        return Optional.of(Instant.parse("2025-11-20T08:00:00Z"));
+                    }
+
+                    @Override
+                    public OptionalLong readers(FrontMatter front) {
+                        return OptionalLong.of(front.list().length());
+                    }
+                },
                 "https://news.example",
                 clock);
     }

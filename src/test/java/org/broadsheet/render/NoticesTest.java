@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.ShownColours.Inversion;
@@ -39,8 +42,39 @@ class NoticesTest {
                 Notice.moved("Harbour Weekly"),
                 Notice.reminder("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12)),
                 Notice.overdue("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12)),
-                Notice.drafted("Harbour Weekly 12", "editions/12.md", 2, 1),
-                Notice.unapproved("Harbour Weekly 12", "editions/12.md", 0, 1));
+                Notice.drafted(waiting(2, List.of("Releases", "<b>People</b>"))),
+                Notice.unapproved(waiting(0, List.of())));
+    }
+
+    private static Notice.Waiting waiting(long errors, List<String> open) {
+        return new Notice.Waiting(
+                "Harbour Weekly 12",
+                "editions/12.md",
+                errors,
+                1,
+                open,
+                OptionalLong.of(1204),
+                ZonedDateTime.of(2026, 1, 12, 9, 0, 0, 0, ZoneId.of("Europe/Berlin")));
+    }
+
+    @Test
+    void editors_learn_when_it_goes_out_to_how_many_and_what_is_in_the_way() {
+        String text = write(each().get(13), "en").text().replaceAll("\\s+", " ");
+        assertThat(text)
+                .contains(
+                        "It is due on 12 January 2026 at 09:00 (Europe/Berlin).",
+                        "Readers whom it would reach now: 1,204.",
+                        "Still open: Releases, <b>People</b>.",
+                        "It cannot be approved while there are errors; preflight.txt, attached, lists them.");
+        assertThat(write(each().get(14), "en").text())
+                .contains("Readers")
+                .doesNotContain("It is due", "Still open", "cannot be approved");
+        assertThat(write(
+                                Notice.drafted(new Notice.Waiting(
+                                        "Harbour", "editions/12.md", 0, 0, List.of(), OptionalLong.empty(), null)),
+                                "en")
+                        .text())
+                .doesNotContain("Readers", "It is due", "Still open", "cannot be approved");
     }
 
     static NoticeMail write(Notice notice, String locale) {

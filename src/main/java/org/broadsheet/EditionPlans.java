@@ -1,0 +1,25 @@
+package org.broadsheet;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.broadsheet.cli.Workbench;
+import org.broadsheet.delivery.ApprovalRequests;
+import org.broadsheet.edition.FrontMatter;
+
+/** As the schedules and the lists of a workspace say. */
+record EditionPlans(Workbench bench) implements ApprovalRequests.Plans {
+    @Override
+    public Optional<Instant> due(String slug) {
+        return bench.digestRuns().due(slug);
+    }
+
+    @Override
+    public OptionalLong readers(FrontMatter front) {
+        return bench.lists()
+                .find(front.list())
+                .map(list ->
+                        OptionalLong.of(bench.census().of(list, front.segment()).reachable()))
+                .orElse(OptionalLong.empty());
+    }
+}
