@@ -17,6 +17,7 @@ import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.DigestRun;
 import org.broadsheet.edition.DigestRun.State;
 import org.broadsheet.edition.DigestRuns;
+import org.broadsheet.edition.DraftFiles;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.EditionState;
@@ -45,6 +46,7 @@ final class DigestStep {
     private final ApprovalRequest request;
     private final DigestRuns runs;
     private final DraftFolder folder;
+    private final DraftFiles files;
     private final ScheduledStart start;
     private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
@@ -54,6 +56,7 @@ final class DigestStep {
         this.request = request;
         this.runs = bench.digestRuns();
         this.folder = new DraftFolder(bench.root());
+        this.files = new DraftFiles(folder, bench.drafts(), bench.clock());
         this.start = new ScheduledStart(bench);
     }
 
@@ -163,6 +166,9 @@ final class DigestStep {
             String reason = "it was due on " + of.dueWords() + ", longer ago than its grace (late: skip)";
             over(of, State.SKIPPED, "is left out", reason);
         } else if (folder.exists(of.slug())) {
+            if (of.run().state() == State.OPEN) {
+                files.finish(of.file().name(), of.slug());
+            }
             drafted(of, known, late, ""); // written by a person, or by this step before it was interrupted
         } else if (known.isPresent() || of.run().state() == State.DRAFTED) {
             gone(of, known);
@@ -212,13 +218,26 @@ final class DigestStep {
                 empty(of);
                 return Optional.empty();
             }
-            drafter.keep(digest, drafted);
-            folder.write(of.slug(), drafted.text());
             tried.remove(of.slug());
+            if (!files.create(digest, drafted)) {
+                overtaken(of);
+                return Optional.empty();
+            }
             return Optional.of(missing(drafted));
         } catch (RuntimeException e) {
             failed(of, e);
             return Optional.empty();
+        }
+    }
+
+    /** By whom the file was written while sources were asked; the next round takes it as it is then. */
+    private void overtaken(Case of) {
+        boolean isPersons = bench.drafts().find(of.file().name(), of.slug()).isEmpty() && folder.exists(of.slug());
+        if (isPersons) {
+            String details =
+                    of.path() + " was written by somebody while its sources were asked. It is taken as it is, and"
+                            + " nothing of the sources is in it.";
+            news.tell(of.front().from(), of.slug(), "was not drafted", details);
         }
     }
 

@@ -22,6 +22,7 @@ import org.broadsheet.cli.Terminal;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.DigestRun;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.fetch.ScriptedWeb;
 import org.broadsheet.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,10 @@ abstract class DigestRoundContract {
     private static final Instant DUE = Instant.parse("2026-02-02T08:00:00Z");
 
     private static final String SLUG = "2026-02-02-news";
+
+    private static final String FEED = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>B</title><id>b</id>"
+            + "<entry><id>one</id><title>One</title><link href=\"https://b.example/one\"/>"
+            + "<updated>2026-01-30T10:00:00Z</updated></entry></feed>";
 
     private final MovingClock clock = new MovingClock();
 
@@ -429,6 +434,37 @@ abstract class DigestRoundContract {
         round();
         roundAt(DUE);
         assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @Test
+    void a_file_that_somebody_writes_while_sources_are_asked_stays_as_it_is_and_the_editors_are_told_once()
+            throws Exception {
+        Path file = folder.resolve("editions/" + SLUG + ".md");
+        String mine = "---\nname: News\nlist: community\nfrom: News <news@sender.example>\n---\nBy hand.\n";
+        try (ScriptedWeb web = new ScriptedWeb()) {
+            web.on("/feed.xml", (request, out) -> {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, mine);
+                out.write(ScriptedWeb.answer(200, FEED.getBytes(StandardCharsets.UTF_8)));
+            });
+            workspace.file(
+                    "broadsheet.yaml",
+                    Files.readString(folder.resolve("broadsheet.yaml")) + "sources: { allow: [127.0.0.1] }\n");
+            restart();
+            digest(
+                    "approval: required\ndraft-ahead: 2d",
+                    "## News\n\n```source feed\nurl: " + web.url("/feed.xml") + "\n```\n");
+            round();
+            roundAt(DUE.minus(Duration.ofDays(2)));
+            assertThat(Files.readString(file)).isEqualTo(mine);
+            round();
+            assertThat(Files.readString(file)).isEqualTo(mine);
+            assertThat(news()).containsExactly(SLUG + ": was not drafted", "To approve: News");
+            assertThat(app.drafts().find("news", SLUG)).isEmpty();
+            approve(SLUG);
+            roundAt(DUE);
+            assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        }
     }
 
     @ParameterizedTest

@@ -28,6 +28,9 @@ public final class DraftFiles {
     /** What keeps a file from being merged, for it cannot be said what is an entry in it. */
     private static final Set<String> UNREADABLE = Set.of("unclosed-block", "yaml");
 
+    /** In place of the hash of a file that is written over. */
+    private static final String NO_FILE = "";
+
     private final DraftFolder folder;
     private final Drafts drafts;
     private final Clock clock;
@@ -36,6 +39,37 @@ public final class DraftFiles {
         this.folder = folder;
         this.drafts = drafts;
         this.clock = clock;
+    }
+
+    /**
+     * Writes a draft where there is no file.
+     *
+     * @return false when somebody was faster, a person or another process: what that one wrote stays as it is, and nothing of
+     *     this draft is kept
+     */
+    public boolean create(String digest, Drafted drafted) {
+        if (folder.exists(drafted.edition())) {
+            return false;
+        }
+        Drafts.Draft draft = draft(digest, drafted);
+        Drafts.Pending pending = new Drafts.Pending(drafted.text(), NO_FILE);
+        boolean isFirst = drafts.add(draft, drafted.taken(), pending, clock.instant());
+        return isFirst && writeNew(draft, drafted.taken(), drafted.text());
+    }
+
+    private static Drafts.Draft draft(String digest, Drafted drafted) {
+        return new Drafts.Draft(digest, drafted.edition(), drafted.window(), drafted.text());
+    }
+
+    private boolean writeNew(Drafts.Draft draft, Map<Taken, String> taken, String text) {
+        if (!folder.create(draft.edition(), text)) {
+            drafts.withdraw(draft.digest(), draft.edition(), NO_FILE);
+            return false;
+        }
+        if (!drafts.written(draft.digest(), draft.edition())) {
+            drafts.store(draft, taken, clock.instant()); // another process saw no file and gave its items back
+        }
+        return true;
     }
 
     /** Writes a draft in place of whatever is there. */
@@ -109,16 +143,12 @@ public final class DraftFiles {
 
     private void keep(String digest, Drafted drafted, Map<Taken, String> taken, String text, Optional<byte[]> there) {
         String edition = drafted.edition();
-        Drafts.Draft draft = new Drafts.Draft(digest, edition, drafted.window(), drafted.text());
-        if (there.isEmpty()) {
-            drafts.store(draft, taken, clock.instant());
-            folder.write(edition, text);
-            return;
-        }
+        Drafts.Draft draft = draft(digest, drafted);
         Optional<Drafts.Draft> before = drafts.find(digest, edition);
         Map<Taken, String> entries = drafts.entries(digest, edition);
-        drafts.store(draft, taken, new Drafts.Pending(text, Bundle.sha256(there.get())), clock.instant());
-        if (!finish(digest, edition)) {
+        String over = there.map(Bundle::sha256).orElse(NO_FILE);
+        drafts.store(draft, taken, new Drafts.Pending(text, over), clock.instant());
+        if (!(there.isEmpty() ? writeNew(draft, taken, text) : finish(digest, edition))) {
             before.ifPresent(old -> drafts.store(old, entries, clock.instant()));
             throw new InputException(Problem.error(
                     "draft-conflict",
@@ -138,13 +168,27 @@ public final class DraftFiles {
         if (pending.isEmpty()) {
             return false;
         }
-        boolean waits = folder.bytes(edition)
-                .filter(bytes -> Bundle.sha256(bytes).equals(pending.get().over()))
+        Optional<byte[]> there = folder.bytes(edition);
+        if (pending.get().over().equals(NO_FILE)) {
+            there.ifPresent(file -> settle(digest, edition, file, pending.get()));
+            return false;
+        }
+        boolean waits = there.filter(
+                        bytes -> Bundle.sha256(bytes).equals(pending.get().over()))
                 .isPresent();
         if (waits) {
             folder.write(edition, pending.get().text());
         }
         drafts.written(digest, edition);
         return waits;
+    }
+
+    /** The first file of an edition: it was written just before somebody died, or a person was faster. */
+    private void settle(String digest, String edition, byte[] file, Drafts.Pending pending) {
+        if (Arrays.equals(file, pending.text().getBytes(StandardCharsets.UTF_8))) {
+            drafts.written(digest, edition);
+        } else {
+            drafts.withdraw(digest, edition, NO_FILE);
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.broadsheet.edition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,6 +70,46 @@ public final class DraftFolder {
     /** The names of all editions that have a file, in the order of the alphabet. */
     public List<String> editions() {
         return names("editions");
+    }
+
+    /**
+     * Writes the file of an edition where there is none; nobody ever sees half of it.
+     *
+     * @return false when there is one, which stays as it is
+     */
+    public boolean create(String edition, String text) {
+        try {
+            Files.createDirectories(root.resolve("editions"));
+            Path writing = Files.createTempFile(root.resolve("editions"), ".", ".part");
+            try {
+                Files.writeString(writing, text, StandardCharsets.UTF_8);
+                return putNew(writing, file(edition));
+            } finally {
+                Files.delete(writing);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The edition " + edition + " cannot be written", e);
+        }
+    }
+
+    private static boolean putNew(Path whole, Path file) throws IOException {
+        try {
+            Files.createLink(file, whole);
+            return true;
+        } catch (FileAlreadyExistsException somebodyElse) {
+            return false;
+        } catch (FileSystemException | UnsupportedOperationException noLinksHere) {
+            return copyNew(whole, file);
+        }
+    }
+
+    private static boolean copyNew(Path whole, Path file) throws IOException {
+        try {
+            Files.copy(whole, file);
+            return true;
+        } catch (FileAlreadyExistsException somebodyElse) {
+            return false;
+        }
     }
 
     /** Writes the file of an edition, in place of one that is there; nobody ever sees half of it. */

@@ -124,25 +124,45 @@ public final class Drafts {
         store(draft, items, null, now);
     }
 
-    /** @param pending what its file is to become, until {@link #written} says that it has; null where there is no file yet */
+    /** @param pending what its file is to become, until {@link #written} says that it has; null when it is written */
     public void store(Draft draft, Map<Taken, String> items, @Nullable Pending pending, Instant now) {
         jdbi.useTransaction(handle -> {
             delete(handle, draft.digest(), draft.edition());
-            Update insert = handle.createUpdate("""
-                    INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text, pending, pending_over)
-                    VALUES (:digest, :edition, :from, :to, :now, :text, :pending, :over)
-                    """)
-                    .bind("digest", draft.digest())
-                    .bind("edition", draft.edition())
-                    .bind("from", draft.window().from())
-                    .bind("to", draft.window().to())
-                    .bind("now", now)
-                    .bind("over", pending == null ? null : pending.over());
-            bind(insert, "text", draft.text());
-            bind(insert, "pending", pending == null ? null : pending.text());
-            insert.execute();
+            insert(handle, draft, pending, now);
             insert(handle, draft, items);
         });
+    }
+
+    /**
+     * As {@link #store}, where nothing is kept of the edition yet.
+     *
+     * @return false when something is, which stays as it is
+     */
+    public boolean add(Draft draft, Map<Taken, String> items, Pending pending, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            boolean isFirst = insert(handle, draft, pending, now) > 0;
+            if (isFirst) {
+                insert(handle, draft, items);
+            }
+            return isFirst;
+        });
+    }
+
+    private static int insert(Handle handle, Draft draft, @Nullable Pending pending, Instant now) {
+        Update insert = handle.createUpdate("""
+                INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text, pending, pending_over)
+                VALUES (:digest, :edition, :from, :to, :now, :text, :pending, :over)
+                ON CONFLICT DO NOTHING
+                """)
+                .bind("digest", draft.digest())
+                .bind("edition", draft.edition())
+                .bind("from", draft.window().from())
+                .bind("to", draft.window().to())
+                .bind("now", now)
+                .bind("over", pending == null ? null : pending.over());
+        bind(insert, "text", draft.text());
+        bind(insert, "pending", pending == null ? null : pending.text());
+        return insert.execute();
     }
 
     /** Streamed, since a driver holds a long string several times over. */
@@ -179,11 +199,19 @@ public final class Drafts {
                 .findOne());
     }
 
-    public void written(String digest, String edition) {
+    /** False when nothing is kept of the edition any more. */
+    public boolean written(String digest, String edition) {
+        return jdbi.withHandle(handle -> handle.execute(
+                        "UPDATE draft SET pending = NULL, pending_over = NULL WHERE digest = ? AND edition = ?",
+                        digest,
+                        edition)
+                > 0);
+    }
+
+    /** Forgets a draft whose file still waits to be written over that. */
+    public void withdraw(String digest, String edition, String over) {
         jdbi.useHandle(handle -> handle.execute(
-                "UPDATE draft SET pending = NULL, pending_over = NULL WHERE digest = ? AND edition = ?",
-                digest,
-                edition));
+                "DELETE FROM draft WHERE digest = ? AND edition = ? AND pending_over = ?", digest, edition, over));
     }
 
     /**

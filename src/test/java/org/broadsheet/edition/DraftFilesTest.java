@@ -152,4 +152,64 @@ class DraftFilesTest {
         assertThat(text()).isEqualTo("saved");
         assertThat(drafts.entries("news", EDITION).keySet()).containsExactly(new Taken("feed", "one"));
     }
+
+    @Test
+    void a_first_draft_is_written_only_where_no_file_is() {
+        assertThat(files.create("news", drafted("one"))).isTrue();
+        assertThat(text()).isEqualTo(drafted("one").text());
+        assertThat(drafts.pending("news", EDITION)).isEmpty();
+        assertThat(files.create("news", drafted("one", "two"))).isFalse();
+        assertThat(text()).isEqualTo(drafted("one").text());
+        assertThat(drafts.entries("news", EDITION)).hasSize(1);
+    }
+
+    /** Between the look whether there is a file and the writing of it. */
+    @Test
+    void a_file_that_appears_at_that_very_moment_is_not_written_over_by_a_first_draft() {
+        InstantSource appearing = () -> {
+            folder.write(EDITION, "mine");
+            return WINDOW.to();
+        };
+        DraftFiles late = new DraftFiles(folder, drafts, appearing.withZone(ZoneId.of("UTC")));
+        assertThat(late.create("news", drafted("one"))).isFalse();
+        assertThat(text()).isEqualTo("mine");
+        assertThat(drafts.find("news", EDITION)).as("its items are free").isEmpty();
+        assertThat(folder.file(EDITION).getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void a_file_that_appears_while_a_draft_is_made_by_hand_is_not_written_over() throws IOException {
+        InstantSource appearing = () -> {
+            folder.write(EDITION, "mine");
+            return WINDOW.to();
+        };
+        DraftFiles late = new DraftFiles(folder, drafts, appearing.withZone(ZoneId.of("UTC")));
+        assertThatThrownBy(() -> late.write("news", drafted("one"))).hasMessageContaining("draft it again");
+        assertThat(text()).isEqualTo("mine");
+        assertThat(drafts.find("news", EDITION)).isEmpty();
+        Files.delete(folder.file(EDITION));
+        files.write("news", drafted("one"));
+        Files.delete(folder.file(EDITION));
+        assertThatThrownBy(() -> late.write("news", drafted("one", "two"))).hasMessageContaining("draft it again");
+        assertThat(drafts.entries("news", EDITION)).as("as before").hasSize(1);
+    }
+
+    @Test
+    void whether_a_process_that_died_wrote_the_first_draft_or_a_person_the_file_is_seen_later() {
+        Drafts.Draft draft = new Drafts.Draft("news", EDITION, WINDOW, "drafted");
+        Drafts.Pending pending = new Drafts.Pending("drafted", "");
+        drafts.store(draft, drafted("one").taken(), pending, WINDOW.to());
+        files.finish("news", EDITION);
+        assertThat(folder.exists(EDITION)).isFalse();
+        folder.write(EDITION, "drafted");
+        files.finish("news", EDITION);
+        assertThat(drafts.pending("news", EDITION)).isEmpty();
+        assertThat(drafts.entries("news", EDITION)).hasSize(1);
+
+        drafts.store(draft, drafted("one").taken(), pending, WINDOW.to());
+        folder.write(EDITION, "mine");
+        files.finish("news", EDITION);
+        assertThat(drafts.find("news", EDITION)).isEmpty();
+        assertThat(text()).isEqualTo("mine");
+    }
 }
