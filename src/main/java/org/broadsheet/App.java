@@ -29,6 +29,7 @@ import org.broadsheet.cli.Terminal;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.Alarm;
 import org.broadsheet.delivery.ApprovalRequests;
+import org.broadsheet.delivery.BegunMarks;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.DeliverySettings;
@@ -500,8 +501,9 @@ final class App implements Workbench {
                     settings.stop(),
                     isSandbox() ? null : settings.warmUp());
             Alarm alarm = new EditorsAlarm(bundles(), editorsNews());
+            BegunMarks marks = isSandbox() ? BegunMarks.NONE : new BegunMarks(data().resolve("begun"));
             made = opening(Delivery.open(
-                    database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), queue(), alarm, clock));
+                    database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), queue(), alarm, marks, clock));
             delivery = made;
         }
         return made;

@@ -161,7 +161,11 @@ final class DigestStep {
     }
 
     private void go(Case of, Optional<ApprovedEdition> known, @Nullable Late late) {
-        if (late == Late.SKIP) {
+        Optional<String> before = bench.delivery().begunBefore(of.slug());
+        if (before.isPresent()) {
+            known.ifPresent(edition -> bench.control().holdBack(edition.id(), before.get()));
+            over(of, State.HELD, "is held", before.get());
+        } else if (late == Late.SKIP) {
             known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
             String reason = "it was due on " + of.dueWords() + ", longer ago than its grace (late: skip)";
             over(of, State.SKIPPED, "is left out", reason);
@@ -280,7 +284,7 @@ final class DigestStep {
         if (missing.isEmpty()) {
             approved(of, known.orElseThrow(), late);
         } else if (late == Late.ASK) {
-            known.ifPresent(edition -> bench.control().hold(edition.id(), missing.get()));
+            known.ifPresent(edition -> bench.control().holdBack(edition.id(), missing.get()));
             over(of, State.HELD, "is held", "it was due on " + of.dueWords() + " and " + tooLate(missing.get()));
         } else {
             waits(of, known, missing.get(), uncollected);
@@ -318,7 +322,7 @@ final class DigestStep {
     private void approved(Case of, ApprovedEdition approved, @Nullable Late late) {
         if (late == Late.ASK) {
             String reason = "it was due on " + of.dueWords() + ", longer ago than its grace";
-            bench.control().hold(approved.id(), reason);
+            bench.control().holdBack(approved.id(), reason);
             over(of, State.HELD, "is held", reason);
         } else if (of.isDue()) {
             begin(of, approved);

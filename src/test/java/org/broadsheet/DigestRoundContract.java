@@ -304,6 +304,59 @@ abstract class DigestRoundContract {
                 .isEmpty();
     }
 
+    /** Within its grace it would go out once more. */
+    @ParameterizedTest
+    @CsvSource({"required", "automatic"})
+    void a_backup_that_was_restored_soon_after_an_edition_was_begun_does_not_send_it_again(String approval) throws Exception {
+        digest("approval: " + approval + "\ndraft-ahead: 2d");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(2)));
+        if (approval.equals("required")) {
+            approve(SLUG);
+        }
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        Path mark = folder.resolve(".broadsheet/begun/" + SLUG);
+        assertThat(mark).isRegularFile();
+        int told = news().size();
+
+        forgetEditions();
+        restart();
+        if (approval.equals("required")) {
+            approve(SLUG);
+        }
+        roundAt(DUE.plusSeconds(600));
+        round();
+        assertThat(edition(SLUG).flatMap(edition -> Optional.ofNullable(edition.startedAt())))
+                .isEmpty();
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
+        assertThat(run(SLUG).reason()).contains(mark.toString());
+        assertThat(news()).hasSize(told + 1).last().isEqualTo(SLUG + ": is held");
+    }
+
+    /** As a database that was restored from a backup of some days ago. */
+    private void forgetEditions() {
+        database().jdbi().useHandle(handle -> {
+            handle.execute("UPDATE edition SET slug = slug || '-forgotten'");
+            handle.execute("DELETE FROM digest_run");
+            handle.execute("UPDATE digest SET planned_until = ?", DUE.minusSeconds(1));
+        });
+    }
+
+    @Test
+    void an_edition_that_somebody_scheduled_is_held_when_it_was_sent_before_the_backup_was_restored() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(2)));
+        approve(SLUG);
+        app.control().schedule(edition(SLUG).orElseThrow().id(), DUE.plusSeconds(60), "editions/" + SLUG + ".md");
+        Files.createDirectories(folder.resolve(".broadsheet/begun"));
+        Files.createFile(folder.resolve(".broadsheet/begun/" + SLUG));
+        roundAt(DUE.plusSeconds(60));
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(news()).last().isEqualTo(SLUG + ": is held");
+    }
+
     @Test
     void a_new_or_a_changed_schedule_makes_up_for_nothing_that_lies_before_it() {
         clock.set(DUE.plus(Duration.ofHours(1)));

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -87,6 +88,39 @@ class SendIT {
             assertThat(again.exit()).isEqualTo(2);
             assertThat(again.err()).contains("begun already", "broadsheet status " + TestWorkspace.EDITION);
             assertThat(peer.taken()).hasSize(20);
+        }
+    }
+
+    @Test
+    void a_restored_backup_that_knows_nothing_of_an_edition_does_not_send_it_again() throws IOException {
+        try (SmtpPeer peer = SmtpPeer.willing()) {
+            TestWorkspace workspace =
+                    workspace().smtp(peer.port()).edition("Hello\n").people(3);
+            String file = "editions/" + TestWorkspace.EDITION + ".md";
+            Path database = folder.resolve(".broadsheet/broadsheet.mv.db");
+            Path backup = Files.copy(database, folder.resolve("backup"));
+            assertThat(workspace.run("send", file, "--yes").exit()).isZero();
+            assertThat(peer.copies()).hasSize(3);
+
+            Files.copy(backup, database, StandardCopyOption.REPLACE_EXISTING);
+            String mark = ".broadsheet/begun/" + TestWorkspace.EDITION;
+            for (String[] send : new String[][] {
+                {"send", file, "--yes"}, {"send", file, "--yes", "--at", "2100-01-01T09:00"}, {"send", file, "--dry-run"}
+            }) {
+                Run refused = workspace.run(send);
+                assertThat(refused.exit()).as(refused.out()).isEqualTo(2);
+                assertThat(refused.err()).contains(mark, "was sent to readers before", "Delete that file");
+            }
+            assertThat(peer.taken()).hasSize(3);
+
+            workspace.file("broadsheet.yaml", "url: https://news.sender.example\n");
+            assertThat(workspace.run("send", file).exit()).as("a rehearsal").isZero();
+            assertThat(workspace.outbox()).hasSize(3);
+
+            workspace.smtp(peer.port());
+            Files.delete(folder.resolve(mark));
+            assertThat(workspace.run("send", file, "--yes").exit()).isZero();
+            assertThat(peer.taken()).hasSize(6);
         }
     }
 

@@ -32,9 +32,13 @@ public final class ScheduledStart {
     }
 
     private Optional<String> begin(ApprovedEdition edition, Optional<String> late) {
-        Optional<String> objection = late.or(() -> changed(edition)).or(this::nobodyCouldLeave);
+        Optional<String> objection = bench.delivery()
+                .begunBefore(edition.slug())
+                .or(() -> late)
+                .or(() -> changed(edition))
+                .or(this::nobodyCouldLeave);
         if (objection.isPresent()) {
-            return bench.control().hold(edition.id(), objection.get()) ? objection : Optional.empty();
+            return bench.control().holdBack(edition.id(), objection.get()) ? objection : Optional.empty();
         }
         if (bench.delivery().begin(edition)) {
             bench.schedule().reconcile();

@@ -77,6 +77,9 @@ final class SendCommand implements Callable<Integer> {
             Segment segment = proof.edition().front().segment();
             ListCensus.Count count = bench.census().of(list, segment);
             When when = when(bench, proof, list, segment);
+            bench.delivery().begunBefore(manuscript.slug()).ifPresent(words -> {
+                throw Failure.usage("The edition " + manuscript.slug() + " is not sent: " + words);
+            });
             if (dryRun) {
                 return describe(bench, manuscript, proof, count, when);
             }

@@ -33,6 +33,14 @@ public final class Control {
         return move(editionId, "held", reason, "('approved', 'scheduled', 'sending')");
     }
 
+    /** Lets an edition that was not begun wait for a person; false when it was begun meanwhile, or does not wait to begin. */
+    public boolean holdBack(long editionId, String reason) {
+        return jdbi.withHandle(handle -> handle.execute("""
+                        UPDATE edition SET state = 'held', reason = ?
+                        WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'scheduled')
+                        """, OneLine.clip(reason, LONGEST_REASON), editionId) > 0);
+    }
+
     /**
      * Lets an edition that was approved begin by itself.
      *

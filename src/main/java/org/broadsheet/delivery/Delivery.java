@@ -1,5 +1,6 @@
 package org.broadsheet.delivery;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.broadsheet.edition.Editions;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Outage;
 import org.broadsheet.subscriber.Segment;
+import org.broadsheet.text.FileTrouble;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class Delivery implements AutoCloseable {
     private final Relay relay;
     private final NoticeRun notices;
     private final Alarm alarm;
+    private final BegunMarks marks;
     private final ShardRun.Means means;
     private final boolean rehearsing;
     private final Settings settings;
@@ -81,6 +84,7 @@ public final class Delivery implements AutoCloseable {
     /**
      * @param rehearsing true when the relay is the sandbox. Rehearsals go to the sandbox and nothing else does: a rehearsal
      *     that was left undone must never reach people because a server was configured meanwhile
+     * @param marks of editions that were begun; {@link BegunMarks#NONE} when rehearsing
      */
     Delivery(
             Jdbi jdbi,
@@ -91,6 +95,7 @@ public final class Delivery implements AutoCloseable {
             Function<ApprovedEdition, Post> prepare,
             NoticeQueue queue,
             Alarm alarm,
+            BegunMarks marks,
             Clock clock,
             RandomGenerator random) {
         this.rehearsing = rehearsing;
@@ -106,6 +111,7 @@ public final class Delivery implements AutoCloseable {
         this.relay = relay;
         this.notices = new NoticeRun(queue, new Judge(settings.retry(), clock, random));
         this.alarm = alarm;
+        this.marks = marks;
         Judge judge = new Judge(settings.retry(), clock, random);
         this.means = new ShardRun.Means(ledger, writer, relay, notices, judge, new Brakes(), allowance, clock);
     }
@@ -124,6 +130,7 @@ public final class Delivery implements AutoCloseable {
             Letterhead letterhead,
             NoticeQueue queue,
             Alarm alarm,
+            BegunMarks marks,
             Clock clock) {
         return new Delivery(
                 database.jdbi(),
@@ -134,6 +141,7 @@ public final class Delivery implements AutoCloseable {
                 new Preparation(database, baseUrl, letterhead, clock)::of,
                 queue,
                 alarm,
+                marks,
                 clock,
                 new Random());
     }
@@ -158,13 +166,44 @@ public final class Delivery implements AutoCloseable {
         if (!isOurs(edition)) {
             throw new IllegalArgumentException("A rehearsal goes to the sandbox, and only a rehearsal does");
         }
+        begunBefore(edition.slug()).ifPresent(words -> {
+            throw new IllegalStateException(edition.slug() + " does not begin: " + words);
+        });
         Segment segment = posts.segment(edition);
         boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), segment, hour, clock.instant()));
         if (begun) {
+            isMarked(editions.get(edition.id()));
             recipients.count();
             ledger.finish(edition.id(), clock.instant()); // a list without anybody on it
         }
         return begun;
+    }
+
+    /**
+     * That an edition was sent before, of which the database knows nothing; empty when it was not, when the database knows, and
+     * for rehearsals. Such a one does not begin.
+     */
+    public Optional<String> begunBefore(String slug) {
+        // The database is asked last: it knows before the mark is made.
+        return marks.find(slug)
+                .filter(mark -> editions.find(slug)
+                        .filter(edition -> edition.startedAt() != null)
+                        .isEmpty())
+                .map(mark -> mark + " says that it was sent to readers before, and the database knows nothing of that:"
+                        + " it was restored from a backup, say. Delete that file first to send it all the same");
+    }
+
+    /** Whether the mark of an edition is made; no mail leaves before that. */
+    private boolean isMarked(ApprovedEdition edition) {
+        try {
+            marks.note(edition);
+            return true;
+        } catch (UncheckedIOException e) {
+            String words = "nothing is sent before its mark is written: " + FileTrouble.words(e.getCause());
+            editions.noteTrouble(edition.id(), OneLine.clip(words, LONGEST_TROUBLE), clock.instant());
+            log.error("{} waits: {}", edition.slug(), words);
+            return false;
+        }
     }
 
     /** The editions under way. */
@@ -209,6 +248,9 @@ public final class Delivery implements AutoCloseable {
                 alarm.stopped(edition, reason);
             }
             return Optional.empty();
+        }
+        if (!isMarked(edition)) {
+            return Optional.of(clock.instant().plus(pause(troubles.merge(shard, 1, Integer::sum))));
         }
         Instant deadline = clock.instant().plus(settings.timeBox());
         BooleanSupplier stop = () -> closing || clock.instant().isAfter(deadline);

@@ -52,6 +52,8 @@ public final class Scene {
     /** Of the envelope. */
     String sender = "news@sender.example";
 
+    BegunMarks marks = BegunMarks.NONE;
+
     private final Alarm alarm = (edition, reason) -> alarms.add(edition.slug() + ": " + reason);
 
     public Scene(Jdbi jdbi) {
@@ -148,6 +150,7 @@ public final class Scene {
                 edition -> new PlainPost(edition, sender, segment),
                 notices,
                 alarm,
+                marks,
                 clock,
                 new Random(1));
     }
