@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -33,6 +35,7 @@ public final class SkipDays implements Predicate<LocalDate> {
     private static final int MOST = 20_000;
     private static final Duration LONGEST_READING = Duration.ofSeconds(10);
     private static final int YEARS_AHEAD = 5;
+    private static final int MOST_RULES = 3;
 
     private final Set<LocalDate> days = new TreeSet<>();
     private final Set<MonthDay> eachYear = new TreeSet<>();
@@ -40,6 +43,7 @@ public final class SkipDays implements Predicate<LocalDate> {
     private final ZoneId zone;
     private final LocalDate today;
     private final Problems problems;
+    private final Duration longestReading;
 
     /**
      * @param root of the workspace
@@ -48,6 +52,12 @@ public final class SkipDays implements Predicate<LocalDate> {
      * @param problems where that goes which cannot be read
      */
     public SkipDays(Path root, ZoneId zone, LocalDate today, Problems problems) {
+        this(root, zone, today, problems, LONGEST_READING);
+    }
+
+    /** @param longestReading how long one calendar may take, from its zones to the last day of its events */
+    SkipDays(Path root, ZoneId zone, LocalDate today, Problems problems, Duration longestReading) {
+        this.longestReading = longestReading;
         this.root = root;
         this.zone = zone;
         this.today = today;
@@ -128,21 +138,22 @@ public final class SkipDays implements Predicate<LocalDate> {
 
     /** Every day that an event touches. */
     private void calendar(IcsComponent file) {
-        Patience patience = new Patience(LONGEST_READING);
+        Patience patience = new Patience(longestReading);
         for (IcsComponent calendar : file.parts("VCALENDAR")) {
             IcsZones zones =
-                    new IcsZones(calendar, CalendarSource.zone(java.util.Optional.empty(), calendar), patience);
+                    new IcsZones(calendar, CalendarSource.zone(Optional.empty(), calendar), patience);
             for (IcsComponent event : calendar.parts("VEVENT")) {
                 if (!event.text("STATUS").equalsIgnoreCase("CANCELLED")) {
                     event.first("DTSTART")
                             .flatMap(line -> IcsTime.one(line, zones))
-                            .ifPresent(start -> event(event, start, zones));
+                            .ifPresent(start -> event(event, start, zones, patience));
                 }
             }
         }
     }
 
-    private void event(IcsComponent event, IcsTime start, IcsZones zones) {
+    private void event(IcsComponent event, IcsTime start, IcsZones zones, Patience patience) {
+        patience.check();
         LocalDate first = day(start);
         LocalDate last = event.first("DTEND")
                 .flatMap(line -> IcsTime.one(line, zones))
@@ -150,30 +161,48 @@ public final class SkipDays implements Predicate<LocalDate> {
                 .orElse(first);
         long more = Math.max(0, Math.min(LONGEST, ChronoUnit.DAYS.between(first, last)));
         Set<LocalDate> except = new TreeSet<>();
-        event.all("EXDATE").forEach(line -> IcsTime.all(line, zones).forEach(time -> except.add(day(time))));
-        for (LocalDate day : beginnings(event, start, first, zones)) {
+        for (IcsLine line : event.all("EXDATE")) {
+            for (IcsTime time : IcsTime.all(line, zones)) {
+                patience.check();
+                except.add(day(time));
+            }
+        }
+        for (LocalDate day : beginnings(event, start, first, zones, patience)) {
+            patience.check();
             if (!except.contains(day) && days.size() < MOST) {
                 day.datesUntil(day.plusDays(more + 1)).forEach(days::add);
             }
         }
     }
 
-    private List<LocalDate> beginnings(IcsComponent event, IcsTime start, LocalDate first, IcsZones zones) {
+    private List<LocalDate> beginnings(
+            IcsComponent event, IcsTime start, LocalDate first, IcsZones zones, Patience patience) {
         List<LocalDate> all = new ArrayList<>(List.of(first));
-        for (IcsLine line : event.all("RRULE")) {
-            IcsRule.parse(line.value())
-                    .ifPresent(rule -> rule
-                            .between(
-                                    start.local(),
-                                    today.minusYears(1).atStartOfDay(),
-                                    today.plusYears(YEARS_AHEAD).atStartOfDay())
-                            .stream()
-                            .map(time -> day(start.at(time)))
-                            .filter(day -> rule.until().isEmpty() || !day.isAfter(until(rule.until(), day)))
-                            .forEach(all::add));
+        for (IcsLine line : event.all("RRULE").stream().limit(MOST_RULES).toList()) {
+            Optional<IcsRule> rule = IcsRule.parse(line.value());
+            if (rule.isPresent()) {
+                occurrences(rule.get(), start, all, patience);
+            }
         }
-        event.all("RDATE").forEach(line -> IcsTime.all(line, zones).forEach(time -> all.add(day(time))));
+        for (IcsLine line : event.all("RDATE")) {
+            for (IcsTime time : IcsTime.all(line, zones)) {
+                patience.check();
+                all.add(day(time));
+            }
+        }
         return all;
+    }
+
+    private void occurrences(IcsRule rule, IcsTime start, List<LocalDate> all, Patience patience) {
+        LocalDateTime from = today.minusYears(1).atStartOfDay();
+        LocalDateTime to = today.plusYears(YEARS_AHEAD).atStartOfDay();
+        for (LocalDateTime time : rule.between(start.local(), from, to)) {
+            patience.check();
+            LocalDate day = day(start.at(time));
+            if (rule.until().isEmpty() || !day.isAfter(until(rule.until(), day))) {
+                all.add(day);
+            }
+        }
     }
 
     private static LocalDate until(String text, LocalDate otherwise) {

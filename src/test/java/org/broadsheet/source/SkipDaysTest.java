@@ -1,10 +1,12 @@
 package org.broadsheet.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -102,6 +104,25 @@ class SkipDaysTest {
                 .allMatch(text -> days.test(day(text)));
         assertThat(List.of("2026-12-27", "2027-12-25", "2026-07-03", "2026-06-01"))
                 .noneMatch(text -> days.test(day(text)));
+    }
+
+    /** Each of them for itself is quick. */
+    @Test
+    void a_calendar_of_many_events_that_recur_is_given_up_after_a_while() throws Exception {
+        String event = "BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:19700101\nDTEND;VALUE=DATE:19710101\n"
+                + "RRULE:FREQ=DAILY\nRRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA,SU\nEND:VEVENT\n";
+        file("heavy.ics", "BEGIN:VCALENDAR\n" + event.repeat(5000) + "END:VCALENDAR\n");
+        SkipDays days = new SkipDays(
+                folder,
+                ZoneId.of("Europe/Berlin"),
+                LocalDate.parse("2026-06-01"),
+                problems,
+                Duration.ofMillis(300));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> days.add("heavy.ics", AT));
+        assertThat(problems.list()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("heavy.ics takes too long");
+            assertThat(problem.at()).isEqualTo(AT);
+        });
     }
 
     @Test
