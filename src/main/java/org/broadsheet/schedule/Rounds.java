@@ -4,10 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.broadsheet.store.Database;
-import org.quartz.JobBuilder;
 import org.quartz.JobKey;
 import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
@@ -25,10 +22,12 @@ public final class Rounds implements AutoCloseable {
     private static final int SECONDS_BETWEEN = 60;
 
     private final Scheduler scheduler;
+    private final RegularJobs regular;
     private final Clock clock;
 
     private Rounds(Scheduler scheduler, Clock clock) {
         this.scheduler = scheduler;
+        this.regular = new RegularJobs(scheduler);
         this.clock = clock;
     }
 
@@ -51,28 +50,13 @@ public final class Rounds implements AutoCloseable {
     /** The first turn comes at once. */
     public void start() {
         try {
-            if (!scheduler.checkExists(KEY)) {
-                scheduler.scheduleJobs(
-                        Map.of(
-                                JobBuilder.newJob(RoundsJob.class)
-                                        .withIdentity(KEY)
-                                        .build(),
-                                Set.of(regular())),
-                        true);
-            }
+            regular.keep(KEY, RoundsJob.class, SECONDS_BETWEEN, Trigger.DEFAULT_PRIORITY);
+            regular.start();
             goAgain(clock.instant());
             scheduler.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("The rounds could not be planned: " + e.getMessage(), e);
         }
-    }
-
-    private static Trigger regular() {
-        return TriggerBuilder.newTrigger()
-                .withIdentity(KEY.getName(), KEY.getGroup())
-                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(SECONDS_BETWEEN)
-                        .withMisfireHandlingInstructionNextWithRemainingCount())
-                .build();
     }
 
     /** Has the rounds gone through at that time too, in place of an earlier wish, though not more often than each second. */
@@ -95,6 +79,7 @@ public final class Rounds implements AutoCloseable {
 
     @Override
     public void close() {
+        regular.close();
         JdbcQuartz.stop(scheduler);
     }
 }

@@ -16,7 +16,6 @@ import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.matchers.GroupMatcher;
@@ -39,11 +38,13 @@ public final class Schedule implements AutoCloseable {
 
     private final Database database;
     private final Scheduler scheduler;
+    private final RegularJobs regular;
     private final Delivery delivery;
 
     private Schedule(Database database, Scheduler scheduler, Delivery delivery) {
         this.database = database;
         this.scheduler = scheduler;
+        this.regular = new RegularJobs(scheduler);
         this.delivery = delivery;
     }
 
@@ -76,23 +77,11 @@ public final class Schedule implements AutoCloseable {
     /** Starts running jobs; the first look for shards without one comes at once, the next every few seconds. */
     public void start() {
         quietly(() -> {
-            keep(RECONCILE, ReconcileJob.class, 5);
-            keep(NOTICES, NoticeJob.class, 2);
+            regular.keep(RECONCILE, ReconcileJob.class, 5, FIRST);
+            regular.keep(NOTICES, NoticeJob.class, 2, FIRST);
+            regular.start();
             scheduler.start();
         });
-    }
-
-    private void keep(JobKey key, Class<? extends Job> job, int seconds) throws SchedulerException {
-        if (scheduler.checkExists(key)) {
-            return;
-        }
-        Trigger trigger = TriggerBuilder.newTrigger()
-                .withIdentity(key.getName(), key.getGroup())
-                .withPriority(FIRST)
-                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(seconds)
-                        .withMisfireHandlingInstructionNextWithRemainingCount())
-                .build();
-        scheduler.scheduleJobs(Map.of(JobBuilder.newJob(job).withIdentity(key).build(), Set.of(trigger)), true);
     }
 
     /**
@@ -201,6 +190,7 @@ public final class Schedule implements AutoCloseable {
     @Override
     public void close() {
         delivery.stop();
+        regular.close();
         JdbcQuartz.stop(scheduler);
     }
 }

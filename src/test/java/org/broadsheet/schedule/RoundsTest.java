@@ -7,12 +7,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.broadsheet.store.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 
 class RoundsTest {
     private static final Instant SOON = Instant.parse("2026-03-01T09:00:00Z");
@@ -82,6 +88,32 @@ class RoundsTest {
         try (Rounds rounds = Rounds.open(database.get(), clock, List.of(eager))) {
             rounds.start();
             await().atMost(Duration.ofSeconds(30)).until(() -> turns.get() >= 3);
+        }
+    }
+
+    /** As after an hour in which the clock was a year ahead. */
+    @Test
+    void what_waits_for_a_time_that_only_a_wrong_clock_could_have_set_runs_now() throws Exception {
+        Scheduler scheduler = JdbcQuartz.scheduler("mended", database.get(), 1);
+        JobKey key = JobKey.jobKey("rounds", "housekeeping");
+        TriggerKey trigger = new TriggerKey("rounds", "housekeeping");
+        try (RegularJobs jobs = new RegularJobs(scheduler)) {
+            jobs.keep(key, RoundsJob.class, 60, Trigger.DEFAULT_PRIORITY);
+            jobs.mend();
+            Instant regular = scheduler.getTrigger(trigger).getNextFireTime().toInstant();
+            Date inAYear = Date.from(regular.plus(Duration.ofDays(365)));
+            scheduler.rescheduleJob(
+                    trigger,
+                    TriggerBuilder.newTrigger()
+                            .withIdentity(trigger)
+                            .forJob(key)
+                            .startAt(inAYear)
+                            .build());
+            jobs.mend();
+            assertThat(scheduler.getTrigger(trigger).getNextFireTime().toInstant())
+                    .isBetween(regular, Instant.now().plusSeconds(60));
+        } finally {
+            scheduler.shutdown();
         }
     }
 }
