@@ -31,6 +31,8 @@ final class DigestRound implements Round {
     /** Those that are drafted ahead of their time, each day one. */
     private static final int MOST_AHEAD = 40;
 
+    private static final Duration CLOCK_IS_RIGHT = Duration.ofDays(32);
+
     private final Workbench bench;
     private final DigestRuns runs;
     private final EditorsNews news;
@@ -107,20 +109,31 @@ final class DigestRound implements Round {
     private void find(String digest, DigestPlan plan, Duration ahead, DigestRuns.Standing standing, Instant now) {
         Instant until = standing.plannedUntil();
         boolean isNew = until == null || !plan.words().equals(standing.plan());
-        if (dropOthers(digest, plan, now) || until == null || isNew) {
+        Instant horizon = now.plus(ahead);
+        if (dropOthers(digest, plan, now) || until == null || isNew || isTooFar(digest, until, horizon)) {
             until = now;
         }
         if (standing.pause() != null) {
             runs.follow(digest, plan.words(), later(until, now));
             return;
         }
-        Instant horizon = now.plus(ahead);
         // Of those that were missed while nothing ran, only the last counts.
         Stream.concat(
                         plan.latest(until, now).stream(),
                         plan.next(later(until, now), MOST_AHEAD).stream().filter(due -> !due.isAfter(horizon)))
                 .forEach(due -> runs.add(digest, plan.day(due) + "-" + digest, due, now));
         runs.follow(digest, plan.words(), later(until, horizon));
+    }
+
+    /**
+     * Runs were found farther ahead than they are drafted: less is drafted ahead than before, or the clock was wrong for a while. To
+     * look again repeats none, since each that was found has its row.
+     */
+    private static boolean isTooFar(String digest, Instant until, Instant horizon) {
+        if (until.isAfter(horizon.plus(CLOCK_IS_RIGHT))) {
+            log.warn("The digest {} was planned until {}, as if the clock had been ahead: planned afresh", digest, until);
+        }
+        return until.isAfter(horizon);
     }
 
     /** Forgets those to come that the schedule no longer has, or that fall on a day to skip. */

@@ -48,6 +48,7 @@ final class DigestStep {
     private final DraftFolder folder;
     private final DraftFiles files;
     private final ScheduledStart start;
+    private final Withholding withholding;
     private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
     DigestStep(Workbench bench, EditorsNews news, ApprovalRequest request) {
@@ -58,6 +59,7 @@ final class DigestStep {
         this.folder = new DraftFolder(bench.root());
         this.files = new DraftFiles(folder, bench.drafts(), bench.clock());
         this.start = new ScheduledStart(bench);
+        this.withholding = new Withholding(bench, news);
     }
 
     /** @param pause null while the digest is not paused */
@@ -118,7 +120,8 @@ final class DigestStep {
     /** Whether a person, or a rule that stands in for one, has the say about it. */
     private static boolean isDecided(Case of, ApprovedEdition known) {
         return switch (known.state()) {
-            case CANCELLED, HELD, PAUSED -> true;
+            case HELD -> !Withholding.holds(of.run(), known);
+            case CANCELLED, PAUSED -> true;
             case SCHEDULED -> !of.run().due().equals(known.scheduledFor());
             default -> false;
         };
@@ -133,10 +136,19 @@ final class DigestStep {
         // What is paused, or was given another time, goes on when somebody says so, and then it is sent.
     }
 
+    /** What nobody approved is left out; what was approved is held, and goes out if the pause ends in time. */
     private void paused(Case of, Optional<ApprovedEdition> known, DigestRuns.Pause pause) {
-        if (of.isDue()) {
-            known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
+        if (!of.isDue()) {
+            return;
+        }
+        if (known.isEmpty()) {
             over(of, State.SKIPPED, "is left out", "the digest is " + pause.words());
+            return;
+        }
+        withholding.hold(of.run(), known.get(), of.front().from(), pause);
+        Late late = lateness(of);
+        if (late == Late.ASK || late == Late.SKIP) {
+            runs.move(of.run(), State.HELD, "the digest is " + pause.words(), of.now());
         }
     }
 
@@ -185,6 +197,7 @@ final class DigestStep {
     private boolean mayTry(Case of) {
         Instant last = tried.get(of.slug());
         boolean isTime = last == null
+                || last.isAfter(of.now()) // the clock was wrong then
                 || !last.plus(BETWEEN_TRIES).isAfter(of.now())
                 || of.isDue() && last.isBefore(of.run().due());
         if (isTime) {
@@ -376,6 +389,9 @@ final class DigestStep {
     }
 
     private void begin(Case of, ApprovedEdition approved) {
+        if (runs.standing(of.file().name()).pause() != null) {
+            return; // since this round began, which may have asked sources for long; the next one holds it
+        }
         if (bench.isSandbox()) {
             bench.control().unschedule(approved.id());
             ApprovedEdition rehearsal = bench.editions()

@@ -22,11 +22,13 @@ final class ScheduledRound implements Round {
     private final Workbench bench;
     private final EditorsNews news;
     private final ScheduledStart start;
+    private final Withholding withholding;
 
     ScheduledRound(Workbench bench, EditorsNews news) {
         this.bench = bench;
         this.news = news;
         this.start = new ScheduledStart(bench);
+        this.withholding = new Withholding(bench, news);
     }
 
     @Override
@@ -54,6 +56,9 @@ final class ScheduledRound implements Round {
     }
 
     private void begin(ApprovedEdition edition) {
+        if (withholding.stops(edition, sender(edition))) {
+            return;
+        }
         Optional<String> held = start.begin(edition);
         ApprovedEdition after = bench.editions().get(edition.id());
         if (held.isPresent()) {

@@ -17,6 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.broadsheet.check.Approval;
 import org.broadsheet.cli.Terminal;
 import org.broadsheet.edition.ApprovedEdition;
@@ -414,18 +419,137 @@ abstract class DigestRoundContract {
         assertThat(state("2026-02-09-news")).isEqualTo(EditionState.SENDING);
     }
 
-    @Test
-    void an_edition_that_was_approved_for_a_digest_that_is_paused_since_is_left_out() throws Exception {
-        digest("approval: required\ndraft-ahead: 2d");
+    /** Drafted, approved and scheduled, with the clock a day before its time. */
+    private void schedule(String keys) throws IOException {
+        digest("approval: required\ndraft-ahead: 2d\n" + keys);
         round();
         roundAt(DUE.minus(Duration.ofDays(1)));
         approve(SLUG);
         round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.SCHEDULED);
+    }
+
+    @Test
+    void an_edition_whose_digest_is_paused_since_its_approval_is_held_until_the_pause_ends() throws Exception {
+        schedule("");
         app.digestRuns().pause("news", "ann", "we move", clock.instant());
         roundAt(DUE);
-        assertThat(state(SLUG)).isEqualTo(EditionState.APPROVED);
-        assertThat(run(SLUG).reason()).isEqualTo("the digest is paused by ann: we move");
-        assertThat(news()).last().isEqualTo(SLUG + ": is left out");
+        roundAt(DUE.plusSeconds(60));
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(edition(SLUG).orElseThrow().reason()).isEqualTo("the digest is paused by ann: we move");
+        assertThat(news()).containsExactly("To approve: News", SLUG + ": is held");
+
+        restart();
+        clock.advance(Duration.ofHours(1));
+        app.digestRuns().resume("news", clock.instant());
+        round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        assertThat(news()).containsExactly("To approve: News", SLUG + ": is held", SLUG + ": is being sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ask", "skip", "send"})
+    void what_a_pause_held_for_too_long_waits_for_a_person(String late) throws Exception {
+        schedule("late: " + late);
+        app.digestRuns().pause("news", "ann", null, clock.instant());
+        roundAt(DUE.plusSeconds(5));
+        roundAt(DUE.plus(Duration.ofHours(7)));
+        roundAt(DUE.plus(Duration.ofDays(8)));
+        app.digestRuns().resume("news", clock.instant());
+        round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
+        assertThat(news()).containsExactly("To approve: News", SLUG + ": is held");
+
+        assertThat(app.delivery().begin(edition(SLUG).orElseThrow())).as("by hand").isTrue();
+    }
+
+    /** The digests' round looked just before it was due, the next round just after. */
+    @Test
+    void a_pause_at_the_last_moment_holds_too() throws Exception {
+        schedule("");
+        app.digestRuns().pause("news", "ann", null, clock.instant());
+        clock.set(DUE.plusSeconds(1));
+        app.rounds().get(1).go();
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        round();
+        assertThat(news()).containsExactly("To approve: News", SLUG + ": is held");
+    }
+
+    @Test
+    void an_edition_whose_digest_is_gone_is_held_and_goes_out_if_the_digest_comes_back_in_time() throws Exception {
+        schedule("");
+        Path digest = folder.resolve("digests/news.md");
+        String text = Files.readString(digest);
+        Files.delete(digest);
+        roundAt(DUE);
+        roundAt(DUE.plusSeconds(60));
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(edition(SLUG).orElseThrow().reason()).isEqualTo("digests/news.md is gone");
+        assertThat(news()).containsExactly("To approve: News", SLUG + ": is held");
+        Files.writeString(digest, text);
+        round();
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @Test
+    void an_edition_whose_digest_has_no_schedule_any_more_is_held() throws Exception {
+        schedule("");
+        Path digest = folder.resolve("digests/news.md");
+        Files.writeString(digest, Files.readString(digest).replaceAll("schedule: .*", "description: none"));
+        Files.writeString(digest, Files.readString(digest).replace("description: none\n", ""));
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(news()).last().isEqualTo(SLUG + ": is held");
+    }
+
+    /** Who gives it a time of its own means it. */
+    @Test
+    void an_edition_that_a_person_scheduled_goes_out_whatever_becomes_of_its_digest() throws Exception {
+        schedule("");
+        app.control().schedule(edition(SLUG).orElseThrow().id(), DUE.plusSeconds(90), "editions/" + SLUG + ".md");
+        app.digestRuns().pause("news", "ann", null, clock.instant());
+        roundAt(DUE.plusSeconds(90));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @Test
+    void a_clock_that_was_a_year_ahead_keeps_no_digest_from_its_time_and_sends_nothing_twice() {
+        digest("approval: automatic");
+        round();
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        roundAt(DUE.plus(Duration.ofDays(365)));
+        int told = news().size();
+        roundAt(DUE.minus(Duration.ofHours(1)));
+        roundAt(DUE.plusSeconds(1));
+        assertThat(news()).as("not again").hasSize(told);
+        roundAt(DUE.plus(Duration.ofHours(1)));
+        DigestRound digests = (DigestRound) app.rounds().get(0);
+        digests.go();
+        assertThat(digests.next()).contains(DUE.plus(Duration.ofDays(7)));
+        roundAt(DUE.plus(Duration.ofDays(7)));
+        assertThat(state("2026-02-09-news")).isEqualTo(EditionState.SENDING);
+        assertThat(app.editions().all().stream().filter(edition -> edition.startedAt() != null))
+                .extracting(ApprovedEdition::slug)
+                .containsExactlyInAnyOrder(SLUG, "2026-02-09-news");
+    }
+
+    /** In the memory of the process too. */
+    @Test
+    void sources_that_failed_while_the_clock_was_ahead_are_asked_again() {
+        digest("approval: automatic\ndraft-ahead: 31d", "## News\n\n```source feed\nfile: feed.json\n```\n");
+        String none = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"F\", \"items\": []}";
+        workspace.file("feed.json", none);
+        DigestRound digests = (DigestRound) app.rounds().get(0);
+        digests.go();
+        clock.set(DUE.plus(Duration.ofDays(20)));
+        digests.go();
+        clock.set(DUE.plus(Duration.ofDays(4)));
+        workspace.file("feed.json", none.replace("[]", """
+                [{"id": "1", "url": "https://b.example/1", "title": "One", "date_published": "2026-02-05T10:00:00Z"}]"""));
+        digests.go();
+        assertThat(isDrafted("2026-02-23-news")).isTrue();
     }
 
     @Test
@@ -517,6 +641,117 @@ abstract class DigestRoundContract {
             approve(SLUG);
             roundAt(DUE);
             assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        }
+    }
+
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private boolean diesInRoundAt(Instant at, int call) {
+        clock.set(at);
+        clock.failAt(call, new Death());
+        try {
+            round();
+            return false;
+        } catch (Death death) {
+            return true;
+        } finally {
+            clock.failAt(0, new Death());
+            restart();
+        }
+    }
+
+    /** It dies whenever it asks for the time, which is before and after each thing that it keeps or writes. */
+    @Test
+    void wherever_a_process_dies_in_a_round_the_next_one_goes_on_and_nothing_is_lost_or_done_twice() throws Exception {
+        digest("approval: automatic\ndraft-ahead: 1d", "## News\n\n```source feed\nfile: feed.json\n```\n");
+        workspace.file("feed.json", feed(0));
+        round();
+        int call = 0;
+        boolean dies = true;
+        while (dies) {
+            call++;
+            String slug = LocalDate.parse("2026-02-02").plusWeeks(call - 1) + "-news";
+            Instant due = DUE.plus(Duration.ofDays(7L * (call - 1)));
+            workspace.file("feed.json", feed(call));
+            dies = diesInRoundAt(due.minus(Duration.ofDays(1)), call);
+            round();
+            assertThat(folder.resolve("editions/" + slug + ".md"))
+                    .as("death %s while it is drafted", call)
+                    .content()
+                    .contains("\"Item " + call + "\"")
+                    .doesNotContain("\"Item " + (call - 1) + "\"");
+            dies |= diesInRoundAt(due, call);
+            round();
+            round();
+            ApprovedEdition edition = edition(slug).orElseThrow();
+            assertThat(edition.state()).as("death %s while it is begun", call).isEqualTo(EditionState.SENDING);
+            assertThat(app.report().tally(edition.id()).intended()).isEqualTo(3);
+            assertThat(run(slug).state()).isEqualTo(DigestRun.State.SENT);
+            assertThat(news().stream().filter(subject -> subject.equals(slug + ": is being sent")))
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(call).isGreaterThan(5);
+        assertThat(app.editions().all()).hasSize(call);
+        assertThat(news()).noneMatch(subject -> subject.contains("held") || subject.contains("left out"));
+    }
+
+    private static String feed(int last) {
+        StringBuilder items = new StringBuilder();
+        for (int i = 1; i <= last; i++) {
+            Instant at = DUE.plus(Duration.ofDays(7L * (i - 1))).minus(Duration.ofDays(2));
+            items.append(i == 1 ? "" : ",")
+                    .append("{\"id\": \"%d\", \"url\": \"https://b.example/%d\", \"title\": \"Item %d\", \"date_published\": \"%s\"}"
+                            .formatted(i, i, i, at));
+        }
+        return "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"F\", \"items\": [" + items + "]}";
+    }
+
+    /** One goes through the rounds at a time; but one that was only frozen may wake while another has taken its place. */
+    @Test
+    void two_that_go_through_the_rounds_at_the_same_time_do_nothing_twice() throws Exception {
+        digest("approval: automatic\ndraft-ahead: 1d", "## News\n\n```source feed\nfile: feed.json\n```\n");
+        workspace.file("feed.json", feed(0));
+        round();
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(nowhere, nowhere, false, false);
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try (App other = new App(folder, new ConfigurationLoader(Map.of()).load(folder), clock, terminal)) {
+            for (int week = 1; week <= 5; week++) {
+                String slug = LocalDate.parse("2026-02-02").plusWeeks(week - 1) + "-news";
+                Instant due = DUE.plus(Duration.ofDays(7L * (week - 1)));
+                workspace.file("feed.json", feed(week));
+                for (Instant at : List.of(due.minus(Duration.ofDays(1)), due)) {
+                    clock.set(at);
+                    both.invokeAll(List.of(rounds(app), rounds(other))).forEach(DigestRoundContract::join);
+                }
+                round();
+                assertThat(folder.resolve("editions/" + slug + ".md")).content().containsOnlyOnce("\"Item " + week + "\"");
+                assertThat(app.drafts().entries("news", slug)).hasSize(1);
+                ApprovedEdition edition = edition(slug).orElseThrow();
+                assertThat(edition.state()).isEqualTo(EditionState.SENDING);
+                assertThat(app.report().tally(edition.id()).intended()).isEqualTo(3);
+            }
+        } finally {
+            both.shutdownNow();
+        }
+        assertThat(app.editions().all()).hasSize(5);
+        assertThat(news()).hasSize(5).allMatch(subject -> subject.endsWith(": is being sent"));
+    }
+
+    private static Callable<Void> rounds(App app) {
+        return () -> {
+            app.rounds().forEach(round -> round.go());
+            return null;
+        };
+    }
+
+    private static void join(Future<Void> work) {
+        try {
+            work.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
         }
     }
 

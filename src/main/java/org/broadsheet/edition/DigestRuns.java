@@ -131,6 +131,15 @@ public final class DigestRuns {
                         """, edition).mapTo(Instant.class).findOne());
     }
 
+    /** The one of an edition that is still to come, or to be dealt with, if that is when it is due. */
+    public Optional<DigestRun> open(String edition, Instant due) {
+        return jdbi.withHandle(
+                handle -> handle.select("""
+                        SELECT digest, edition, due_at, state, reason FROM digest_run
+                        WHERE edition = ? AND due_at = ? AND state IN ('open', 'drafted') ORDER BY digest
+                        """, edition, due).map(DigestRuns::map).findFirst());
+    }
+
     /** The last ones, the latest first. */
     public List<DigestRun> latest(String digest, int most) {
         return jdbi.withHandle(
