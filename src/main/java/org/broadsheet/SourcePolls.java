@@ -1,15 +1,18 @@
 package org.broadsheet;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.source.Collector;
 import org.broadsheet.source.Request;
+import org.broadsheet.text.InputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +51,20 @@ final class SourcePolls implements AutoCloseable {
     }
 
     void run() {
-        List<Request> requests = folder.digests().stream()
-                .flatMap(digest -> drafter.requests("digests/" + digest + ".md", folder.digest(digest)).stream())
-                .toList();
+        List<Request> requests =
+                folder.digests().stream().flatMap(this::requests).toList();
         collector.collect(requests, clock.instant()).values().stream()
                 .distinct()
                 .forEach(trouble -> log.info("A source could not be collected: {}", trouble));
+    }
+
+    private Stream<Request> requests(String digest) {
+        try {
+            return drafter.requests("digests/" + digest + ".md", folder.digest(digest)).stream();
+        } catch (InputException | UncheckedIOException e) {
+            log.warn("The sources of digests/{}.md are not asked: {}", digest, e.getMessage());
+            return Stream.empty();
+        }
     }
 
     @Override

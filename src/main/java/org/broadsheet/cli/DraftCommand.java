@@ -1,6 +1,7 @@
 package org.broadsheet.cli;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.DraftFiles;
 import org.broadsheet.edition.DraftFolder;
+import org.broadsheet.edition.DraftTurn;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafter.Asking;
 import org.broadsheet.edition.Drafter.Drafted;
@@ -42,6 +44,8 @@ import picocli.CommandLine.Parameters;
             "  broadsheet draft community-news --from 2025-11-10 --to 2025-11-17"
         })
 final class DraftCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Shell shell;
 
     @Parameters(
@@ -78,23 +82,28 @@ final class DraftCommand implements Callable<Integer> {
         try (Workbench bench = shell.open()) {
             DraftFolder folder = new DraftFolder(bench.root());
             Wanted wanted = wanted(bench, folder, Shell.slugOf(digest));
-            Drafter drafter = bench.drafter();
             Drafter.Order order = order(bench, folder, wanted);
             wanted.edition().ifPresent(edition -> refuseIfBegun(bench, edition));
-            Drafted drafted = drafter.draft(order);
-            refuseIfBegun(bench, drafted.edition());
             DraftFiles files = new DraftFiles(folder, bench.drafts(), bench.clock());
-            Optional<Merged> merged = Optional.empty();
-            if (replace) {
-                files.replace(wanted.digest(), drafted);
-            } else {
-                merged = files.write(wanted.digest(), drafted);
-            }
-            if (merged.isPresent()) {
-                bench.approvalRequests().redrafted(drafted.edition());
-            }
-            return report(bench, folder, wanted.digest(), drafted, merged);
+            return DraftTurn.during(bench.root(), PATIENCE, () -> draft(bench, files, wanted.digest(), order))
+                    .orElseThrow(() -> Failure.work(
+                            "Another 'broadsheet draft' runs in this workspace; draft again when it is done"));
         }
+    }
+
+    private int draft(Workbench bench, DraftFiles files, String name, Drafter.Order order) {
+        Drafted drafted = bench.drafter().draft(order);
+        refuseIfBegun(bench, drafted.edition());
+        Optional<Merged> merged = Optional.empty();
+        if (replace) {
+            files.replace(name, drafted);
+        } else {
+            merged = files.write(name, drafted);
+        }
+        if (merged.isPresent()) {
+            bench.approvalRequests().redrafted(drafted.edition());
+        }
+        return report(bench, new DraftFolder(bench.root()), name, drafted, merged);
     }
 
     /** @param edition that is to be drafted again */

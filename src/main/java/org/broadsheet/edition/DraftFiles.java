@@ -153,7 +153,7 @@ public final class DraftFiles {
             throw new InputException(Problem.error(
                     "draft-conflict",
                     Position.wholeFile("editions/" + edition + ".md"),
-                    "somebody saved the file at this very moment, so that nothing was merged into it",
+                    "somebody saved the file at this very moment, so that nothing was drafted into it",
                     "draft it again"));
         }
     }
@@ -173,14 +173,12 @@ public final class DraftFiles {
             there.ifPresent(file -> settle(digest, edition, file, pending.get()));
             return false;
         }
-        boolean waits = there.filter(
+        boolean written = there.filter(
                         bytes -> Bundle.sha256(bytes).equals(pending.get().over()))
+                .filter(over -> folder.replace(edition, over, pending.get().text()))
                 .isPresent();
-        if (waits) {
-            folder.write(edition, pending.get().text());
-        }
         drafts.written(digest, edition);
-        return waits;
+        return written;
     }
 
     /** The first file of an edition: it was written just before somebody died, or a person was faster. */

@@ -8,11 +8,22 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.broadsheet.text.InputException;
+import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
 
-/** The files of digests, and those that are drafted of them. */
+/**
+ * The files of digests, and those that are drafted of them; never one outside the workspace, wherever links lead. Whatever
+ * reads or writes one throws an {@link InputException} where a link leads out, or to what is hidden.
+ */
 public final class DraftFolder {
     private final Path root;
 
@@ -57,9 +68,7 @@ public final class DraftFolder {
 
     /** The text of an edition's file; empty when there is none. */
     public Optional<String> text(String edition) {
-        return exists(edition)
-                ? Optional.of(new String(read(file(edition)), StandardCharsets.UTF_8))
-                : Optional.empty();
+        return bytes(edition).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** The file of an edition as it is; empty when there is none. */
@@ -72,63 +81,116 @@ public final class DraftFolder {
         return names("editions");
     }
 
+    /** Writes the file of an edition, in place of one that is there; nobody ever sees half of it. */
+    public void write(String edition, String text) {
+        put(edition, text, (part, target) -> {
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        });
+    }
+
     /**
-     * Writes the file of an edition where there is none; nobody ever sees half of it.
+     * Writes the file of an edition where there is none; nobody ever sees half of it, where the file system has links.
      *
-     * @return false when there is one, which stays as it is
+     * @return false where there is one by now, which stays
      */
     public boolean create(String edition, String text) {
+        return put(edition, text, (part, target) -> {
+            try {
+                return link(part, target);
+            } catch (FileAlreadyExistsException there) {
+                return false;
+            }
+        });
+    }
+
+    /** Unlike a move, a link asks whether there is a file and makes it in one. */
+    private static boolean link(Path part, Path target) throws IOException {
+        try {
+            Files.createLink(target, part);
+        } catch (FileAlreadyExistsException there) {
+            throw there;
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            Files.copy(part, target); // which makes the file only where none is
+        }
+        return true;
+    }
+
+    /**
+     * Writes the file of an edition in place of what is there.
+     *
+     * @param over what is to be written over
+     * @return false where something else is there by now, or nothing, which stays
+     */
+    public boolean replace(String edition, byte[] over, String text) {
+        return put(edition, text, (part, target) -> {
+            boolean same = Files.exists(target) && Arrays.equals(Files.readAllBytes(target), over);
+            if (same) {
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return same;
+        });
+    }
+
+    private interface Step {
+        boolean take(Path part, Path target) throws IOException;
+    }
+
+    private boolean put(String edition, String text, Step step) {
         try {
             Files.createDirectories(root.resolve("editions"));
-            Path writing = Files.createTempFile(root.resolve("editions"), ".", ".part");
+            Path target = real(file(edition));
+            Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
             try {
-                Files.writeString(writing, text, StandardCharsets.UTF_8);
-                return putNew(writing, file(edition));
+                // Not a file for temporary things, which nobody else might read.
+                Files.writeString(part, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                keepPermissions(target, part);
+                return step.take(part, target);
             } finally {
-                Files.delete(writing);
+                Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The edition " + edition + " cannot be written", e);
         }
     }
 
-    private static boolean putNew(Path whole, Path file) throws IOException {
-        try {
-            Files.createLink(file, whole);
-            return true;
-        } catch (FileAlreadyExistsException somebodyElse) {
-            return false;
-        } catch (FileSystemException | UnsupportedOperationException noLinksHere) {
-            return copyNew(whole, file);
+    private static void keepPermissions(Path target, Path part) throws IOException {
+        if (Files.exists(target)
+                && Files.getFileStore(target).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
         }
     }
 
-    private static boolean copyNew(Path whole, Path file) throws IOException {
+    private byte[] read(Path file) {
         try {
-            Files.copy(whole, file);
-            return true;
-        } catch (FileAlreadyExistsException somebodyElse) {
-            return false;
-        }
-    }
-
-    /** Writes the file of an edition, in place of one that is there; nobody ever sees half of it. */
-    public void write(String edition, String text) {
-        try {
-            Files.createDirectories(root.resolve("editions"));
-            Path writing = Files.createTempFile(root.resolve("editions"), ".", ".part");
-            Files.writeString(writing, text, StandardCharsets.UTF_8);
-            Files.move(writing, file(edition), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The edition " + edition + " cannot be written", e);
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
+            return Files.readAllBytes(real(file));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
+    }
+
+    /** Where it lies, or is to lie. A link stays one: what it leads to is read and written. */
+    private Path real(Path file) throws IOException {
+        Path real = Files.exists(file)
+                ? file.toRealPath()
+                : file.getParent().toRealPath().resolve(file.getFileName());
+        Path base = root.toRealPath();
+        if (!real.startsWith(base)) {
+            throw refused(file, "a link leads from here out of the workspace", "put the file itself there");
+        }
+        if (!Files.exists(file) && Files.isSymbolicLink(file)) {
+            throw refused(file, "this is a link to a file that is not there", "remove it");
+        }
+        boolean hidden = StreamSupport.stream(base.relativize(real).spliterator(), false)
+                .anyMatch(name -> name.toString().startsWith("."));
+        if (hidden || !real.toString().endsWith(".md")) {
+            throw refused(file, "a link leads from here to what is no Markdown", "put the file itself there");
+        }
+        return real;
+    }
+
+    private InputException refused(Path file, String message, String hint) {
+        String name = root.relativize(file).toString().replace('\\', '/');
+        return new InputException(Problem.error("bad-link", Position.wholeFile(name), message, hint));
     }
 }

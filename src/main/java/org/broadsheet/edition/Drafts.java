@@ -237,6 +237,11 @@ public final class Drafts {
         });
     }
 
+    /** Forgets a draft that came to nothing, and gives its items back. */
+    void remove(String digest, String edition) {
+        jdbi.useTransaction(handle -> delete(handle, digest, edition));
+    }
+
     private static void delete(Handle handle, String digest, String edition) {
         handle.execute("DELETE FROM draft WHERE digest = ? AND edition = ?", digest, edition);
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.broadsheet.text.InputException;
 
 /** The editions of a workspace that somebody still works on. */
 public final class OpenEditions {
@@ -47,16 +48,23 @@ public final class OpenEditions {
 
     /** Whether the file is what was approved. Rehearsing freezes a text that nobody has approved, and so does sending. */
     private boolean isFrozen(String slug, ApprovedEdition approved) {
-        byte[] file = folder.bytes(slug).orElse(new byte[0]);
+        byte[] file = read(slug).bytes();
         return bundles.flatMap(all -> all.text(approved.bundle()))
                 .filter(text -> Arrays.equals(text, file))
                 .isPresent();
     }
 
     private OpenEdition read(String slug) {
-        byte[] bytes = folder.bytes(slug).orElse(new byte[0]);
-        Parsed parsed = EditionParser.ofEditions(Defaults.NONE).parse("editions/" + slug + ".md", bytes);
-        return new OpenEdition(slug, bytes, parsed);
+        String name = "editions/" + slug + ".md";
+        try {
+            byte[] bytes = folder.bytes(slug).orElse(new byte[0]);
+            return new OpenEdition(
+                    slug, bytes, EditionParser.ofEditions(Defaults.NONE).parse(name, bytes));
+        } catch (InputException elsewhere) {
+            // One that lies elsewhere keeps nobody from the others.
+            return new OpenEdition(
+                    slug, new byte[0], new Parsed(name, null, null, List.of(), List.of(), elsewhere.problems()));
+        }
     }
 
     private static boolean isOld(OpenEdition edition, Instant now) {

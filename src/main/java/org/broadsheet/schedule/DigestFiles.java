@@ -14,6 +14,7 @@ import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Parsed;
 import org.broadsheet.source.SkipDays;
+import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,9 @@ public final class DigestFiles {
             Parsed parsed = EditionParser.ofDigests(Defaults.NONE).parse(path, folder.digest(name));
             problems.addAll(parsed.problems());
             return parsed.edition() == null ? null : parsed.edition().front();
+        } catch (InputException elsewhere) {
+            problems.addAll(elsewhere.problems());
+            return null;
         } catch (UncheckedIOException gone) {
             problems.error("unreadable", Position.wholeFile(path), "the file cannot be read", "");
             return null;

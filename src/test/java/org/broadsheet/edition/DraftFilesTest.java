@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.broadsheet.MovingClock;
 import org.broadsheet.edition.Drafter.Drafted;
 import org.broadsheet.edition.Drafts.Taken;
@@ -20,6 +26,8 @@ import org.broadsheet.store.TestDatabase;
 import org.broadsheet.text.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -211,5 +219,84 @@ class DraftFilesTest {
         files.finish("news", EDITION);
         assertThat(drafts.find("news", EDITION)).isEmpty();
         assertThat(text()).isEqualTo("mine");
+    }
+
+    @Test
+    void what_is_written_over_is_compared_first() {
+        folder.write(EDITION, "mine");
+        assertThat(folder.create(EDITION, "drafted")).isFalse();
+        assertThat(folder.replace(EDITION, "before".getBytes(StandardCharsets.UTF_8), "drafted"))
+                .isFalse();
+        assertThat(folder.replace("2025-11-27-news", new byte[0], "drafted")).isFalse();
+        assertThat(text()).isEqualTo("mine");
+        assertThat(folder.editions()).containsExactly(EDITION);
+        assertThat(root.resolve("editions").toFile().list())
+                .as("and nothing is left")
+                .hasSize(1);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void a_new_file_may_be_read_by_whoever_may_read_others_and_one_written_over_keeps_its_permissions()
+            throws IOException {
+        files.write("news", drafted("one"));
+        Set<PosixFilePermission> usual = Files.getPosixFilePermissions(Files.createFile(root.resolve("usual")));
+        assertThat(Files.getPosixFilePermissions(folder.file(EDITION))).isEqualTo(usual);
+        Set<PosixFilePermission> shared = PosixFilePermissions.fromString("rw-rw-r--");
+        Files.setPosixFilePermissions(folder.file(EDITION), shared);
+        files.write("news", drafted("one", "two"));
+        assertThat(Files.getPosixFilePermissions(folder.file(EDITION))).isEqualTo(shared);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void no_link_leads_out_of_the_workspace_or_to_what_is_hidden(@TempDir Path outside) throws IOException {
+        Path secret = Files.writeString(outside.resolve("secret.md"), "secret");
+        Path hidden = Files.createDirectories(root.resolve(".broadsheet")).resolve("notes.md");
+        Files.writeString(hidden, "hidden");
+        Files.createDirectories(root.resolve("editions"));
+        for (Path target : List.of(secret, hidden, outside.resolve("gone.md"))) {
+            Files.createSymbolicLink(folder.file(EDITION), target);
+            assertThatThrownBy(() -> files.replace("news", drafted("one")))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("editions/2025-11-20-news.md");
+            assertThat(Files.isSymbolicLink(folder.file(EDITION))).isTrue();
+            Files.delete(folder.file(EDITION));
+        }
+        Files.createSymbolicLink(folder.file(EDITION), secret);
+        assertThat(new OpenEditions(folder, Optional.empty(), Optional.empty()).list(WINDOW.to()))
+                .singleElement()
+                .satisfies(open ->
+                        assertThat(open.parsed().problems().get(0).message()).contains("out of the workspace"));
+        Files.delete(folder.file(EDITION));
+        Files.delete(root.resolve("editions"));
+        Files.createSymbolicLink(root.resolve("editions"), outside);
+        assertThatThrownBy(() -> folder.write(EDITION, "x")).hasMessageContaining("out of the workspace");
+        Files.createSymbolicLink(
+                Files.createDirectories(root.resolve("digests")).resolve("news.md"), secret);
+        assertThatThrownBy(() -> folder.digest("news")).hasMessageContaining("digests/news.md");
+        assertThat(outside.toFile().list()).containsExactly("secret.md");
+        assertThat(secret).hasContent("secret");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void a_link_within_the_workspace_stays_one() throws IOException {
+        Path real = Files.createDirectories(root.resolve("drafts")).resolve("this-week.md");
+        Files.writeString(real, "");
+        Files.createSymbolicLink(
+                Files.createDirectories(root.resolve("editions")).resolve(EDITION + ".md"), real);
+        files.replace("news", drafted("one"));
+        assertThat(Files.isSymbolicLink(folder.file(EDITION))).isTrue();
+        assertThat(real).hasContent(drafted("one").text());
+    }
+
+    @Test
+    void one_drafts_at_a_time() {
+        Supplier<Boolean> other =
+                () -> DraftTurn.during(root, Duration.ZERO, () -> true).isPresent();
+        assertThat(DraftTurn.during(root, Duration.ZERO, other)).contains(false);
+        assertThat(DraftTurn.during(root, Duration.ZERO, other).isPresent() && other.get())
+                .isTrue();
     }
 }
