@@ -173,7 +173,7 @@ public final class DraftFolder {
     private Path real(Path file) throws IOException {
         Path real = Files.exists(file)
                 ? file.toRealPath()
-                : file.getParent().toRealPath().resolve(file.getFileName());
+                : file.resolveSibling("").toRealPath().resolve(file.getFileName());
         Path base = root.toRealPath();
         if (!real.startsWith(base)) {
             throw refused(file, "a link leads from here out of the workspace", "put the file itself there");
