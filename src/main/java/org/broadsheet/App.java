@@ -43,6 +43,7 @@ import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Reminders;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Sandbox;
+import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
@@ -139,7 +140,8 @@ final class App implements Workbench {
         this.root = root;
         this.configuration = configuration;
         this.sources = SOURCES.and(new GithubSource(configuration.sources().github()))
-                .and(new EditionsSource(this::editions, this::bundles));
+                .and(new EditionsSource(
+                        new DraftFolder(root)::digests, this::hasEditions, this::editions, this::bundles));
         this.clock = clock;
         Signals.beforeExit(this::finish);
     }
@@ -336,6 +338,14 @@ final class App implements Workbench {
     @Override
     public Bundles bundles() {
         return new Bundles(database().jdbi());
+    }
+
+    private boolean hasEditions(String digest) {
+        return hasDatabase()
+                && editions().all().stream()
+                        .map(ApprovedEdition::slug)
+                        .map(EditionsSource::digestOf)
+                        .anyMatch(digest::equals);
     }
 
     @Override

@@ -2,23 +2,20 @@ package org.broadsheet.edition;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.broadsheet.source.BlockKind;
 import org.broadsheet.source.Found;
-import org.broadsheet.source.Item;
-import org.broadsheet.source.KnownItem;
 import org.broadsheet.source.Outside;
 import org.broadsheet.source.Query;
 import org.broadsheet.source.Source;
+import org.broadsheet.text.Nearest;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlValue;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +23,26 @@ import org.jspecify.annotations.Nullable;
 /** What approved editions of a digest carried: a monthly roll-up of weeklies. It is read as it was approved. */
 public final class EditionsSource implements Source {
     private static final int MOST = 200;
+    private static final int DAY = "2026-01-31-".length();
 
+    private final Supplier<List<String>> digests;
+    private final Predicate<String> hasEditions;
     private final Supplier<Editions> editions;
     private final Supplier<Bundles> bundles;
 
-    /** Both are asked for when there is something to read: to know what a block means needs no database. */
-    public EditionsSource(Supplier<Editions> editions, Supplier<Bundles> bundles) {
+    /**
+     * Editions and bundles are asked for when there is something to read: to know what a block means needs no database.
+     *
+     * @param digests the names of those that there are
+     * @param hasEditions whether editions were approved of a digest whose file is gone
+     */
+    public EditionsSource(
+            Supplier<List<String>> digests,
+            Predicate<String> hasEditions,
+            Supplier<Editions> editions,
+            Supplier<Bundles> bundles) {
+        this.digests = digests;
+        this.hasEditions = hasEditions;
         this.editions = editions;
         this.bundles = bundles;
     }
@@ -49,19 +60,38 @@ public final class EditionsSource implements Source {
     @Override
     public @Nullable Query read(YamlMap keys) {
         String digest = keys.text("digest");
-        if (!digest.isEmpty() && !digest.matches("[\\p{L}\\p{M}\\p{N}_.-]{1,180}")) {
-            String message = "'digest' is '" + digest + "', which is no name of a file in digests/";
-            keys.problems().error("bad-value", keys.at("digest"), message, "write it without .md");
+        if (!digest.isEmpty()) {
+            refuseUnknown(digest, keys);
         }
         BlockKind as = keys.oneOf("as", kind());
+        boolean keeps = keys.value("as") == null;
         List<BlockKind> kinds = kinds(keys);
-        return digest.isEmpty()
-                ? null
-                : new Earlier(
-                        digest,
-                        !kinds.isEmpty() ? kinds : as == BlockKind.ITEMS ? List.of() : List.of(as),
-                        lower(keys.texts("sections", "section")),
-                        lower(keys.texts("topics", "topic")));
+        boolean isImplied = keeps || kinds.isEmpty() && as != BlockKind.ITEMS;
+        EarlierEdition.Choice choice = new EarlierEdition.Choice(
+                kinds.isEmpty() && isImplied && !keeps ? List.of(as) : kinds,
+                lower(keys.texts("sections", "section")),
+                lower(keys.texts("topics", "topic")),
+                keeps);
+        return digest.isEmpty() ? null : new Earlier(digest, choice, isImplied ? "" : " as " + as.word());
+    }
+
+    /** One that is mistyped would have nothing new, for ever. */
+    private void refuseUnknown(String digest, YamlMap keys) {
+        if (!digest.matches("[\\p{L}\\p{M}\\p{N}_.-]{1,180}")) {
+            String message = "'digest' is '" + digest + "', which is no name of a file in digests/";
+            keys.problems().error("bad-value", keys.at("digest"), message, "write it without .md");
+            return;
+        }
+        List<String> known = digests.get();
+        if (!known.contains(digest) && !hasEditions.test(digest)) {
+            String message = "there is no digest '" + digest + "' in digests/, and no edition of one";
+            keys.problems().error("unknown-digest", keys.at("digest"), message, Nearest.hint(digest, known));
+        }
+    }
+
+    /** Of which digest an edition is by its name; empty when it is of none. */
+    public static String digestOf(String edition) {
+        return edition.matches("\\d{4}-\\d\\d-\\d\\d-.+") ? edition.substring(DAY) : "";
     }
 
     private static List<BlockKind> kinds(YamlMap keys) {
@@ -78,18 +108,16 @@ public final class EditionsSource implements Source {
         return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** What is empty chooses all. */
     private final class Earlier implements Query {
         private final String digest;
-        private final List<BlockKind> kinds;
-        private final List<String> sections;
-        private final List<String> topics;
+        private final EarlierEdition.Choice choice;
+        private final String as;
 
-        Earlier(String digest, List<BlockKind> kinds, List<String> sections, List<String> topics) {
+        /** @param as what all of it is made into; empty when that follows from the choice */
+        Earlier(String digest, EarlierEdition.Choice choice, String as) {
             this.digest = digest;
-            this.kinds = kinds;
-            this.sections = sections;
-            this.topics = topics;
+            this.choice = choice;
+            this.as = as;
         }
 
         @Override
@@ -99,7 +127,7 @@ public final class EditionsSource implements Source {
 
         @Override
         public String details() {
-            return kinds + " " + sections + " " + topics;
+            return choice.kinds() + " " + choice.sections() + " " + choice.topics() + as;
         }
 
         /** An edition that is cancelled takes back what it would have carried. */
@@ -115,21 +143,25 @@ public final class EditionsSource implements Source {
 
         @Override
         public Optional<List<Found>> ask(Outside outside) {
-            Map<String, Found> items = new LinkedHashMap<>();
+            EarlierEdition.Items items = new EarlierEdition.Items();
             editions.get().all().stream()
                     .filter(edition -> edition.rehearsal() == 0 && edition.state() != EditionState.CANCELLED)
                     .filter(edition -> date(edition) != null)
                     .sorted(Comparator.comparing(ApprovedEdition::slug).reversed())
                     .limit(MOST)
                     .sorted(Comparator.comparing(ApprovedEdition::slug))
-                    .forEach(edition -> add(edition, items));
-            return Optional.of(List.copyOf(items.values()));
+                    .forEach(edition -> bundles.get()
+                            .text(edition.bundle())
+                            .map(text -> new EarlierEdition(
+                                    edition.slug(), Objects.requireNonNull(date(edition)), text, choice, outside))
+                            .ifPresent(carried -> carried.addTo(items)));
+            return Optional.of(items.list());
         }
 
         /** Null for one of another digest. */
         private @Nullable LocalDate date(ApprovedEdition edition) {
             String slug = edition.slug();
-            if (!slug.matches("\\d{4}-\\d\\d-\\d\\d-.*") || !slug.substring(11).equals(digest)) {
+            if (!digestOf(slug).equals(digest)) {
                 return null;
             }
             try {
@@ -137,54 +169,6 @@ public final class EditionsSource implements Source {
             } catch (DateTimeException noSuchDay) {
                 return null;
             }
-        }
-
-        private void add(ApprovedEdition approved, Map<String, Found> items) {
-            LocalDate date = Objects.requireNonNull(date(approved));
-            bundles.get()
-                    .text(approved.bundle())
-                    .flatMap(text -> Optional.ofNullable(EditionParser.ofEditions(Defaults.NONE)
-                            .parse("editions/" + approved.slug() + ".md", text)
-                            .legible()))
-                    .ifPresent(edition -> blocks(edition).stream()
-                            .filter(block -> kinds.isEmpty() || kinds.contains(block.kind()))
-                            .flatMap(block -> block.items().stream())
-                            .forEach(item -> add(item, edition, date, items)));
-        }
-
-        private List<Content.Block> blocks(Edition edition) {
-            List<Content> contents = new ArrayList<>();
-            if (sections.isEmpty() && topics.isEmpty()) {
-                contents.addAll(edition.opening());
-            }
-            edition.sections().stream()
-                    .filter(this::isMeant)
-                    .map(Section::contents)
-                    .forEach(contents::addAll);
-            return contents.stream()
-                    .filter(Content.Block.class::isInstance)
-                    .map(Content.Block.class::cast)
-                    .toList();
-        }
-
-        private boolean isMeant(Section section) {
-            boolean isNamed = sections.isEmpty()
-                    || sections.contains(section.id().toLowerCase(Locale.ROOT))
-                    || sections.contains(section.title().toLowerCase(Locale.ROOT));
-            String topic = section.topic();
-            return isNamed && (topics.isEmpty() || topic != null && topics.contains(topic.toLowerCase(Locale.ROOT)));
-        }
-
-        /** As the first edition had it that carried it. */
-        private void add(Item item, Edition edition, LocalDate date, Map<String, Found> items) {
-            if (item instanceof Item.Chart) {
-                return;
-            }
-            String url = KnownItem.url(item);
-            String id = url.isEmpty() ? KnownItem.name(item) : url;
-            Found.Fields fields = KnownItem.fields(item, true).order(items.size());
-            items.putIfAbsent(
-                    id, new Found(id, date.atStartOfDay(edition.front().zone()).toInstant(), fields.map()));
         }
     }
 }

@@ -1,40 +1,58 @@
 package org.broadsheet.edition;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.broadsheet.source.BlockKind;
 import org.broadsheet.source.BlockWriter;
 import org.broadsheet.source.Found;
 import org.jspecify.annotations.Nullable;
 
-/** What is taken of one source, on its way into the text: entries of one block or, by their headings, of several; or prose. */
+/** What is taken of one source, on its way into the text: entries of one block or, by kinds and headings, of several; or prose. */
 final class Gathered {
     private static final String NO_GROUP = "";
     private static final String FRONT = "---\nlist: l\nfrom: a@example.org\n---\n";
 
-    private final BlockWriter writer;
-    private final Map<String, List<String>> entries = new LinkedHashMap<>();
+    /** @param heading empty when the block has none of its own */
+    private record Place(BlockKind kind, String heading) {}
+
+    private final BlockWriter usual;
+    private final Map<Place, List<String>> entries = new LinkedHashMap<>();
     private final List<String> prose = new ArrayList<>();
     private int count;
 
-    Gathered(BlockWriter writer) {
-        this.writer = writer;
+    /** @param usual writes what does not say of what kind it is */
+    Gathered(BlockWriter usual) {
+        this.usual = usual;
     }
 
     int count() {
         return count;
     }
 
+    private BlockWriter writer(Found item) {
+        return usual.of(BlockKind.of(item.first(Found.KIND)).orElse(usual.kind()));
+    }
+
     /** What each item becomes; empty when it would be nothing that is right. */
     List<Optional<String>> written(List<Found> items) {
-        Iterator<Optional<String>> entries = writer.entries(
-                        items.stream().filter(item -> !isProse(item)).toList())
-                .iterator();
+        Map<BlockKind, List<Found>> kinds = items.stream()
+                .filter(item -> !isProse(item))
+                .collect(Collectors.groupingBy(item -> writer(item).kind()));
+        Map<BlockKind, Iterator<Optional<String>>> written = new EnumMap<>(BlockKind.class);
+        kinds.forEach((kind, ofKind) ->
+                written.put(kind, usual.of(kind).entries(ofKind).iterator()));
         return items.stream()
-                .map(item -> isProse(item) ? Optional.of(prose(item)) : entries.next())
+                .map(item -> isProse(item)
+                        ? Optional.of(prose(item))
+                        : Objects.requireNonNull(written.get(writer(item).kind()))
+                                .next())
                 .toList();
     }
 
@@ -52,19 +70,27 @@ final class Gathered {
             prose.add(written);
             return;
         }
+        BlockWriter writer = writer(item);
         String group = writer.hasGroups() ? NO_GROUP : item.first(Found.GROUP);
-        entries.computeIfAbsent(group, key -> new ArrayList<>()).add(written);
+        Place place = new Place(writer.kind(), group.equals(NO_GROUP) ? item.first(Found.TITLE) : group);
+        entries.computeIfAbsent(place, key -> new ArrayList<>()).add(written);
     }
 
     /**
      * What stands in the place of the source.
      *
-     * @param title of the block; null when it has none
+     * @param title of what has no heading of its own; null when it has none
      * @param comment says where it comes from
      */
     List<String> parts(@Nullable String title, String comment) {
         List<String> parts = new ArrayList<>();
-        entries.forEach((group, written) -> parts.add(block(group.equals(NO_GROUP) ? title : group, comment, written)));
+        String untold = title; // which a second block would only say again
+        for (Map.Entry<Place, List<String>> entry : entries.entrySet()) {
+            Place place = entry.getKey();
+            boolean isHeaded = !place.heading().equals(NO_GROUP);
+            parts.add(block(usual.of(place.kind()), isHeaded ? place.heading() : untold, comment, entry.getValue()));
+            untold = isHeaded ? untold : null;
+        }
         if (!prose.isEmpty()) {
             parts.add(SnippetMarks.comment(comment));
             parts.addAll(prose);
@@ -74,7 +100,7 @@ final class Gathered {
     }
 
     /** Where a title would make the block one that cannot be read, its entries are worth more. */
-    private String block(@Nullable String title, String comment, List<String> written) {
+    private static String block(BlockWriter writer, @Nullable String title, String comment, List<String> written) {
         String block = writer.block(title, comment, written);
         return title == null || isRead(block, written.size()) ? block : writer.block(null, comment, written);
     }

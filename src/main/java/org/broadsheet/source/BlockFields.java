@@ -55,7 +55,8 @@ final class BlockFields {
     private static List<Field> read(BlockKind kind) {
         return switch (kind) {
             case ITEMS ->
-                fields("title; url; *summary; []authors; organisation; @date; publication; kind; []tags; +image");
+                fields(
+                        "title; url,recording; *summary; []authors; organisation; @date; publication; kind; []tags; +image");
             case TALKS ->
                 fields("title; []speakers,authors; organisation; format; #group,track; @date; url; recording; slides;"
                         + " *summary");

@@ -36,6 +36,16 @@ public final class BlockWriter {
         this.hasGroups = BlockFields.hasGroups(kind);
     }
 
+    /** Of the blocks that it writes. */
+    public BlockKind kind() {
+        return kind;
+    }
+
+    /** The same for blocks of another kind. */
+    public BlockWriter of(BlockKind other) {
+        return other == kind ? this : new BlockWriter(other, zone);
+    }
+
     /** Whether what it writes shows groups by itself, so that it need not be parted into several blocks. */
     public boolean hasGroups() {
         return hasGroups;

@@ -26,6 +26,12 @@ public record Found(String id, @Nullable Instant at, Map<String, List<String>> f
     /** A note: that nobody gave it a date, so that no block shows one. */
     public static final String UNDATED = "#undated";
 
+    /** A note: the kind of block that it becomes, where that is not the one of its source. */
+    public static final String KIND = "#kind";
+
+    /** A note: the title of the block in which it stands. */
+    public static final String TITLE = "#title";
+
     /** Markdown of several lines that stands in the text as it is, and not as an entry of a block. */
     public static final String PROSE = "*prose";
 

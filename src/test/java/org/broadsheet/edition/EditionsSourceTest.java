@@ -86,7 +86,9 @@ class EditionsSourceTest {
         wire = new Wire(host -> List.of(InetAddress.getLoopbackAddress()), Reach.publicAnd(List.of()));
         FoundItems items = new FoundItems(database.jdbi());
         Collector collector = new Collector(items, new Fetcher(wire, Fetcher.Limits.DEFAULT), root, clock, pause -> {});
-        Sources sources = new Sources(List.of()).and(new EditionsSource(() -> editions, () -> bundles));
+        Sources sources = new Sources(List.of())
+                .and(new EditionsSource(
+                        () -> List.of("weekly", "daily"), "gone"::equals, () -> editions, () -> bundles));
         drafter = new Drafter(sources, collector, items, new Drafts(database.jdbi()), clock);
         database.jdbi().useHandle(handle -> handle.execute("INSERT INTO mailing_list (name, title) VALUES ('l', 'L')"));
         approve("2025-11-10-weekly", WEEK_1);
@@ -140,13 +142,17 @@ class EditionsSourceTest {
               summary: "With *marks* and [a link](https://blog.example/)"
               image: {src: "images/a.png", alt: "A"}
             - title: "Without a page"
-            - title: "Gears v1"
-              url: "https://x.example/v1"
-              kind: "release"
-            - title: "Gears v2"
-              summary: "Faster *gears*"
-              kind: "release"
             - title: "Two"
+            ```
+
+            ```releases
+            # editions weekly, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            - project: "Gears"
+              version: "v1"
+              url: "https://x.example/v1"
+            - project: "Gears"
+              version: "v2"
+              headline: "Faster *gears*"
             ```
             """);
     }
@@ -154,11 +160,14 @@ class EditionsSourceTest {
     @Test
     void kinds_sections_and_topics_choose() {
         assertThat(titles("digest: weekly\nas: releases\n")).containsExactly("v1", "v2");
-        assertThat(titles("digest: weekly\nkinds: [releases]\n")).containsExactly("Gears v1", "Gears v2");
+        assertThat(titles("digest: weekly\nkinds: [releases]\n")).containsExactly("v1", "v2");
+        assertThat(titles("digest: weekly\nkinds: [releases]\nas: items\n")).containsExactly("Gears v1", "Gears v2");
+        assertThat(titles("digest: weekly\nas: items\n"))
+                .containsExactly("From the opening", "One", "Without a page", "Gears v1", "Gears v2", "Two");
         assertThat(titles("digest: weekly\nkinds: items\n"))
                 .containsExactly("From the opening", "One", "Without a page", "Two");
         assertThat(titles("digest: weekly\nsections: News\n")).containsExactly("One", "Without a page");
-        assertThat(titles("digest: weekly\ntopics: [releases]\n")).containsExactly("Gears v1");
+        assertThat(titles("digest: weekly\ntopics: [releases]\n")).containsExactly("v1");
         assertThat(titles("digest: weekly\ntopics: [releases]\nsections: news\n"))
                 .isEmpty();
     }
@@ -188,9 +197,185 @@ class EditionsSourceTest {
     @Test
     void a_digest_that_nobody_approved_anything_of_gives_nothing() {
         assertThat(draft("digest: daily\n").isEmpty()).isTrue();
+        assertThat(draft("digest: gone\n").isEmpty()).isTrue();
+        assertThatThrownBy(() -> draft("digest: wekly\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("digests/monthly.md:8:1: error: there is no digest 'wekly'")
+                .hasMessageContaining("did you mean 'weekly'?");
         assertThatThrownBy(() -> draft("digest: ../weekly\nkinds: [item]\n"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("which is no name of a file in digests/")
                 .hasMessageContaining("must be one of items");
+    }
+
+    private String drafted(String source) {
+        return draft(source).text().split("## All\n\n", 2)[1];
+    }
+
+    @Test
+    void talks_keep_their_recordings_also_those_that_were_published_later() {
+        approve("2025-11-18-daily", """
+            ## Talks
+
+            ```talks title="Day one"
+            - {title: Gears, speakers: [Ann, Ben], track: Hall 1, url: "https://x.example/gears"}
+            - {title: Springs, slides: "https://x.example/springs.pdf"}
+            ```
+            """);
+        approve("2025-11-19-daily", """
+            ## Talks
+
+            ```talks
+            - {title: Gears, url: "https://x.example/gears", recording: "https://video.example/gears"}
+            - {title: Springs, recording: "https://video.example/springs"}
+            - {title: Levers, recording: "https://video.example/levers"}
+            ```
+            """);
+        assertThat(drafted("digest: daily\n")).isEqualTo("""
+            ```talks title="Day one"
+            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            - title: "Gears"
+              speakers: ["Ann", "Ben"]
+              track: "Hall 1"
+              url: "https://x.example/gears"
+              recording: "https://video.example/gears"
+            - title: "Springs"
+              recording: "https://video.example/springs"
+              slides: "https://x.example/springs.pdf"
+            ```
+
+            ```talks
+            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            - title: "Levers"
+              recording: "https://video.example/levers"
+            ```
+            """);
+        assertThat(drafted("digest: daily\nas: items\n")).contains("url: \"https://video.example/levers\"");
+    }
+
+    @Test
+    void what_was_counted_each_week_and_charts_are_there_each_time() {
+        String week = """
+            ## Numbers
+
+            ```themes
+            - "42 pull requests merged by 17 people"
+            - More tests
+            ```
+
+            ```chart
+            - title: Downloads
+              data: {Jan: 1, Feb: 2}
+            ```
+            """;
+        approve("2025-11-18-daily", week);
+        approve("2025-11-19-daily", week);
+        String drafted = drafted("digest: daily\n");
+        assertThat(drafted.split("42 pull requests", -1)).hasSize(3);
+        assertThat(drafted.split("More tests", -1)).hasSize(2);
+        assertThat(drafted).startsWith("```themes\n").contains("""
+
+            <!-- chart “Downloads” of editions/2025-11-18-daily.md -->
+            ```chart
+            - title: Downloads
+              data: {Jan: 1, Feb: 2}
+            ```
+            """);
+        assertThat(drafted.split("```chart", -1)).hasSize(3);
+        assertThat(drafted("digest: daily\nkinds: chart\n"))
+                .doesNotContain("themes")
+                .contains("```chart");
+        assertThat(drafted("digest: daily\nas: items\n")).doesNotContain("chart");
+    }
+
+    @Test
+    void snippets_are_there_as_readers_got_them_and_once() {
+        String of = ", 2025-11-06 09:00 to 2025-11-13 09:00 Z -->\n\n";
+        approve("2025-11-18-daily", """
+            ## Community {topic=news}
+
+            Words of the digest.
+
+            <!-- markdown snippets for community%s<!-- snippets/2025-11-10-a.md -->
+            The meetup in *Utrecht*.
+
+            ```items
+            - title: In a snippet
+            ```
+
+            ### With a heading
+
+            And more.
+
+            <!-- new since 2025-11-12 09:00 -->
+
+            <!-- snippets/b.md -->
+            Open <b>here
+
+            <!-- snippets/c.md -->
+            The third.
+
+            <!-- the end of it -->
+
+            More of the digest.
+
+            ## Elsewhere
+
+            <!-- snippets/moved.md -->
+            Moved here.
+
+            ```items
+            # feed x, 2025-11-06 09:00 to 2025-11-13 09:00 Z
+            - title: Of a feed
+            ```
+
+            ## Not done {optional status=draft}
+
+            <!-- snippets/not-done.md -->
+            Nobody got this.
+            """.formatted(of));
+        approve("2025-11-19-daily", """
+            ## Community
+
+            <!-- editions x%s<!-- snippets/c.md -->
+            The third again.
+
+            <!-- the end of it -->
+            """.formatted(of));
+        Drafted drafted = draft("digest: daily\n");
+        assertThat(drafted.blocks().get(0).remarks())
+                .singleElement()
+                .satisfies(remark -> assertThat(remark)
+                        .startsWith("editions/2025-11-18-daily.md:")
+                        .contains("the snippet snippets/b.md is left out: <b> is not closed"));
+        assertThat(drafted.text().split("## All\n\n", 2)[1]).isEqualTo("""
+            ```items
+            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            - title: "Of a feed"
+            ```
+
+            <!-- editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z -->
+
+            <!-- snippets/2025-11-10-a.md -->
+            The meetup in *Utrecht*.
+
+            ```items
+            - title: In a snippet
+            ```
+
+            ### With a heading
+
+            And more.
+
+            <!-- snippets/c.md -->
+            The third.
+
+            <!-- snippets/moved.md -->
+            Moved here.
+
+            <!-- the end of it -->
+            """);
+        assertThat(drafted("digest: daily\ntopics: news\n")).contains("Utrecht").doesNotContain("Moved here");
+        assertThat(titles("digest: daily\nkinds: items\n")).isEqualTo(List.of("In a snippet", "Of a feed"));
     }
 }
