@@ -76,8 +76,9 @@ final class DraftMerge {
             }
         }
         for (Part part : base.parts) {
-            if (!drafts.isTarget(part) && file.part(part) != null) {
-                notes.add("section '" + part.title() + "', which the digest has no longer");
+            Part there = file.part(part);
+            if (!drafts.isTarget(part) && there != null) {
+                lose(part, there);
             }
         }
         return new Merged(mine.text(), tally.refused, tally.added, tally.renewed(), notes());
@@ -111,6 +112,17 @@ final class DraftMerge {
                     + " belongs is left");
         }
         file.add(part, copy);
+    }
+
+    /** A section that the digest has no longer, or in which nothing but a source stood that had failed, and now has nothing new. */
+    private void lose(Part before, Part there) {
+        before.pieces().stream().filter(piece -> piece.form == Form.SOURCE).forEach(this::remove);
+        if (before.pieces().stream().anyMatch(piece -> piece.form != Form.SOURCE && piece.form != Form.HEADING)) {
+            notes.add("section '" + before.title() + "', which the digest has no longer");
+        } else if (there.pieces().size() == 1
+                && there.pieces().get(0).isSameAs(before.pieces().get(0))) {
+            mine.parts.remove(there);
+        }
     }
 
     /** Behind the last section before it that is there, else before the first behind it; -1 when there is none. */

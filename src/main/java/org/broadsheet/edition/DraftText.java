@@ -24,12 +24,16 @@ final class DraftText {
     static String of(Parsed parsed, byte[] file, LocalDate date, Map<SourceBlock, String> texts) {
         Edition digest = parsed.orThrow();
         String text = new String(file, StandardCharsets.UTF_8);
-        List<String> lines =
-                Lines.of(text.startsWith("\ufeff") ? text.substring(1) : text).list();
+        List<String> lines = new ArrayList<>(
+                Lines.of(text.startsWith("\ufeff") ? text.substring(1) : text).list());
         DraftText draft = new DraftText(lines, texts);
         List<String> out = new ArrayList<>();
+        LocalDate day = digest.front().date() == null ? date : digest.front().date();
         int line = 1;
         for (Section section : digest.sections()) {
+            lines.set(
+                    section.at().line() - 1,
+                    RelativeDue.resolved(lines.get(section.at().line() - 1), day));
             out.addAll(draft.part(line, section.at().line()));
             line = section.at().line();
         }
@@ -71,9 +75,22 @@ final class DraftText {
                 out.add(text.stripTrailing()); // many lines, never cut: a draft may hold a hundred thousand of them
             }
             number = block.lastLine();
+            // Of the empty lines around what is gone those before it are enough.
+            while (text.isEmpty()
+                    && endsBlank(out)
+                    && number + 1 < end
+                    && lines.get(number).isBlank()) {
+                number++;
+            }
         }
         boolean isSection = first > 1;
         return hidden && isSection && prose <= headingLines(first) ? List.of() : out;
+    }
+
+    /** With an empty line, or the end of the front matter. */
+    private static boolean endsBlank(List<String> lines) {
+        String last = lines.isEmpty() ? "x" : lines.get(lines.size() - 1).strip();
+        return last.isEmpty() || last.equals("---");
     }
 
     /** A heading that is underlined has two. */

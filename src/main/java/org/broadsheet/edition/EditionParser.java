@@ -93,7 +93,8 @@ public final class EditionParser {
         Unseen.warn(manuscript, document, titled ? heading : Optional.empty(), problems);
         ForeignSyntax.warn(manuscript, document, problems);
         Map<String, String> topics = keys == null ? null : front.topics();
-        SectionParser.Parts parts = new SectionParser(manuscript, topics, sources, problems).parse(document);
+        SectionParser.Parts parts =
+                new SectionParser(manuscript, topics, sources, isDigest(file), problems).parse(document);
         Edition legible = new Edition(id, front, parts.opening(), parts.sections(), sha256(text));
         boolean usable = keys != null && read.usable();
         return new Parsed(

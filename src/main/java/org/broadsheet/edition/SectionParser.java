@@ -24,16 +24,27 @@ final class SectionParser {
     private final Manuscript manuscript;
     private final @Nullable Map<String, String> topics;
     private final boolean sources;
+    private final boolean isDigest;
     private final Problems problems;
     private final Set<String> ids = new HashSet<>();
     private final List<SourceBlock> found = new ArrayList<>();
     private boolean failed; // a source of the contents read last
 
-    /** @param topics null when they could not be read */
-    SectionParser(Manuscript manuscript, @Nullable Map<String, String> topics, boolean sources, Problems problems) {
+    /**
+     * @param topics null when they could not be read
+     * @param sources whether sources are kept apart
+     * @param isDigest whether editions are made of it
+     */
+    SectionParser(
+            Manuscript manuscript,
+            @Nullable Map<String, String> topics,
+            boolean sources,
+            boolean isDigest,
+            Problems problems) {
         this.manuscript = manuscript;
         this.topics = topics;
         this.sources = sources;
+        this.isDigest = isDigest;
         this.problems = problems;
     }
 
@@ -178,11 +189,13 @@ final class SectionParser {
         return null;
     }
 
+    /** Of an edition only: in a digest, what is relative to its editions is no day yet. */
     private @Nullable LocalDate due(Attributes.@Nullable Attribute due) {
         try {
-            return due == null ? null : LocalDate.parse(due.value());
+            return due == null || isDigest && RelativeDue.isOne(due.value()) ? null : LocalDate.parse(due.value());
         } catch (DateTimeException notADate) {
-            problems.error("bad-value", due.at(), "'" + due.value() + "' is not a date", "write it as 2026-03-23");
+            String hint = isDigest ? "write it as 2026-03-23, or as -2d for two days before" : "write it as 2026-03-23";
+            problems.error("bad-value", due.at(), "'" + due.value() + "' is not a date", hint);
             return null;
         }
     }

@@ -56,6 +56,27 @@ class DraftMergeTest {
     }
 
     @Test
+    void a_source_that_had_failed_and_has_nothing_new_leaves_the_file_and_so_does_its_section() {
+        String news = "## News\n\n" + block("a", "one");
+        String videos = "\n## Videos {owner=@ann}\n\n" + failed("b", "it is away");
+        Generated before = generated(news + videos, "one");
+        Generated now = generated(news, "one");
+        String mine = news.replace("## News", "## My news");
+        Merged merged = merge(before, mine + videos, now);
+        assertThat(body(merged)).isEqualTo(mine);
+        assertThat(merged.notes()).isEmpty();
+        String words = mine + "\n## Videos {owner=@ann}\n\nWords of mine.\n\n" + failed("b", "it is away");
+        assertThat(body(merge(before, words, now))).isEqualTo(mine + "\n## Videos {owner=@ann}\n\nWords of mine.\n");
+        assertThat(body(merge(now, mine, before)))
+                .as("and is seen when it fails")
+                .isEqualTo(mine + videos);
+        Generated talks = generated(news + "\n## Videos\n\nWords.\n\n" + failed("b", "it is away"), "one");
+        Generated later = generated(news + "\n## Videos\n\nWords.\n", "one");
+        assertThat(body(merge(talks, mine + "\n## Videos\n\nWords.\n\n" + failed("b", "it is away"), later)))
+                .isEqualTo(mine + "\n## Videos\n\nWords.\n");
+    }
+
+    @Test
     void new_items_come_under_a_marker_and_what_a_person_did_stays() {
         Generated before =
                 generated("Hello.\n\n## News\n\n" + block("a", "one", "two", "three"), "one", "two", "three");

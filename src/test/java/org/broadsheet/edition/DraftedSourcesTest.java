@@ -1,6 +1,7 @@
 package org.broadsheet.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -81,6 +82,65 @@ class DraftedSourcesTest {
 
     private static Parsed parsed(Drafted drafted) {
         return EditionParser.ofEditions(Defaults.NONE).parse("editions/" + drafted.edition() + ".md", drafted.text());
+    }
+
+    @Test
+    void days_before_that_of_the_edition_become_days() {
+        String digest = """
+                ## News {#news owner=@ann due=-2d status=todo}
+
+                due=-2d {due=-2d}
+
+                ## With {braces} in it {due="-0d"}
+
+                Underlined {due=-31d}
+                -----
+
+                ## A day {due=2025-11-01}
+
+                x
+                """;
+        Drafted drafted = draft(digest, Asking.ALL);
+        assertThat(body(drafted))
+                .isEqualTo(digest.replace("@ann due=-2d", "@ann due=2025-11-18")
+                        .replace("due=\"-0d\"", "due=2025-11-20")
+                        .replace("due=-31d", "due=2025-10-20"));
+        assertThat(parsed(drafted).orThrow().sections())
+                .extracting(Section::due)
+                .extracting(String::valueOf)
+                .containsExactly("2025-11-18", "2025-11-20", "2025-10-20", "2025-11-01");
+        assertThatThrownBy(() -> draft("## News {due=2d}\n\nx\n", Asking.ALL))
+                .hasMessageContaining("digests/news.md:6:10: error: '2d' is not a date")
+                .hasMessageContaining("-2d for two days before");
+        assertThat(EditionParser.ofEditions(Defaults.NONE)
+                        .parse("editions/x.md", "---\nlist: l\nfrom: a@x.example\n---\n## News {due=-2d}\n\nx\n")
+                        .problems())
+                .extracting(problem -> problem.message())
+                .containsExactly("'-2d' is not a date");
+    }
+
+    @Test
+    void a_source_without_anything_new_leaves_no_empty_lines_behind() throws IOException {
+        file("full.csv", "title\nA\n");
+        file("empty.csv", "title\n");
+        String full = "```source data\nfile: full.csv\nas: %s\n```\n";
+        String empty = "```source data\nfile: empty.csv\n```\n";
+        String digest = empty + "\n\nHello.\n\n" + empty + "\n## First\n" + empty + "\n" + full.formatted("items")
+                + "\n" + empty + "\n" + full.formatted("themes") + "\n" + empty + "\n## Second\n\nWords.\n\n" + empty;
+        String drafted = body(draft(digest, Asking.ALL));
+        assertThat(drafted.replaceAll("(?s)```(\\w+).*?```", "[$1]")).isEqualTo("""
+                Hello.
+
+                ## First
+
+                [items]
+
+                [themes]
+
+                ## Second
+
+                Words.
+                """);
     }
 
     @Test
