@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.broadsheet.text.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,10 @@ public record OpenEdition(String slug, byte[] bytes, Parsed parsed) {
                 || section.status() == null && section.contents().isEmpty();
     }
 
-    /** Sources that could not be collected when it was drafted. */
+    /** Sources that could not be collected when it was drafted, but for those without which it may go out. */
     public long failedSources() {
         return parsed.problems().stream()
-                .filter(problem -> problem.rule().equals("failed-source"))
+                .filter(problem -> problem.rule().equals("failed-source") && problem.severity() == Severity.ERROR)
                 .count();
     }
 
