@@ -187,7 +187,7 @@ final class BlockViews {
                 .mapToObj(i -> {
                     String detail = themes.get(i).detail();
                     return new View.ThemeView(
-                            i + 1,
+                            themes.size() == 1 ? null : i + 1,
                             themes.get(i).title(),
                             detail == null
                                     ? null

@@ -206,9 +206,11 @@ public record View(
 
     public record Themes(@Nullable String title, List<ThemeView> list) {}
 
-    /** @param number from 1; @param detail markup */
+    /** @param number from 1; null where there is no other; @param detail markup */
     public record ThemeView(
-            int number, String title, @Nullable String detail) {}
+            @Nullable Integer number,
+            String title,
+            @Nullable String detail) {}
 
     public record Events(@Nullable String title, List<EventView> list) {}
 

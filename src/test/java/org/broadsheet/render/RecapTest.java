@@ -126,6 +126,17 @@ class RecapTest {
     }
 
     @Test
+    void a_theme_without_others_has_no_number() {
+        String detail = "\n```themes\n- title: 42 pull requests\n  detail: Of *many*\n%s```\n";
+        Mailing lone = recap("", detail.formatted(""));
+        assertThat(lone.text(Workspace.ada())).contains("\n42 pull requests\nOf _many_\n");
+        assertThat(page(lone).text()).contains("42 pull requests Of many").doesNotContain("1 42 pull requests");
+        Mailing two = recap("", detail.formatted("- 2 releases\n"));
+        assertThat(two.text(Workspace.ada())).contains("1. 42 pull requests\n   Of _many_\n", "2. 2 releases");
+        assertThat(page(two).text()).contains("1 42 pull requests Of many", "2 2 releases");
+    }
+
+    @Test
     void an_event_across_two_months_shows_both() {
         assertThat(Jsoup.parse(everyBlock().html(Workspace.ada()))
                         .select(".month")
