@@ -3,6 +3,7 @@ package org.broadsheet.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.fetch.Tracking;
@@ -38,12 +39,17 @@ final class FeedReader {
         if (title.isEmpty()) {
             return null;
         }
+        Optional<ReleaseEntry> release = ReleaseEntry.of(entry, link);
+        String shown = release.map(ReleaseEntry::headline)
+                .orElseGet(() -> FeedText.summary(FeedText.withoutFirstHeadings(entry.text())));
         Found.Fields fields = new Found.Fields()
                 .put("title", title)
                 .put("url", link)
-                .put("summary", summary.equals(title) ? "" : summary)
+                .put("summary", shown.equals(title) || summary.equals(title) ? "" : shown)
                 .put("authors", entry.authors())
-                .put("publication", entry.feed())
+                .put("project", release.map(ReleaseEntry::project).orElse(null))
+                .put("version", release.map(ReleaseEntry::version).orElse(null))
+                .put("publication", release.isEmpty() ? entry.feed() : ReleaseEntry.publication(entry.feed()))
                 .put("tags", entry.tags())
                 .put("kind", entry.isVideo() ? "video" : null);
         return new Found(identity(entry, link, title, summary), entry.published(), fields.map());

@@ -2,14 +2,19 @@ package org.broadsheet.source;
 
 import java.net.URI;
 import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.broadsheet.text.Characters;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.NodeFilter;
 
 /** Makes plain text of what feeds write as HTML. */
 final class FeedText {
@@ -17,6 +22,8 @@ final class FeedText {
     private static final int SHORTEST_SENTENCE = 60;
     private static final int MOST_HTML = 200_000;
     private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*>|&(?:#\\w{1,8}|[A-Za-z]{2,20});");
+    private static final Pattern HEADING = Pattern.compile("(?i)<h[1-6]\\b");
+    private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
     private static final Pattern ENDS_SENTENCE = Pattern.compile("(?s).*[.!?…。！？]['\"”’»)\\]]*\\s*");
     // What blogs add to each of their summaries
     private static final Pattern TAIL = Pattern.compile("(?is)\\s*(?:The post .{1,300} appeared first on .{1,200}"
@@ -38,6 +45,25 @@ final class FeedText {
         }
         clean.select("br").forEach(line -> line.after(" "));
         return Characters.oneLine(clean.body().text());
+    }
+
+    /** Without the headings with which it begins: they say what kind of text follows, or its title once more. */
+    static String withoutFirstHeadings(String html) {
+        if (html.length() > MOST_HTML || !HEADING.matcher(html).find()) {
+            return html;
+        }
+        Element body = Jsoup.parse(html).body();
+        List<Element> first = new ArrayList<>();
+        body.filter((node, depth) -> {
+            if (node instanceof Element element && HEADINGS.contains(element.normalName())) {
+                first.add(element);
+                return NodeFilter.FilterResult.SKIP_ENTIRELY;
+            }
+            boolean says = node instanceof TextNode text && !text.isBlank();
+            return says ? NodeFilter.FilterResult.STOP : NodeFilter.FilterResult.CONTINUE;
+        });
+        first.forEach(Element::remove);
+        return body.hasText() ? body.html() : html;
     }
 
     /** As {@link #plain}, no longer than a summary is, ending where a sentence does if one ends there. */

@@ -59,13 +59,17 @@ final class GitTags {
         found.add(new Found(name, at(object, commit), fields.map()));
     }
 
-    /** What an annotated tag says besides its own name. */
+    /** What an annotated tag says besides its own name: its first line, or else what follows. */
     private static @Nullable String headline(RevObject object, String name) {
         if (!(object instanceof RevTag tag)) {
             return null;
         }
-        String words = GitCommits.withoutAddresses(tag.getShortMessage());
-        return words.equalsIgnoreCase(name) ? null : words;
+        String first = tag.getShortMessage().strip();
+        String all = tag.getFullMessage().strip();
+        String rest = all.startsWith(first) ? all.substring(first.length()) : "";
+        int signature = rest.indexOf("-----BEGIN ");
+        String words = GithubNotes.headline(signature < 0 ? rest : rest.substring(0, signature), first, name);
+        return GitCommits.withoutAddresses(words);
     }
 
     private static Instant at(RevObject object, RevCommit commit) {

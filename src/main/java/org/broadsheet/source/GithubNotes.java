@@ -18,6 +18,14 @@ final class GithubNotes {
     private static final Pattern EMPTY_WORDS = Pattern.compile(
             "(?i)(?:full )?change ?log\\b.*|release notes?\\b.*|what.?s (?:changed|new)\\b.*|new contributors\\b.*|https?://\\S+");
 
+    private static final Pattern POINTER = Pattern.compile("(?i)(?:please |for [^.,:]{1,40}[,:]? )?(?:see|read|check(?: out)?"
+            + "|refer to|view|find|visit)\\b[^.]{0,80}\\b(?:release notes?|change ?log|announcement|documentation|here)\\b.{0,80}");
+    private static final Pattern LINKS =
+            Pattern.compile("(?:\\s*+\\[[^\\[\\]]{0,500}+\\]\\([^()\\s]{0,1000}+\\)[\\s,;|·•.–-]*+)++");
+    private static final Pattern BOLD = Pattern.compile("\\s{0,3}(?:\\*\\*[^*]{1,200}\\*\\*|__[^_]{1,200}__):?\\s*");
+    private static final Pattern UNDERLINE = Pattern.compile("\\s{0,3}(?:=+|-{2,})\\s*");
+    private static final int MOST_WORDS_OF_HEADING = 4;
+
     private static final Pattern NO_NAME =
             Pattern.compile("(?i)[(\\[]?\\d.*|[(\\[]?(?:\\p{L}+ )?(?:release|version)\\W?(?:\\s+\\S+)?");
 
@@ -41,7 +49,8 @@ final class GithubNotes {
         String rest = at < 0 ? title : title.substring(at + version.length()).replaceFirst("^[\\s:,–—-]+", "");
         boolean says = !title.equals(tag)
                 && rest.length() >= 4
-                && !NO_NAME.matcher(rest).matches();
+                && !NO_NAME.matcher(rest).matches()
+                && !EMPTY_WORDS.matcher(rest).matches();
         return says ? Characters.oneLine(rest) : "";
     }
 
@@ -50,21 +59,35 @@ final class GithubNotes {
         List<String> paragraph = new ArrayList<>();
         List<String> bullets = new ArrayList<>();
         boolean code = false;
-        for (String line : bounded.replaceAll("(?s)<!--.*?(?:-->|$)", "").split("\\R")) {
+        String[] lines = bounded.replaceAll("(?s)<!--.*?(?:-->|$)", "").split("\\R");
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i];
             code ^= FENCE.matcher(line).matches();
             Matcher bullet = BULLET.matcher(line);
-            boolean prose = !code && !isForm(line);
-            if (prose && bullet.matches() && paragraph.isEmpty()) {
+            boolean underlined = i + 1 < lines.length && UNDERLINE.matcher(lines[i + 1]).matches();
+            boolean prose = !code && !isForm(line) && !(underlined && paragraph.isEmpty());
+            if (prose && bullet.matches() && (paragraph.isEmpty() || introduces(paragraph))) {
                 bullets.add(withoutCredits(plain(bullet.group(1))));
-            } else if (prose && !bullet.matches() && (bullets.isEmpty() || !line.startsWith(" "))) {
+            } else if (prose && !bullet.matches() && bullets.isEmpty()) {
                 paragraph.add(plain(line));
-            } else if (!paragraph.isEmpty()) {
+            } else if (prose && !bullet.matches() && !line.startsWith(" ") && paragraph.isEmpty()) {
+                paragraph.add(plain(line));
+            } else if (!paragraph.isEmpty() && !(introduces(paragraph) && bullets.isEmpty())) {
                 break;
             }
         }
         bullets.removeIf(String::isBlank);
         String prose = String.join(" ", paragraph).strip();
-        return prose.isEmpty() ? String.join("; ", bullets.subList(0, Math.min(BULLETS, bullets.size()))) : prose;
+        String list = String.join("; ", bullets.subList(0, Math.min(BULLETS, bullets.size())));
+        if (!introduces(paragraph) || list.isEmpty()) {
+            return prose.isEmpty() ? list : prose;
+        }
+        return prose.split("\\s+").length <= MOST_WORDS_OF_HEADING ? list : prose + " " + list;
+    }
+
+    /** Whether a list follows of which it speaks. */
+    private static boolean introduces(List<String> paragraph) {
+        return !paragraph.isEmpty() && paragraph.get(paragraph.size() - 1).endsWith(":");
     }
 
     /** A line that gives the notes their form and says nothing. */
@@ -74,6 +97,9 @@ final class GithubNotes {
                 || HEADING.matcher(line).matches()
                 || RULE.matcher(line).matches()
                 || FENCE.matcher(line).matches()
+                || BOLD.matcher(line).matches()
+                || LINKS.matcher(line).matches()
+                || POINTER.matcher(words).matches()
                 || EMPTY_WORDS.matcher(words).matches();
     }
 

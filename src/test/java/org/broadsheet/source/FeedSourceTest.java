@@ -62,6 +62,39 @@ class FeedSourceTest {
         assertThat(item.first("publication")).isEqualTo("The Blog");
     }
 
+    @Test
+    void entries_of_a_feed_of_releases_say_what_was_released_and_not_that_there_are_release_notes()
+            throws FetchException {
+        String feed = atom("""
+                <entry><id>1</id><title>Istio 1.28.1</title>
+                <link href="https://github.com/istio/istio/releases/tag/1.28.1"/><updated>2025-11-10T09:00:00Z</updated>
+                <content type="html">&lt;h2&gt;Release notes&lt;/h2&gt;&lt;p&gt;&lt;a href="x"&gt;Artifacts&lt;/a&gt;&lt;/p&gt;
+                &lt;p&gt;&lt;strong&gt;Highlights&lt;/strong&gt;&lt;/p&gt;&lt;p&gt;Ambient is &lt;em&gt;fast&lt;/em&gt;.&lt;/p&gt;
+                &lt;ul&gt;&lt;li&gt;One&lt;/li&gt;&lt;/ul&gt;</content></entry>""").replace("The Blog", "Release notes from istio");
+        Found item = one(feed);
+        assertThat(item.first("project")).isEqualTo("Istio");
+        assertThat(item.first("version")).isEqualTo("1.28.1");
+        assertThat(item.first("summary")).isEqualTo("Ambient is fast.");
+        assertThat(item.first("publication")).isEqualTo("istio");
+        Found gitlab = one(atom("""
+                <entry><id>1</id><title>The winter release</title>
+                <link href="https://gitlab.com/group/gears/-/releases/cli%2Fv1"/><updated>2025-11-10T09:00:00Z</updated>
+                <content type="html">&lt;h2&gt;What's new&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;&lt;p&gt;One&lt;/p&gt;&lt;/li&gt;&lt;li&gt;Two&lt;/li&gt;&lt;/ul&gt;</content></entry>""")
+                .replace("The winter release", "cli/v1"));
+        assertThat(gitlab.first("project")).isEqualTo("gears");
+        assertThat(gitlab.first("version")).isEqualTo("cli/v1");
+        assertThat(gitlab.first("summary")).isEqualTo("One; Two");
+    }
+
+    @Test
+    void headings_before_the_first_words_are_no_summary() throws FetchException {
+        String item = "<item><title>A</title><link>https://blog.example/a</link><description>&lt;div&gt;&lt;h1&gt;Introduction"
+                + "&lt;/h1&gt; &lt;h2&gt;Why&lt;/h2&gt;&lt;p&gt;Words.&lt;/p&gt;&lt;h2&gt;More&lt;/h2&gt;&lt;/div&gt;</description></item>";
+        assertThat(one(rss(item)).first("summary")).isEqualTo("Words. More");
+        String only = "<item><title>A</title><link>https://blog.example/a</link><description>&lt;h1&gt;Only this&lt;/h1&gt;</description></item>";
+        assertThat(one(rss(only)).first("summary")).isEqualTo("Only this");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0.91", "0.92", "0.93", "0.94", "2.0"})
     void rss_of_every_version_is_read(String version) throws FetchException {

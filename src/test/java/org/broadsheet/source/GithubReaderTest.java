@@ -126,7 +126,13 @@ class GithubReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             1.28.1 | 1.28.1            | ## What's Changed\\n* Fix it by @ann in https://github.com/a/b/pull/1\\n* Add that by @b[bot] in https://x.example/2\\n\\n**Full Changelog**: https://x | Fix it; Add that
-            1.28.1 | Istio 1.28.1      | [Artifacts](http://gcs.example/1.28.1/)\\n[Release Notes](https://istio.example/news/) | Artifacts
+            1.28.1 | Istio 1.28.1      | [Artifacts](http://gcs.example/1.28.1/)\\n[Release Notes](https://istio.example/news/) | ''
+            v2.0   | Release Notes     | Words.   | Words.
+            v2.0   | v2.0              | Highlights\\n==========\\n\\nWords.\\n\\nMore. | Words.
+            v2.0   | v2.0              | **Highlights**\\n\\nWords. | Words.
+            v2.0   | v2.0              | See the [release notes](https://x.example/) for details.\\n\\nWords. | Words.
+            v2.0   | v2.0              | Highlights:\\n\\n* One\\n* Two\\n\\nMore. | One; Two
+            v2.0   | v2.0              | Two problems were mended in the broker:\\n- One\\n- Two\\n | Two problems were mended in the broker: One; Two
             v2     | v2                | # Highlights\\n\\nThis **release** has [ambient](https://x.example) and `ztunnel`.\\nAnd more.\\n\\nNext paragraph. | This release has ambient and ztunnel. And more.
             v2.0   | 2.0: Faster mesh  | whatever | Faster mesh
             v2.0   | The Winter Mesh   | whatever | The Winter Mesh
