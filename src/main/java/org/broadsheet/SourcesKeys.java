@@ -3,6 +3,7 @@ package org.broadsheet;
 import java.time.Duration;
 import java.util.List;
 import org.broadsheet.fetch.Reach;
+import org.broadsheet.fetch.WebUrl;
 import org.broadsheet.source.GithubServer;
 import org.broadsheet.source.SourceSettings;
 import org.broadsheet.text.YamlMap;
@@ -14,12 +15,22 @@ final class SourcesKeys {
 
     private SourcesKeys() {}
 
+    /** Somebody wrote a URL, or a port. */
+    private static String hint(String entry) {
+        return WebUrl.parse(entry)
+                .or(() -> WebUrl.parse("http://" + entry))
+                .map(WebUrl::host)
+                .filter(Reach::isEntry)
+                .map(host -> "write " + host)
+                .orElse("write git.example.org, or 10.0.0.0/8");
+    }
+
     static SourceSettings read(YamlMap map) {
         List<String> allow = map.texts("allow");
         for (String entry : allow) {
             if (!Reach.isEntry(entry)) {
                 String message = "'" + entry + "' in 'allow' is no host, address or range of addresses";
-                map.problems().error("bad-value", map.at("allow"), message, "write git.example.org, or 10.0.0.0/8");
+                map.problems().error("bad-value", map.at("allow"), message, hint(entry));
             }
         }
         List<String> repositories = map.texts("repositories");

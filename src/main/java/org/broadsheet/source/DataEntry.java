@@ -1,6 +1,8 @@
 package org.broadsheet.source;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ final class DataEntry {
     private final DataShape shape;
     private final boolean isFlat;
     private final Set<String> canonical;
+    private final Map<String, String> names = new HashMap<>(); // to the keys for which they stand
+    private final Set<String> mapped; // keys
 
     DataEntry(String file, DataShape shape, boolean isFlat) {
         this.file = file;
@@ -31,6 +35,7 @@ final class DataEntry {
         this.canonical = Stream.concat(
                         BlockFields.of(shape.kind()).stream().map(BlockFields.Field::key), Stream.of("time"))
                 .collect(Collectors.toSet());
+        this.mapped = shape.map().keySet().stream().map(this::usual).collect(Collectors.toSet());
     }
 
     /** Null when it cannot be used, which is told. */
@@ -66,17 +71,23 @@ final class DataEntry {
         return wrong.isEmpty() && items.size() == 1 ? items.get(0) : null;
     }
 
-    /** What the row says by keys of the block. Where a mapping is given, only that has other names than the block's own. */
+    /** What the row says by keys of the block, and by other names that it has for them. What is mapped is taken from nowhere else. */
     private Map<String, Datum> values(Datum row) {
         Map<String, Datum> values = new LinkedHashMap<>();
-        Set<String> used = Set.copyOf(shape.map().values());
-        row.map().forEach((name, value) -> {
-            String key = key(name);
-            boolean isFree = shape.map().isEmpty() || canonical.contains(key.split("\\.", 2)[0]);
-            if (isFree && !shape.map().containsKey(key) && !used.contains(name)) {
-                put(values, key, value);
-            }
-        });
+        Set<String> taken = new HashSet<>();
+        // A column with the name of a key is that key, also where one with another name for it stands before it.
+        for (boolean exact : List.of(true, false)) {
+            row.map().forEach((name, value) -> {
+                String key = key(name);
+                String usual = usual(key);
+                boolean isFree = shape.map().isEmpty()
+                        ? exact
+                        : exact == usual.equals(key) && isKnown(usual) && !mapped.contains(usual) && !isUsed(name);
+                if (isFree && (shape.map().isEmpty() || value.isEmpty() || taken.add(usual))) {
+                    put(values, key, value);
+                }
+            });
+        }
         shape.map().forEach((key, path) -> {
             List<Datum> there = path.isEmpty() ? List.of() : row.at(path);
             if (!there.isEmpty()) {
@@ -91,8 +102,37 @@ final class DataEntry {
         return values;
     }
 
+    private boolean isUsed(String column) {
+        return shape.map().values().stream().anyMatch(column::equalsIgnoreCase);
+    }
+
+    private boolean isKnown(String usual) {
+        return canonical.contains(usual.split("\\.", 2)[0]);
+    }
+
+    /** The key for which a name stands in such a block: {@code date} for {@code day} of talks. Itself when it is none. */
+    private String usual(String key) {
+        String[] parts = key.split("\\.", 2);
+        String first = names.computeIfAbsent(
+                parts[0],
+                name -> canonical.contains(name)
+                        ? name
+                        : canonical.stream()
+                                .filter(each -> areTheSame(each, name))
+                                .findFirst()
+                                .orElse(name));
+        return parts.length == 1 ? first : first + "." + parts[1];
+    }
+
+    private boolean areTheSame(String key, String name) {
+        Problems problems = new Problems();
+        String both = "- " + BlockWriter.quoted(key) + ": x\n  " + BlockWriter.quoted(name) + ": x\n";
+        ItemParser.parse(shape.kind(), new Position(file, 1, 1), both, problems);
+        return problems.list().stream().map(Problem::rule).anyMatch("duplicate-key"::equals);
+    }
+
     /** Columns of spreadsheets have capitals and blanks. */
-    private static String key(String name) {
+    static String key(String name) {
         return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
     }
 

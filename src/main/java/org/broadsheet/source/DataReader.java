@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.Characters;
+import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /** Makes items of the rows of a data file. What is wrong with a row is told with its line, and the others are taken. For one file. */
 final class DataReader {
+    private static final int ROWS_TO_GUESS_FROM = 20;
+
     private final String file;
     private final DataShape shape;
     private final boolean isOurs;
@@ -94,7 +97,26 @@ final class DataReader {
                 .distinct()
                 .filter(path -> !rows.isEmpty()
                         && rows.stream().allMatch(row -> row.at(path).isEmpty()))
-                .forEach(path -> outside.remark(file + ": no row has '" + path + "'"));
+                .forEach(path -> outside.remark(file + ": no row has '" + path + "'" + instead(path, rows)));
+    }
+
+    private static String instead(String path, List<Datum> rows) {
+        List<String> there = rows.stream()
+                .limit(ROWS_TO_GUESS_FROM)
+                .flatMap(DataReader::paths)
+                .distinct()
+                .toList();
+        return Nearest.of(path, there)
+                .map(near -> "; did you mean '" + Characters.visible(near) + "'?")
+                .orElseGet(() -> there.isEmpty() ? "" : "; there are " + String.join(", ", DataSource.shown(there)));
+    }
+
+    /** The keys of a row, and those of the maps in it. */
+    private static Stream<String> paths(Datum row) {
+        return row.map().entrySet().stream()
+                .flatMap(entry -> Stream.concat(
+                        Stream.of(entry.getKey()),
+                        entry.getValue().map().keySet().stream().map(key -> entry.getKey() + "." + key)));
     }
 
     /** Null when the row cannot be used, which is told. */

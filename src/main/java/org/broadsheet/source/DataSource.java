@@ -64,16 +64,20 @@ public final class DataSource implements Source {
     private static Map<String, String> mapping(YamlMap keys, BlockKind kind) {
         YamlMap map = keys.map("map");
         Map<String, String> mapping = new LinkedHashMap<>();
-        for (String key : map.keys()) {
+        for (String written : map.keys()) {
+            String key = DataEntry.key(written);
             if (!isKey(kind, key)) {
                 List<String> known = BlockFields.of(kind).stream()
                         .map(BlockFields.Field::key)
                         .toList();
-                String message = kind.word() + " have no key '" + Characters.visible(key) + "'";
-                keys.problems().error("unknown-key", map.at(key), message, Nearest.hint(key, known));
+                String message = kind.word() + " have no key '" + Characters.visible(written) + "'";
+                keys.problems().error("unknown-key", map.at(written), message, Nearest.hint(key, known));
             }
-            String path = map.optionalText(key);
-            mapping.put(key, path == null ? "" : path);
+            String path = map.optionalText(written);
+            if (mapping.put(key, path == null ? "" : path) != null) {
+                String message = "'" + Characters.visible(key) + "' is mapped twice";
+                keys.problems().error("duplicate-key", map.at(written), message, "keep one of them; case does not count");
+            }
         }
         return mapping;
     }

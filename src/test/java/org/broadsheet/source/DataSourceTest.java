@@ -87,6 +87,32 @@ class DataSourceTest {
         assertThat(data.remarks()).isEmpty();
     }
 
+    @Test
+    void case_does_not_count_in_a_mapping_and_columns_by_other_names_are_taken_beside_it() throws FetchException {
+        data.file("talks.csv", "Titel,Day,Who,Author,Video,Abstract,Summary,Nothing\n"
+                + "Gears,2025-11-18,\"Ann; Bob\",Cy,https://v.example/1,An abstract,A summary,x\n");
+        assertThat(data.block("file: talks.csv\nas: talks\nmap: { Title: titel, Speakers: WHO }"))
+                .isEqualTo("""
+                - title: "Gears"
+                  speakers: ["Ann", "Bob"]
+                  date: 2025-11-18
+                  recording: "https://v.example/1"
+                  summary: "A summary"
+                """);
+        assertThat(data.block("file: talks.csv\nas: talks\nmap: { title: TITEL, Day: '', abstract: nothing }"))
+                .isEqualTo("""
+                - title: "Gears"
+                  speakers: "Cy"
+                  recording: "https://v.example/1"
+                  summary: "x"
+                """);
+        assertThat(data.remarks()).isEmpty();
+        assertThat(data.told("file: a.csv\nas: talks\nmap: { Title: a, title: b, Spekers: c }"))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("'title' is mapped twice"),
+                        line -> assertThat(line).contains("talks have no key 'Spekers'; did you mean 'speakers'?"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
     void a_csv_file_is_read_whatever_program_wrote_it(String separator) throws FetchException {
@@ -318,15 +344,15 @@ class DataSourceTest {
 
     @Test
     void a_column_that_no_row_has_is_told() throws FetchException {
-        data.file("a.yaml", "- title: a\n");
-        assertThat(titles("file: a.yaml\nfilter: { statsu: x }\ngroup: trak\nid: nr\nmap: { summary: abs }"))
+        data.file("a.yaml", "- title: a\n  Status: b\n  links: {video: x}\n");
+        assertThat(titles("file: a.yaml\nfilter: { statsu: x }\ngroup: trak\nid: nr\nmap: { summary: links.vidoe }"))
                 .isEmpty();
         assertThat(data.remarks())
                 .containsExactlyInAnyOrder(
-                        "a.yaml: no row has 'statsu'",
-                        "a.yaml: no row has 'trak'",
-                        "a.yaml: no row has 'nr'",
-                        "a.yaml: no row has 'abs'");
+                        "a.yaml: no row has 'statsu'; did you mean 'Status'?",
+                        "a.yaml: no row has 'trak'; there are title, status, links, links.video",
+                        "a.yaml: no row has 'nr'; there are title, status, links, links.video",
+                        "a.yaml: no row has 'links.vidoe'; did you mean 'links.video'?");
     }
 
     @ParameterizedTest
