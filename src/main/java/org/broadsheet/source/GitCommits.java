@@ -21,6 +21,8 @@ final class GitCommits {
     private static final Pattern ROBOT = Pattern.compile(
             "(?i).*\\[bot\\].*|(?:dependabot|renovate|github[- ]actions?|pre-commit-ci)\\b.*|.*[- ]bot");
 
+    private static final int MOST_TITLES = 100;
+
     private final GitWish wish;
     private final GitMailmap mailmap;
     private final Map<String, ObjectId> firsts;
@@ -52,7 +54,7 @@ final class GitCommits {
         boolean isRobot = ROBOT.matcher(author.name()).matches();
         boolean isFirst = !isRobot && commit.getId().equals(firsts.get(who));
         List<String> titles = titles(commit);
-        if (titles.isEmpty()) {
+        if (titles.isEmpty() || changes.size() >= GitReader.MOST) {
             return;
         }
         if (wish.kind() != BlockKind.PEOPLE) {
@@ -106,6 +108,7 @@ final class GitCommits {
                 .map(GitCommits::withoutAddresses)
                 .map(Characters::oneLine)
                 .filter(title -> !title.isEmpty() && !title.equalsIgnoreCase("none"))
+                .limit(MOST_TITLES)
                 .toList();
     }
 

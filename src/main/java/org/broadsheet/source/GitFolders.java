@@ -26,7 +26,7 @@ final class GitFolders {
     Path find(String place) throws FetchException {
         try {
             if (place.equals(".")) {
-                return around(root.toRealPath());
+                return trusted(around(root.toRealPath()), "the repository");
             }
             Path folder = root.resolve(place);
             if (!Files.isDirectory(folder)) {
@@ -35,7 +35,7 @@ final class GitFolders {
             Path real = folder.toRealPath();
             for (Path one : allowed) {
                 if (Files.isDirectory(one) && one.toRealPath().equals(real)) {
-                    return known(real, place);
+                    return trusted(known(real, place), place);
                 }
             }
             if (!WorkspaceFolder.isInside(place) || !real.startsWith(root.toRealPath())) {
@@ -92,27 +92,32 @@ final class GitFolders {
                 && (Files.isDirectory(folder.resolve("objects")) || Files.isRegularFile(folder.resolve("commondir")));
     }
 
-    /** Whatever came into the workspace may lead to what others keep on this machine: by links, pointers and alternates. */
+    /**
+     * Whatever came into the workspace may lead to what others keep on this machine: by links, pointers and alternates. All that
+     * it holds has to be there, or in the repository in which the workspace lies.
+     */
     private void refuseWayOut(Path git, String place) throws IOException, FetchException {
         Path workspace = root.toRealPath();
-        Path own = null;
-        try {
-            own = around(workspace);
-        } catch (FetchException none) {
-            // Then there is only the workspace.
-        }
-        for (String part : List.of("", "objects", "refs", "packed-refs", "HEAD", "config")) {
-            Path file = part.isEmpty() ? git : git.resolve(part);
-            if (Files.exists(file)) {
-                Path real = file.toRealPath();
-                if (!real.startsWith(workspace) && (own == null || !real.startsWith(own))) {
-                    throw new FetchException(place + " keeps what it holds outside of the workspace", false);
-                }
-            }
-        }
+        Path own = ownOf(workspace);
         if (Files.exists(git.resolve("commondir")) || Files.exists(git.resolve("objects/info/alternates"))) {
             throw new FetchException(
                     place + " takes what it holds from another repository; name it in sources.repositories", false);
         }
+        new GitInspection(place, real -> real.startsWith(workspace) || own != null && real.startsWith(own), false)
+                .inspect(git);
+    }
+
+    private static @Nullable Path ownOf(Path workspace) throws IOException {
+        try {
+            return around(workspace);
+        } catch (FetchException none) {
+            return null; // then there is only the workspace
+        }
+    }
+
+    /** One that the people who run this machine chose may be anywhere, and lend from others. */
+    private static Path trusted(Path git, String place) throws IOException, FetchException {
+        new GitInspection(place, real -> true, true).inspect(git);
+        return git;
     }
 }

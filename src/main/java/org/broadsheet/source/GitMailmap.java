@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 final class GitMailmap {
     static final GitMailmap NONE = new GitMailmap();
 
-    private static final Pattern LINE =
-            Pattern.compile("\\s*([^<#]*?)\\s*<([^>]*)>(?:\\s*([^<#]*?)\\s*<([^>]*)>)?\\s*(?:#.*)?");
+    private static final Pattern LINE = Pattern.compile("([^<#]*+)<([^>]*+)>(?:([^<#]*+)<([^>]*+)>)?+\\s*+(?:#.*)?");
 
     private final Map<String, Person> people = new HashMap<>();
 
@@ -28,7 +27,7 @@ final class GitMailmap {
                 boolean isPair = matcher.group(4) != null;
                 String found = lower(isPair ? matcher.group(4) : matcher.group(2));
                 String name = isPair && matcher.group(3) != null ? lower(matcher.group(3)) : "";
-                Person proper = new Person(matcher.group(1), lower(matcher.group(2)));
+                Person proper = new Person(matcher.group(1).strip(), lower(matcher.group(2)));
                 map.people.merge(
                         key(name, found),
                         proper,

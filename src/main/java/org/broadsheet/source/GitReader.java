@@ -5,16 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.FileTrouble;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -31,7 +38,9 @@ final class GitReader {
     static final int MOST = 5000;
     private static final int MOST_COMMITS = 300_000;
     private static final int MOST_MAILMAP = 1_000_000;
+    private static final int LARGEST_OBJECT = 8_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration HANGING = LONGEST.plusSeconds(5);
     private static final Duration OLDEST = Duration.ofDays(366);
 
     private final Repository repository;
@@ -53,15 +62,52 @@ final class GitReader {
      */
     static List<Found> read(Path git, String place, GitWish wish, Outside outside) throws FetchException {
         GitIsolation.begin();
-        try (Repository repository = new FileRepositoryBuilder()
-                .setGitDir(git.toFile())
-                .setMustExist(true)
-                .build()) {
+        return within(HANGING, place, () -> readOnce(git, place, wish, outside));
+    }
+
+    private static List<Found> readOnce(Path git, String place, GitWish wish, Outside outside) throws FetchException {
+        try (GitFileSystem files = GitFileSystem.of(git, place);
+                Repository repository = new FileRepositoryBuilder()
+                        .setFS(files)
+                        .setGitDir(git.toFile())
+                        .setBare()
+                        .setMustExist(true)
+                        .build()) {
             return new GitReader(repository, place, wish, outside).read();
         } catch (IOException e) {
-            throw new FetchException(place + " cannot be read: " + FileTrouble.words(e), false);
+            throw new FetchException(called(place) + " cannot be read: " + FileTrouble.words(e), false);
+        } catch (LargeObjectException | OutOfMemoryError e) { // only what was asked for at once did not fit
+            throw new FetchException(called(place) + " cannot be read: something in it is too large", false);
         } catch (RuntimeException e) { // of many kinds, where its files are broken
-            throw new FetchException(place + " cannot be read: " + e.getClass().getSimpleName(), false);
+            throw new FetchException(
+                    called(place) + " cannot be read: " + e.getClass().getSimpleName(), false);
+        }
+    }
+
+    private static FetchException late(Duration limit, String place) {
+        return new FetchException(called(place) + " takes more than " + limit.toSeconds() + " s to read", false);
+    }
+
+    /** A file that somebody else changes meanwhile may keep JGit waiting for ever, and nobody with it. */
+    static List<Found> within(Duration limit, String place, Callable<List<Found>> reading) throws FetchException {
+        FutureTask<List<Found>> task = new FutureTask<>(reading);
+        Thread thread = new Thread(task, "git-reader");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            throw late(limit, place);
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new FetchException("interrupted", true);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FetchException trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -69,14 +115,22 @@ final class GitReader {
         if (wish.kind() == BlockKind.RELEASES) {
             return new GitTags(repository, wish).read();
         }
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (ObjectReader objects = bounded(repository);
+                RevWalk walk = new RevWalk(objects)) {
             RevCommit tip = tip(walk);
             GitMailmap mailmap = mailmap(tip);
             Map<String, ObjectId> firsts = firsts(tip, mailmap);
             GitCommits commits = new GitCommits(wish, mailmap, firsts);
-            walk(walk, tip).forEach(commits::add);
+            walk(walk, tip, commits);
             return wish.kind() == BlockKind.PEOPLE ? commits.people() : commits.changes();
         }
+    }
+
+    /** Gives up on an object that is larger than any commit or folder, instead of holding it as a whole. */
+    static ObjectReader bounded(Repository repository) {
+        ObjectReader objects = repository.newObjectReader();
+        objects.setStreamFileThreshold(LARGEST_OBJECT);
+        return objects;
     }
 
     private RevCommit tip(RevWalk walk) throws IOException, FetchException {
@@ -97,10 +151,14 @@ final class GitReader {
     }
 
     private String called() {
+        return called(place);
+    }
+
+    private static String called(String place) {
         return place.equals(".") ? "the repository" : place;
     }
 
-    private List<RevCommit> walk(RevWalk walk, RevCommit tip) throws IOException, FetchException {
+    private void walk(RevWalk walk, RevCommit tip, GitCommits commits) throws IOException, FetchException {
         walk.markStart(tip);
         if (!wish.from().isEmpty()) {
             walk.markUninteresting(walk.parseCommit(resolved(wish.from())));
@@ -113,22 +171,23 @@ final class GitReader {
             walk.setTreeFilter(AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF));
         }
         Instant oldest = outside.asOf().minus(OLDEST);
-        List<RevCommit> commits = new ArrayList<>();
+        int count = 0;
         for (RevCommit commit : walk) {
             boolean isOld = !wish.isRange()
                     && Instant.ofEpochSecond(commit.getCommitTime()).isBefore(oldest);
-            if (isOld || commits.size() == MOST) {
+            if (isOld || count == MOST) {
                 break;
             }
             if (isLate()) {
-                throw new FetchException(called() + " takes more than " + LONGEST.toSeconds() + " s to read", false);
+                throw late(LONGEST, place);
             }
             commits.add(commit);
+            commit.disposeBody();
+            count++;
         }
-        if (commits.size() == MOST && wish.isRange()) {
+        if (count == MOST && wish.isRange()) {
             outside.remark(called() + " has more than " + MOST + " commits there: the oldest are left out");
         }
-        return commits;
     }
 
     private boolean isLate() {
@@ -136,11 +195,17 @@ final class GitReader {
     }
 
     private GitMailmap mailmap(RevCommit tip) throws IOException {
-        try (TreeWalk file = TreeWalk.forPath(repository, ".mailmap", tip.getTree())) {
+        try (ObjectReader objects = bounded(repository);
+                TreeWalk file = TreeWalk.forPath(objects, ".mailmap", tip.getTree())) {
             if (file == null || (file.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
                 return GitMailmap.NONE;
             }
-            byte[] bytes = repository.open(file.getObjectId(0)).getCachedBytes(MOST_MAILMAP);
+            ObjectLoader loader = objects.open(file.getObjectId(0));
+            if (loader.getSize() > MOST_MAILMAP) {
+                outside.remark(called() + ": its .mailmap is larger than 1 MB, and not read");
+                return GitMailmap.NONE;
+            }
+            byte[] bytes = loader.getCachedBytes(MOST_MAILMAP);
             return GitMailmap.parse(new String(bytes, StandardCharsets.UTF_8));
         }
     }
@@ -152,7 +217,8 @@ final class GitReader {
             return Map.of();
         }
         Map<String, RevCommit> firsts = new HashMap<>();
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (ObjectReader objects = bounded(repository);
+                RevWalk walk = new RevWalk(objects)) {
             walk.markStart(walk.parseCommit(tip));
             int count = 0;
             for (RevCommit commit : walk) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -31,7 +32,8 @@ final class GitTags {
 
     List<Found> read() throws IOException {
         List<Found> found = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (ObjectReader objects = GitReader.bounded(repository);
+                RevWalk walk = new RevWalk(objects)) {
             for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
                 String name = ref.getName().substring(Constants.R_TAGS.length());
                 if (found.size() < GitReader.MOST && wanted.matcher(name).matches()) {
