@@ -234,9 +234,12 @@ public final class Drafter {
         Map<String, String> troubles = new LinkedHashMap<>();
         List<Request> wanted = new ArrayList<>();
         for (Ask ask : asks) {
-            boolean unknown = items.standing(ask.request()).answeredAt() == null;
+            FoundItems.Standing standing = items.standing(ask.request());
+            boolean unknown = standing.answeredAt() == null;
             if (asking == Asking.ALL || unknown && asking == Asking.THOSE_NEVER_ASKED) {
                 wanted.add(ask.request());
+            } else if (asking == Asking.NONE && standing.trouble() != null) {
+                troubles.put(ask.request().key(), standing.trouble()); // which is still so
             } else if (unknown) {
                 troubles.put(ask.request().key(), "it was never collected, and now it is not asked");
             }

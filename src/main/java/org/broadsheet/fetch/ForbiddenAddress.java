@@ -6,7 +6,15 @@ import java.io.IOException;
 final class ForbiddenAddress extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ForbiddenAddress(String message) {
+    private final String host;
+
+    /** @param host by which it was found */
+    ForbiddenAddress(String message, String host) {
         super(message);
+        this.host = host;
+    }
+
+    String host() {
+        return host;
     }
 }

@@ -132,7 +132,8 @@ public final class Wire implements AutoCloseable {
         List<InetAddress> addresses = url.address() == null ? resolved(url.host(), deadline) : List.of(url.address());
         for (InetAddress address : addresses) {
             if (!reach.allows(url.host(), address)) {
-                throw new ForbiddenAddress(url.host() + " is at " + address.getHostAddress() + ", which is not public");
+                throw new ForbiddenAddress(
+                        url.host() + " is at " + address.getHostAddress() + ", which is not public", url.host());
             }
         }
         return addresses.stream().findFirst().orElseThrow(() -> new UnknownHostException(url.host()));

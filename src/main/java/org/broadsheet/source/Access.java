@@ -1,5 +1,7 @@
 package org.broadsheet.source;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +16,12 @@ import org.broadsheet.fetch.Page.Validators;
 import org.broadsheet.fetch.WebUrl;
 import org.broadsheet.fetch.Wire;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The outside as one source reaches it while it is asked. */
 final class Access implements Outside {
+    private static final Logger log = LoggerFactory.getLogger(Access.class);
     private static final int PAGES_WORTH = 6;
 
     private final Fetcher fetcher;
@@ -29,6 +34,7 @@ final class Access implements Outside {
 
     private Validators validators = Validators.NONE;
     private final Remarks remarks = new Remarks();
+    private Echoes echoes = Echoes.of(List.of());
     private Duration left;
 
     Access(
@@ -73,9 +79,30 @@ final class Access implements Outside {
         return folder.list(path, ending);
     }
 
+    /**
+     * Asks. Whatever comes of it, items, remarks or an error, is free of the secrets that were sent.
+     *
+     * @throws FetchException too when no parser was made for what it found
+     */
+    Optional<List<Found>> ask(Query query) throws FetchException {
+        echoes = Echoes.of(query.secrets());
+        try {
+            return query.ask(this)
+                    .map(found -> found.stream().map(echoes::without).toList());
+        } catch (FetchException e) {
+            throw e.saying(echoes.without(String.valueOf(e.getMessage())));
+        } catch (RuntimeException | StackOverflowError e) {
+            // It must not keep the other sources from being read.
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            log.warn("{} cannot be read: {}", query.name(), echoes.without(trace.toString()));
+            throw new FetchException("it cannot be read: " + e.getClass().getSimpleName(), false);
+        }
+    }
+
     /** What the source said of parts that it could not take. */
     List<String> remarks() {
-        return remarks.list();
+        return remarks.list().stream().map(echoes::without).toList();
     }
 
     @Override
@@ -113,10 +140,27 @@ final class Access implements Outside {
             return Optional.of(new Document("", null, folder.read(place)));
         }
         @Nullable Duration timeout = options.timeout();
-        Optional<Page> page =
-                timeout == null ? fetcher.get(place, since) : fetcher.get(place, Map.of(), since, timeout);
-        page.ifPresent(found -> validators = found.validators());
-        return page.map(found -> new Document(found.url(), found.contentType().orElse(null), found.body()));
+        try {
+            Optional<Page> page =
+                    timeout == null ? fetcher.get(place, since) : fetcher.get(place, Map.of(), since, timeout);
+            page.ifPresent(found -> validators = found.validators());
+            return page.map(
+                    found -> new Document(found.url(), found.contentType().orElse(null), found.body()));
+        } catch (FetchException e) {
+            throw hinted(e, WebUrl.parse(place));
+        }
+    }
+
+    /** Where a digest itself names a host that may not be asked, it may be one that somebody wants to allow. */
+    private static FetchException hinted(FetchException trouble, Optional<WebUrl> asked) {
+        Optional<String> refused = trouble.refused();
+        if (refused.isEmpty() || !refused.equals(asked.map(WebUrl::host))) {
+            return trouble;
+        }
+        String host = refused.get();
+        String entry = host.startsWith("[") ? '"' + host.substring(1, host.length() - 1) + '"' : host;
+        return trouble.saying(trouble.getMessage()
+                + "; if it may be asked, add it to broadsheet.yaml: sources: { allow: [" + entry + "] }");
     }
 
     @Override
@@ -127,6 +171,8 @@ final class Access implements Outside {
         long began = System.nanoTime();
         try {
             return fetcher.exchange(request, left.compareTo(ofOnePage) < 0 ? left : ofOnePage);
+        } catch (FetchException e) {
+            throw hinted(e, Optional.of(request.url()));
         } finally {
             left = left.minusNanos(System.nanoTime() - began);
         }

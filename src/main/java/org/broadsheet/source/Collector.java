@@ -15,12 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.fetch.Fetcher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks sources and keeps what they answer. Thread-safe. */
 public final class Collector {
-    private static final Logger log = LoggerFactory.getLogger(Collector.class);
     private static final int AT_A_TIME = 8;
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
@@ -100,16 +97,9 @@ public final class Collector {
 
     private void askOnce(Request request, Instant now) throws FetchException {
         Access access = new Access(fetcher, folder, clock.instant(), now, items.standing(request), request.options());
-        Optional<List<Found>> answer;
-        try {
-            answer = request.query().ask(access);
-        } catch (RuntimeException | StackOverflowError e) {
-            // What no parser was made for must not keep the other sources from being read.
-            log.warn("{} cannot be read", request, e);
-            throw new FetchException("it cannot be read: " + e.getClass().getSimpleName(), false);
-        }
-        answer.ifPresentOrElse(
-                found -> items.keep(request, found, access.validators(), access.remarks(), now),
-                () -> items.unchanged(request, now));
+        access.ask(request.query())
+                .ifPresentOrElse(
+                        found -> items.keep(request, found, access.validators(), access.remarks(), now),
+                        () -> items.unchanged(request, now));
     }
 }

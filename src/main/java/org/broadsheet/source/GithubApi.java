@@ -118,7 +118,7 @@ final class GithubApi {
             String trouble = GithubTrouble.of(answer);
             if (trouble != null) {
                 limits.check("graphql", outside.now());
-                throw new FetchException("GitHub cannot answer for " + what + ": " + concealed(trouble), false);
+                throw new FetchException("GitHub cannot answer for " + what + ": " + trouble, false);
             }
             return answer;
         } finally {
@@ -137,14 +137,7 @@ final class GithubApi {
         if (page.head().status() == 200) {
             return page;
         }
-        FetchException trouble = GithubTrouble.of(page, what, hasToken());
-        throw new FetchException(concealed(String.valueOf(trouble.getMessage())), trouble.isTemporary());
-    }
-
-    /** A server may say back what it was sent. */
-    private String concealed(String text) {
-        Secret token = server.token();
-        return token == null ? text : text.replace(token.reveal(), "…");
+        throw GithubTrouble.of(page, what, hasToken());
     }
 
     private Map<String, String> fields() {

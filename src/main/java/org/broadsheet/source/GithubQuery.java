@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.broadsheet.fetch.FetchException;
+import org.broadsheet.text.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,11 @@ record GithubQuery(
                 + filter
                 + areas
                 + since;
+    }
+
+    @Override
+    public List<Secret> secrets() {
+        return Stream.ofNullable(api.server().token()).toList();
     }
 
     /** Whichever block finds a pull request, and whatever the block asks for by now. */

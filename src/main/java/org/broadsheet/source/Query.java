@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.broadsheet.fetch.FetchException;
+import org.broadsheet.text.Secret;
 
 /** What one block of a digest wants from its source. Thread-safe. */
 public interface Query {
@@ -34,6 +35,11 @@ public interface Query {
      */
     default String realm() {
         return "";
+    }
+
+    /** What is sent to servers and must come back in no message and no item, whatever they answer. */
+    default List<Secret> secrets() {
+        return List.of();
     }
 
     /** What becomes of the items that are due in an edition: each is an entry, unless many of them are one. */

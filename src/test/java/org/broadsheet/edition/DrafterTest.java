@@ -318,6 +318,23 @@ class DrafterTest {
     }
 
     @Test
+    void offline_the_reason_stays_that_of_the_last_time_that_it_was_asked() {
+        web.on("/feed", 503, new byte[0]);
+        draft(section(""));
+        Drafted never = draft(section(""), null, null, Asking.NONE);
+        assertThat(never.blocks().get(0).trouble()).isEqualTo("the server answers 503");
+        assertThat(never.text()).contains("# could not be collected: the server answers 503");
+        feed(entry("a", "2025-11-18"));
+        draft(section(""));
+        assertThat(draft(section(""), null, null, Asking.NONE).blocks().get(0).trouble())
+                .isNull();
+        web.on("/feed", 404, new byte[0]);
+        draft(section(""));
+        Drafted before = draft(section(""), null, null, Asking.NONE);
+        assertThat(before.text()).contains("- title: \"a\"", "# could not be collected: the server answers 404");
+    }
+
+    @Test
     void what_has_not_changed_is_not_sent_again() {
         String entry = entry("a", "2025-11-18");
         web.on("/feed", (request, out) -> {

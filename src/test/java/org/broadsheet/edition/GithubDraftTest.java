@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.broadsheet.MovingClock;
 import org.broadsheet.edition.Drafter.Asking;
 import org.broadsheet.edition.Drafter.Drafted;
@@ -90,6 +92,40 @@ class GithubDraftTest {
 
     private static List<String> titles(Drafted drafted) {
         return items(drafted).stream().map(Item::title).toList();
+    }
+
+    /** Whatever a server does with the token that it was sent, nobody reads it in a draft. */
+    @Test
+    void the_token_comes_back_in_no_draft() {
+        String token = FakeGithub.TOKEN;
+        String encoded = Base64.getEncoder().encodeToString(("x:" + token).getBytes(StandardCharsets.UTF_8));
+        String pull = "{\"node_id\": \"%1$s\", \"title\": \"Fix %1$s\", \"html_url\": \"https://x.example/%1$s\","
+                + " \"user\": {\"login\": \"%1$s\"}, \"pull_request\": {\"merged_at\": \"2025-11-18T10:00:00Z\"}}";
+        github.next(200, "{\"items\": [" + pull.formatted(token) + "," + pull.formatted(encoded) + "]}")
+                .next(200, "[" + token + "]")
+                .next(422, "{\"message\": \"" + "no ".repeat(60) + token + "\"}")
+                .next(302, "", "Location: https://" + token.replace("_", "-") + ".example/")
+                .next(403, "{\"message\": \"Authorization: " + encoded + "\"}");
+        String more = "first-contributions: false\n";
+        for (int i = 0; i < 5; i++) {
+            Drafted drafted = draft("repository: a/b" + i + "\n" + more);
+            assertThat(drafted.text().toLowerCase(Locale.ROOT))
+                    .contains("…")
+                    .doesNotContain(
+                            "tokenisno", "isnobodys", encoded.substring(4, 20).toLowerCase(Locale.ROOT));
+            assertThat(stored("SELECT COALESCE(trouble, '') || COALESCE(remarks, '') FROM source"))
+                    .noneMatch(text -> text.contains("isnobodys"));
+        }
+        assertThat(stored("SELECT item_id || fields FROM source_item"))
+                .isNotEmpty()
+                .noneMatch(text -> text.contains("isnobodys"));
+    }
+
+    private List<String> stored(String sql) {
+        List<String> texts = database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
     }
 
     @Test

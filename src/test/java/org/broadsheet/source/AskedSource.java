@@ -73,7 +73,7 @@ final class AskedSource implements AutoCloseable {
         Access access = new Access(
                 fetcher, new WorkspaceFolder(root, repositories), now, now, FoundItems.Standing.NEW, request.options());
         try {
-            return request.query().ask(access).orElseThrow();
+            return access.ask(request.query()).orElseThrow();
         } finally {
             remarks = access.remarks();
         }

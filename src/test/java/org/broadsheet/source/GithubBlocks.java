@@ -55,7 +55,7 @@ final class GithubBlocks implements AutoCloseable {
         FoundItems.Standing standing = new FoundItems.Standing(answeredAt, Validators.NONE, null);
         Access access = new Access(
                 fetcher, new WorkspaceFolder(root), clock.instant(), clock.instant(), standing, request.options());
-        return request.query().ask(access).orElseThrow();
+        return access.ask(request.query()).orElseThrow();
     }
 
     String trouble(String yaml) {
