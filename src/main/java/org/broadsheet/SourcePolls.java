@@ -3,7 +3,13 @@ package org.broadsheet;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +57,18 @@ final class SourcePolls implements AutoCloseable {
     }
 
     void run() {
-        List<Request> requests =
-                folder.digests().stream().flatMap(this::requests).toList();
-        collector.collect(requests, clock.instant()).values().stream()
-                .distinct()
-                .forEach(trouble -> log.info("A source could not be collected: {}", trouble));
+        Map<String, SortedSet<String>> askedBy = new HashMap<>();
+        List<Request> requests = new ArrayList<>();
+        for (String digest : folder.digests()) {
+            requests(digest).forEach(request -> {
+                requests.add(request);
+                askedBy.computeIfAbsent(request.key(), key -> new TreeSet<>()).add("digests/" + digest + ".md");
+            });
+        }
+        collector.collect(requests, clock.instant()).forEach((key, trouble) -> {
+            String digests = String.join(", ", askedBy.getOrDefault(key, Collections.emptySortedSet()));
+            log.info("A source of {} could not be collected: {}", digests, trouble);
+        });
     }
 
     private Stream<Request> requests(String digest) {

@@ -143,15 +143,15 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(real -> !Standing.isAutomatic(bench, real))
                 .map(real -> Approvals.changes(bench, real))
                 .orElse(List.of());
-        if (found.startedAt() == null || showManifest) {
-            terminal.sayf("  %-9s %,d files, each with its SHA-256", "manifest", manifest.size());
-            manifest.forEach(line -> terminal.say("    " + line));
-        }
         if (!changes.isEmpty()) {
             terminal.say("  " + terminal.red("void")
                     + "      it was changed after it was approved; 'broadsheet approve editions/" + found.slug() + ".md"
                     + shell.inWorkspace(bench) + "' approves it again");
             changes.forEach(change -> terminal.say("    " + change));
+        }
+        if (found.startedAt() == null || showManifest) {
+            terminal.sayf("  %-9s %,d files, each with its SHA-256", "manifest", manifest.size());
+            manifest.forEach(line -> terminal.say("    " + line));
         }
         Optional<String> segment = Standing.segment(bench, found);
         segment.ifPresent(text -> terminal.sayf("  %-9s %s", "segment", text));
