@@ -131,7 +131,10 @@ final class DigestRound implements Round {
      */
     private static boolean isTooFar(String digest, Instant until, Instant horizon) {
         if (until.isAfter(horizon.plus(CLOCK_IS_RIGHT))) {
-            log.warn("The digest {} was planned until {}, as if the clock had been ahead: planned afresh", digest, until);
+            log.warn(
+                    "The digest {} was planned until {}, as if the clock had been ahead: planned afresh",
+                    digest,
+                    until);
         }
         return until.isAfter(horizon);
     }

@@ -312,7 +312,8 @@ abstract class DigestRoundContract {
     /** Within its grace it would go out once more. */
     @ParameterizedTest
     @CsvSource({"required", "automatic"})
-    void a_backup_that_was_restored_soon_after_an_edition_was_begun_does_not_send_it_again(String approval) throws Exception {
+    void a_backup_that_was_restored_soon_after_an_edition_was_begun_does_not_send_it_again(String approval)
+            throws Exception {
         digest("approval: " + approval + "\ndraft-ahead: 2d");
         round();
         roundAt(DUE.minus(Duration.ofDays(2)));
@@ -461,7 +462,9 @@ abstract class DigestRoundContract {
         assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
         assertThat(news()).containsExactly("To approve: News", SLUG + ": is held");
 
-        assertThat(app.delivery().begin(edition(SLUG).orElseThrow())).as("by hand").isTrue();
+        assertThat(app.delivery().begin(edition(SLUG).orElseThrow()))
+                .as("by hand")
+                .isTrue();
     }
 
     /** The digests' round looked just before it was due, the next round just after. */
@@ -702,8 +705,9 @@ abstract class DigestRoundContract {
         for (int i = 1; i <= last; i++) {
             Instant at = DUE.plus(Duration.ofDays(7L * (i - 1))).minus(Duration.ofDays(2));
             items.append(i == 1 ? "" : ",")
-                    .append("{\"id\": \"%d\", \"url\": \"https://b.example/%d\", \"title\": \"Item %d\", \"date_published\": \"%s\"}"
-                            .formatted(i, i, i, at));
+                    .append(
+                            "{\"id\": \"%d\", \"url\": \"https://b.example/%d\", \"title\": \"Item %d\", \"date_published\": \"%s\"}"
+                                    .formatted(i, i, i, at));
         }
         return "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"F\", \"items\": [" + items + "]}";
     }
@@ -727,7 +731,9 @@ abstract class DigestRoundContract {
                     both.invokeAll(List.of(rounds(app), rounds(other))).forEach(DigestRoundContract::join);
                 }
                 round();
-                assertThat(folder.resolve("editions/" + slug + ".md")).content().containsOnlyOnce("\"Item " + week + "\"");
+                assertThat(folder.resolve("editions/" + slug + ".md"))
+                        .content()
+                        .containsOnlyOnce("\"Item " + week + "\"");
                 assertThat(app.drafts().entries("news", slug)).hasSize(1);
                 ApprovedEdition edition = edition(slug).orElseThrow();
                 assertThat(edition.state()).isEqualTo(EditionState.SENDING);

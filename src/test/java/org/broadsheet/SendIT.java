@@ -105,7 +105,9 @@ class SendIT {
             Files.copy(backup, database, StandardCopyOption.REPLACE_EXISTING);
             String mark = ".broadsheet/begun/" + TestWorkspace.EDITION;
             for (String[] send : new String[][] {
-                {"send", file, "--yes"}, {"send", file, "--yes", "--at", "2100-01-01T09:00"}, {"send", file, "--dry-run"}
+                {"send", file, "--yes"},
+                {"send", file, "--yes", "--at", "2100-01-01T09:00"},
+                {"send", file, "--dry-run"}
             }) {
                 Run refused = workspace.run(send);
                 assertThat(refused.exit()).as(refused.out()).isEqualTo(2);

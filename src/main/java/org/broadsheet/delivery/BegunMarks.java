@@ -1,7 +1,6 @@
 package org.broadsheet.delivery;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +52,9 @@ public final class BegunMarks {
      * Makes the mark of an edition that was begun, and waits until it is on the disk. To be called before anybody is written to,
      * and not before the database knows that it was begun.
      *
-     * @throws UncheckedIOException when it cannot be written
+     * @throws IOException when it cannot be written
      */
-    void note(ApprovedEdition edition) {
+    void note(ApprovedEdition edition) throws IOException {
         if (folder == null || edition.isRehearsal()) {
             return;
         }
@@ -63,20 +62,17 @@ public final class BegunMarks {
         if (noted.contains(mark)) {
             return;
         }
-        try {
-            if (!Files.exists(mark)) {
-                write(folder, mark, edition);
-            }
-            noted.add(mark);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The mark of " + edition.slug() + " cannot be written", e);
+        if (!Files.exists(mark)) {
+            write(folder, mark, edition);
         }
+        noted.add(mark);
     }
 
     private static void write(Path folder, Path mark, ApprovedEdition edition) throws IOException {
         Files.createDirectories(folder);
-        String text = "edition %s%nsha256 %s%nbegun %s%n".formatted(edition.slug(), edition.bundle(), edition.startedAt())
-                + WORDS;
+        String text =
+                "edition %s%nsha256 %s%nbegun %s%n".formatted(edition.slug(), edition.bundle(), edition.startedAt())
+                        + WORDS;
         Path writing = Files.createTempFile(folder, ".", ".part");
         try {
             try (FileChannel file = FileChannel.open(writing, StandardOpenOption.WRITE)) {

@@ -1,6 +1,6 @@
 package org.broadsheet.delivery;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,8 +198,8 @@ public final class Delivery implements AutoCloseable {
         try {
             marks.note(edition);
             return true;
-        } catch (UncheckedIOException e) {
-            String words = "nothing is sent before its mark is written: " + FileTrouble.words(e.getCause());
+        } catch (IOException e) {
+            String words = "nothing is sent before its mark is written: " + FileTrouble.words(e);
             editions.noteTrouble(edition.id(), OneLine.clip(words, LONGEST_TROUBLE), clock.instant());
             log.error("{} waits: {}", edition.slug(), words);
             return false;

@@ -72,8 +72,7 @@ final class RegularJobs implements AutoCloseable {
     void start() throws SchedulerException {
         mend();
         // Goes by a clock that nobody sets.
-        watch.scheduleWithFixedDelay(
-                this::mendSafely, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        watch.scheduleWithFixedDelay(this::mendSafely, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
 
     private void mendSafely() {
@@ -91,7 +90,10 @@ final class RegularJobs implements AutoCloseable {
             Date next = trigger == null ? null : trigger.getNextFireTime();
             long latest = System.currentTimeMillis() + SLACK.toMillis() + TimeUnit.SECONDS.toMillis(regular.seconds());
             if (next != null && next.getTime() > latest) {
-                log.warn("The clock was set back: {} would have waited until {}", regular.key().getName(), next.toInstant());
+                log.warn(
+                        "The clock was set back: {} would have waited until {}",
+                        regular.key().getName(),
+                        next.toInstant());
                 scheduler.rescheduleJob(regular.trigger(), regular.now());
             }
         }

@@ -140,8 +140,7 @@ public final class SkipDays implements Predicate<LocalDate> {
     private void calendar(IcsComponent file) {
         Patience patience = new Patience(longestReading);
         for (IcsComponent calendar : file.parts("VCALENDAR")) {
-            IcsZones zones =
-                    new IcsZones(calendar, CalendarSource.zone(Optional.empty(), calendar), patience);
+            IcsZones zones = new IcsZones(calendar, CalendarSource.zone(Optional.empty(), calendar), patience);
             for (IcsComponent event : calendar.parts("VEVENT")) {
                 if (!event.text("STATUS").equalsIgnoreCase("CANCELLED")) {
                     event.first("DTSTART")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +44,12 @@ class BegunMarksTest {
                 Delivery delivery = scene.delivery(peer)) {
             assertThat(delivery.begunBefore("2026-02-02-news")).isEmpty();
             delivery.begin(edition);
-            assertThat(folder.resolve("2026-02-02-news")).content().contains("sha256 " + edition.bundle(), "begun 2025-");
-            assertThat(delivery.begunBefore("2026-02-02-news")).as("the database knows").isEmpty();
+            assertThat(folder.resolve("2026-02-02-news"))
+                    .content()
+                    .contains("sha256 " + edition.bundle(), "begun 2025-");
+            assertThat(delivery.begunBefore("2026-02-02-news"))
+                    .as("the database knows")
+                    .isEmpty();
             scene.runAll(delivery);
             assertThat(peer.copies()).hasSize(3);
         }
@@ -55,8 +58,9 @@ class BegunMarksTest {
         scene.marks = new BegunMarks(folder); // of another process
         try (SmtpPeer peer = SmtpPeer.willing();
                 Delivery delivery = scene.delivery(peer)) {
-            assertThat(delivery.begunBefore("2026-02-02-news")).hasValueSatisfying(words -> assertThat(words)
-                    .contains("2026-02-02-news says that it was sent", "Delete that file"));
+            assertThat(delivery.begunBefore("2026-02-02-news"))
+                    .hasValueSatisfying(words ->
+                            assertThat(words).contains("2026-02-02-news says that it was sent", "Delete that file"));
             assertThatThrownBy(() -> delivery.begin(again)).hasMessageContaining("does not begin");
             scene.runAll(delivery);
             assertThat(peer.taken()).isEmpty();
@@ -77,7 +81,8 @@ class BegunMarksTest {
             assertThat(delivery.begin(edition)).isTrue();
             scene.runAll(delivery);
             assertThat(peer.taken()).isEmpty();
-            assertThat(scene.editions.get(edition.id()).trouble()).contains("nothing is sent before its mark is written");
+            assertThat(scene.editions.get(edition.id()).trouble())
+                    .contains("nothing is sent before its mark is written");
             Files.delete(folder);
             scene.clock.advance(Duration.ofMinutes(1));
             scene.runAll(delivery);
@@ -89,7 +94,7 @@ class BegunMarksTest {
     }
 
     @Test
-    void rehearsals_leave_no_mark() {
+    void rehearsals_leave_no_mark() throws IOException {
         ApprovedEdition rehearsal = scene.editions.rehearse(scene.approve("one"));
         scene.marks.note(rehearsal);
         assertThat(folder).doesNotExist();
@@ -117,7 +122,7 @@ class BegunMarksTest {
     void a_mark_that_cannot_be_written_is_no_mark() throws IOException {
         Files.writeString(folder, "in the way");
         ApprovedEdition edition = scene.approve("one");
-        assertThatThrownBy(() -> scene.marks.note(edition)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> scene.marks.note(edition)).isInstanceOf(IOException.class);
         assertThat(scene.marks.find("one")).isEmpty();
     }
 }

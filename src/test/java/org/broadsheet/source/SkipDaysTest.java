@@ -113,11 +113,7 @@ class SkipDaysTest {
                 + "RRULE:FREQ=DAILY\nRRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA,SU\nEND:VEVENT\n";
         file("heavy.ics", "BEGIN:VCALENDAR\n" + event.repeat(5000) + "END:VCALENDAR\n");
         SkipDays days = new SkipDays(
-                folder,
-                ZoneId.of("Europe/Berlin"),
-                LocalDate.parse("2026-06-01"),
-                problems,
-                Duration.ofMillis(300));
+                folder, ZoneId.of("Europe/Berlin"), LocalDate.parse("2026-06-01"), problems, Duration.ofMillis(300));
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> days.add("heavy.ics", AT));
         assertThat(problems.list()).singleElement().satisfies(problem -> {
             assertThat(problem.message()).contains("heavy.ics takes too long");
