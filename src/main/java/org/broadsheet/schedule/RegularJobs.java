@@ -88,13 +88,14 @@ final class RegularJobs implements AutoCloseable {
         for (Regular regular : kept) {
             Trigger trigger = scheduler.getTrigger(regular.trigger());
             Date next = trigger == null ? null : trigger.getNextFireTime();
-            long latest = System.currentTimeMillis() + SLACK.toMillis() + TimeUnit.SECONDS.toMillis(regular.seconds());
+            Trigger now = regular.now(); // Quartz itself goes by the system's clock
+            long latest = now.getStartTime().getTime() + SLACK.toMillis() + TimeUnit.SECONDS.toMillis(regular.seconds());
             if (next != null && next.getTime() > latest) {
                 log.warn(
                         "The clock was set back: {} would have waited until {}",
                         regular.key().getName(),
                         next.toInstant());
-                scheduler.rescheduleJob(regular.trigger(), regular.now());
+                scheduler.rescheduleJob(regular.trigger(), now);
             }
         }
     }
