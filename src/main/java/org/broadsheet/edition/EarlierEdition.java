@@ -132,7 +132,7 @@ final class EarlierEdition {
             }
             String url = KnownItem.url(item);
             String name = KnownItem.name(item);
-            Found found = found(url.isEmpty() ? name + own(item) : url, edition, fields);
+            Found found = found((url.isEmpty() ? name : url) + own(item), edition, fields);
             if (item instanceof Item.Talk) {
                 items.addTalk(name, found);
             } else {
@@ -141,8 +141,11 @@ final class EarlierEdition {
         }
     }
 
-    /** What was counted in one week is something else than as many in another. */
+    /** What was counted in one week is something else than as many in another; and several calls have one page. */
     private String own(Item item) {
+        if (item instanceof Item.Event event) {
+            return " " + event.date();
+        }
         boolean counts = item instanceof Item.Theme && item.title().chars().anyMatch(Character::isDigit);
         return counts ? " " + date : "";
     }

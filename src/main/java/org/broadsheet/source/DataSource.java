@@ -76,7 +76,8 @@ public final class DataSource implements Source {
             String path = map.optionalText(written);
             if (mapping.put(key, path == null ? "" : path) != null) {
                 String message = "'" + Characters.visible(key) + "' is mapped twice";
-                keys.problems().error("duplicate-key", map.at(written), message, "keep one of them; case does not count");
+                keys.problems()
+                        .error("duplicate-key", map.at(written), message, "keep one of them; case does not count");
             }
         }
         return mapping;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes releases of tags. */
 final class GitTags {
+    private static final Pattern NO_WORDS = Pattern.compile("(?i)(?:new )?(?:release|version)\\W?");
+
     private final Repository repository;
     private final GitWish wish;
     private final Pattern wanted;
@@ -71,7 +74,10 @@ final class GitTags {
         String rest = all.startsWith(first) ? all.substring(first.length()) : "";
         int signature = rest.indexOf("-----BEGIN ");
         String words = GithubNotes.headline(signature < 0 ? rest : rest.substring(0, signature), first, name);
-        return GitCommits.withoutAddresses(words);
+        boolean isName = first.toLowerCase(Locale.ROOT)
+                        .contains(name.toLowerCase(Locale.ROOT).replaceFirst("^v", ""))
+                || NO_WORDS.matcher(first).matches();
+        return GitCommits.withoutAddresses(words.isEmpty() && !isName ? first : words);
     }
 
     private static Instant at(RevObject object, RevCommit commit) {

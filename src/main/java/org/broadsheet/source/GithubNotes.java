@@ -18,8 +18,9 @@ final class GithubNotes {
     private static final Pattern EMPTY_WORDS = Pattern.compile(
             "(?i)(?:full )?change ?log\\b.*|release notes?\\b.*|what.?s (?:changed|new)\\b.*|new contributors\\b.*|https?://\\S+");
 
-    private static final Pattern POINTER = Pattern.compile("(?i)(?:please |for [^.,:]{1,40}[,:]? )?(?:see|read|check(?: out)?"
-            + "|refer to|view|find|visit)\\b[^.]{0,80}\\b(?:release notes?|change ?log|announcement|documentation|here)\\b.{0,80}");
+    private static final Pattern POINTER = Pattern.compile(
+            "(?i)(?:please |for [^.,:]{1,40}[,:]? )?(?:see|read|check(?: out)?"
+                    + "|refer to|view|find|visit)\\b[^.]{0,80}\\b(?:release notes?|change ?log|announcement|documentation|here)\\b.{0,80}");
     private static final Pattern LINKS =
             Pattern.compile("(?:\\s*+\\[[^\\[\\]]{0,500}+\\]\\([^()\\s]{0,1000}+\\)[\\s,;|·•.–-]*+)++");
     private static final Pattern BOLD = Pattern.compile("\\s{0,3}(?:\\*\\*[^*]{1,200}\\*\\*|__[^_]{1,200}__):?\\s*");
@@ -64,8 +65,11 @@ final class GithubNotes {
             String line = lines[i];
             code ^= FENCE.matcher(line).matches();
             Matcher bullet = BULLET.matcher(line);
-            boolean underlined = i + 1 < lines.length && UNDERLINE.matcher(lines[i + 1]).matches();
-            boolean prose = !code && !isForm(line) && !(underlined && paragraph.isEmpty());
+            boolean underlined = i + 1 < lines.length
+                    && paragraph.isEmpty()
+                    && !bullet.matches()
+                    && UNDERLINE.matcher(lines[i + 1]).matches();
+            boolean prose = !code && !isForm(line) && !underlined;
             if (prose && bullet.matches() && (paragraph.isEmpty() || introduces(paragraph))) {
                 bullets.add(withoutCredits(plain(bullet.group(1))));
             } else if (prose && !bullet.matches() && bullets.isEmpty()) {

@@ -58,10 +58,13 @@ record ReleaseEntry(String project, String version, String headline) {
         for (Element part : body.select("h1, h2, h3, h4, h5, h6, p, li")) {
             String words = part.text();
             Element around = part.parent() == null ? null : part.parent().closest("li, pre");
-            if (around != null || words.equals(part.select("a").text()) || words.equals(part.select("strong, b").text())) {
+            if (around != null
+                    || words.equals(part.select("a").text())
+                    || words.equals(part.select("strong, b").text())) {
                 continue; // in an entry of a list, or nothing but links, or a heading in all but name
             }
-            String mark = part.normalName().startsWith("h") ? "# " : part.normalName().equals("li") ? "* " : "";
+            String mark =
+                    part.normalName().startsWith("h") ? "# " : part.normalName().equals("li") ? "* " : "";
             lines.append(mark).append(words).append(mark.equals("* ") ? "\n" : "\n\n");
         }
         return body.selectFirst("h1, h2, h3, h4, h5, h6, p, li") == null ? body.text() : lines.toString();

@@ -289,6 +289,22 @@ class EditionsSourceTest {
     }
 
     @Test
+    void each_of_the_calls_that_have_one_page_is_there_and_once() {
+        String call = """
+            ## Calls
+
+            ```events
+            - {title: Call, date: 2025-11-25, url: "https://x.example/call"}
+            - {title: Call, date: %s, url: "https://x.example/call"}
+            ```
+            """;
+        approve("2025-11-18-daily", call.formatted("2025-12-02"));
+        approve("2025-11-19-daily", call.formatted("2025-12-09"));
+        assertThat(drafted("digest: daily\n").lines().filter(line -> line.startsWith("  date: ")))
+                .containsExactly("  date: 2025-11-25", "  date: 2025-12-02", "  date: 2025-12-09");
+    }
+
+    @Test
     void snippets_are_there_as_readers_got_them_and_once() {
         String of = ", 2025-11-06 09:00 to 2025-11-13 09:00 Z -->\n\n";
         approve("2025-11-18-daily", """

@@ -89,8 +89,10 @@ class DataSourceTest {
 
     @Test
     void case_does_not_count_in_a_mapping_and_columns_by_other_names_are_taken_beside_it() throws FetchException {
-        data.file("talks.csv", "Titel,Day,Who,Author,Video,Abstract,Summary,Nothing\n"
-                + "Gears,2025-11-18,\"Ann; Bob\",Cy,https://v.example/1,An abstract,A summary,x\n");
+        data.file(
+                "talks.csv",
+                "Titel,Day,Who,Author,Video,Abstract,Summary,Nothing\n"
+                        + "Gears,2025-11-18,\"Ann; Bob\",Cy,https://v.example/1,An abstract,A summary,x\n");
         assertThat(data.block("file: talks.csv\nas: talks\nmap: { Title: titel, Speakers: WHO }"))
                 .isEqualTo("""
                 - title: "Gears"

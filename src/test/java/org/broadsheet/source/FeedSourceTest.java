@@ -79,8 +79,7 @@ class FeedSourceTest {
         Found gitlab = one(atom("""
                 <entry><id>1</id><title>The winter release</title>
                 <link href="https://gitlab.com/group/gears/-/releases/cli%2Fv1"/><updated>2025-11-10T09:00:00Z</updated>
-                <content type="html">&lt;h2&gt;What's new&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;&lt;p&gt;One&lt;/p&gt;&lt;/li&gt;&lt;li&gt;Two&lt;/li&gt;&lt;/ul&gt;</content></entry>""")
-                .replace("The winter release", "cli/v1"));
+                <content type="html">&lt;h2&gt;What's new&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;&lt;p&gt;One&lt;/p&gt;&lt;/li&gt;&lt;li&gt;Two&lt;/li&gt;&lt;/ul&gt;</content></entry>""").replace("The winter release", "cli/v1"));
         assertThat(gitlab.first("project")).isEqualTo("gears");
         assertThat(gitlab.first("version")).isEqualTo("cli/v1");
         assertThat(gitlab.first("summary")).isEqualTo("One; Two");
@@ -88,10 +87,12 @@ class FeedSourceTest {
 
     @Test
     void headings_before_the_first_words_are_no_summary() throws FetchException {
-        String item = "<item><title>A</title><link>https://blog.example/a</link><description>&lt;div&gt;&lt;h1&gt;Introduction"
-                + "&lt;/h1&gt; &lt;h2&gt;Why&lt;/h2&gt;&lt;p&gt;Words.&lt;/p&gt;&lt;h2&gt;More&lt;/h2&gt;&lt;/div&gt;</description></item>";
+        String item =
+                "<item><title>A</title><link>https://blog.example/a</link><description>&lt;div&gt;&lt;h1&gt;Introduction"
+                        + "&lt;/h1&gt; &lt;h2&gt;Why&lt;/h2&gt;&lt;p&gt;Words.&lt;/p&gt;&lt;h2&gt;More&lt;/h2&gt;&lt;/div&gt;</description></item>";
         assertThat(one(rss(item)).first("summary")).isEqualTo("Words. More");
-        String only = "<item><title>A</title><link>https://blog.example/a</link><description>&lt;h1&gt;Only this&lt;/h1&gt;</description></item>";
+        String only =
+                "<item><title>A</title><link>https://blog.example/a</link><description>&lt;h1&gt;Only this&lt;/h1&gt;</description></item>";
         assertThat(one(rss(only)).first("summary")).isEqualTo("Only this");
     }
 

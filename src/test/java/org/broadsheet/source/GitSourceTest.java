@@ -182,6 +182,17 @@ class GitSourceTest {
     }
 
     @Test
+    void a_tag_that_only_repeats_its_name_says_in_its_headline_what_follows() throws Exception {
+        commit("Ann <ann@x.example>", "a", "One");
+        tag("v1.0", "Release v1.0\n\n## Changes\n\nEverything is new, says ann@x.example.\n");
+        tag("v1.1", "gears v1.1: Colours");
+        tag("v1.2", "First version");
+        assertThat(source.block("as: releases"))
+                .contains("headline: \"Everything is new, says", "headline: \"Colours\"", "headline: \"First version\"")
+                .doesNotContain("ann@x.example", "Release v1.0");
+    }
+
+    @Test
     void only_repositories_that_may_be_read_are() throws Exception {
         commit("Ann <ann@x.example>", "a", "Ours");
         try (Git inner = Git.init().setDirectory(root.resolve("sub").toFile()).call();

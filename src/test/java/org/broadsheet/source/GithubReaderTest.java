@@ -129,6 +129,7 @@ class GithubReaderTest {
             1.28.1 | Istio 1.28.1      | [Artifacts](http://gcs.example/1.28.1/)\\n[Release Notes](https://istio.example/news/) | ''
             v2.0   | Release Notes     | Words.   | Words.
             v2.0   | v2.0              | Highlights\\n==========\\n\\nWords.\\n\\nMore. | Words.
+            v2.0   | v2.0              | - One\\n- Two\\n---\\n | One; Two
             v2.0   | v2.0              | **Highlights**\\n\\nWords. | Words.
             v2.0   | v2.0              | See the [release notes](https://x.example/) for details.\\n\\nWords. | Words.
             v2.0   | v2.0              | Highlights:\\n\\n* One\\n* Two\\n\\nMore. | One; Two
