@@ -18,6 +18,7 @@ import org.broadsheet.source.Source;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
 import org.broadsheet.text.YamlMap;
+import org.broadsheet.text.YamlValue;
 import org.jspecify.annotations.Nullable;
 
 /** A folder of Markdown snippets, one file for each, which people of the project add by pull requests. They stay Markdown. */
@@ -42,9 +43,10 @@ public final class MarkdownSource implements Source {
         String folder = Place.folder(keys);
         String section = keys.optionalText("section");
         for (String key : List.of("as", "title")) {
-            if (keys.value(key) != null) {
+            YamlValue value = keys.value(key);
+            if (value != null) {
                 String message = "'" + key + "' is of a block, and snippets are text";
-                keys.problems().error("unknown-key", keys.at(key), message, "remove it");
+                keys.problems().error("unknown-key", value.at(), message, "remove it");
             }
         }
         return folder == null ? null : new Snippets(folder, section == null ? "" : section);

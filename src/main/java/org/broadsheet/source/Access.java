@@ -91,7 +91,7 @@ final class Access implements Outside {
                     .map(found -> found.stream().map(echoes::without).toList());
         } catch (FetchException e) {
             throw e.saying(echoes.without(String.valueOf(e.getMessage())));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // It must not keep the other sources from being read.
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));

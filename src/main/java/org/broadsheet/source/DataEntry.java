@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.broadsheet.text.Characters;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class DataEntry {
     private static final Set<String> LISTS = Set.of("authors", "author", "by", "speakers", "speaker", "tags", "tag");
     private static final Set<String> PICTURES = Set.of("image", "photo", "picture", "portrait");
+
+    private static final int MOST_KEYS = 1000;
+    private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_VALUE = 200_000;
 
     private final String file;
     private final DataShape shape;
@@ -45,9 +50,25 @@ final class DataEntry {
             outside.remark(file + ":" + row.line() + ": this is no row of keys and values");
             return null;
         }
+        if (row.map().size() > MOST_KEYS) {
+            outside.remark(file + ":" + row.line() + ": the row has more than " + MOST_KEYS + " keys");
+            return null;
+        }
         List<Integer> lines = new ArrayList<>();
         StringBuilder yaml = new StringBuilder();
         Map<String, Datum> values = row.map().isEmpty() ? Map.of("title", row) : values(row);
+        for (Map.Entry<String, Datum> value : values.entrySet()) {
+            if (hasLongKey(value.getKey(), value.getValue())) {
+                outside.remark(file + ":" + value.getValue().line() + ": '" + shown(value.getKey())
+                        + "' is, or has in it, a key of more than " + LONGEST_KEY + " characters");
+                return null;
+            }
+            if (length(value.getValue()) > LONGEST_VALUE) {
+                outside.remark(file + ":" + value.getValue().line() + ": '" + shown(value.getKey())
+                        + "' is longer than " + LONGEST_VALUE + " characters");
+                return null;
+            }
+        }
         values.forEach((key, value) -> {
             yaml.append(yaml.isEmpty() ? "- " : "  ")
                     .append(BlockWriter.quoted(key))
@@ -69,6 +90,24 @@ final class DataEntry {
             outside.remark(DataFormat.words(Problem.error(problem.rule(), at, problem.message(), problem.hint())));
         }
         return wrong.isEmpty() && items.size() == 1 ? items.get(0) : null;
+    }
+
+    private static String shown(String key) {
+        return FeedText.shortened(Characters.visible(key), 40);
+    }
+
+    private static boolean hasLongKey(String key, Datum value) {
+        return key.length() > LONGEST_KEY
+                || value.list().stream().anyMatch(entry -> hasLongKey("", entry))
+                || value.map().entrySet().stream().anyMatch(inner -> hasLongKey(inner.getKey(), inner.getValue()));
+    }
+
+    private static long length(Datum value) {
+        return value.text().length()
+                + value.list().stream().mapToLong(entry -> 1 + length(entry)).sum()
+                + value.map().values().stream()
+                        .mapToLong(entry -> 1 + length(entry))
+                        .sum();
     }
 
     /** What the row says by keys of the block, and by other names that it has for them. What is mapped is taken from nowhere else. */

@@ -35,7 +35,7 @@ enum DataFormat {
             if (value == null) {
                 throw new FetchException(first(problems, "there is nothing in " + file), false);
             }
-            Datum datum = new YamlReading().datum(value);
+            Datum datum = new YamlReading(new DataBudget(file)).datum(value, 0);
             problems.list().forEach(problem -> outside.remark(DataFormat.words(problem)));
             return datum;
         }
@@ -47,24 +47,27 @@ enum DataFormat {
                 if (parser.nextToken() == null) {
                     throw new FetchException("there is nothing in " + file, false);
                 }
-                Datum datum = json(parser);
+                Datum datum = json(parser, new DataBudget(file), 0);
                 if (parser.nextToken() != null) {
                     throw new FetchException(file + ":" + line(parser) + ": a second value stands there", false);
                 }
                 return datum;
             } catch (JacksonException e) {
                 int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-                String said = String.valueOf(e.getOriginalMessage()).split("\n", 2)[0];
-                throw new FetchException(file + ":" + line + ": this is not JSON: " + said, false);
+                throw new FetchException(file + ":" + line + ": this is not JSON: " + JsonFeed.said(e), false);
             }
         }
     },
     CSV {
         @Override
         Datum read(String file, byte[] bytes, Outside outside) throws FetchException {
-            List<CsvTable.Row> rows = CsvTable.rows(decoded(file, bytes, outside), MOST_ROWS + 2);
+            List<CsvTable.Row> rows = CsvTable.rows(decoded(file, bytes, outside), MOST_ROWS + 2, MOST_CELLS);
             if (rows.isEmpty()) {
                 throw new FetchException("there is nothing in " + file, false);
+            }
+            if (rows.stream().mapToInt(row -> row.cells().size()).sum() > MOST_CELLS) {
+                int line = rows.get(rows.size() - 1).line();
+                throw new FetchException(file + ":" + line + ": it has more than " + MOST_CELLS + " cells", false);
             }
             List<String> names = rows.get(0).cells().stream().map(String::strip).toList();
             List<Datum> data = new ArrayList<>();
@@ -83,7 +86,7 @@ enum DataFormat {
     };
 
     static final int MOST_ROWS = 5000;
-    private static final int MOST_VALUES = 500_000;
+    private static final int MOST_CELLS = 500_000;
 
     /**
      * @param file as it is named to people
@@ -145,31 +148,28 @@ enum DataFormat {
         return Datum.map(row.line(), cells);
     }
 
-    /** What refers to itself may be larger than the file that says so. */
-    private static final class YamlReading {
-        private int values;
-
-        Datum datum(YamlValue value) throws FetchException {
+    private record YamlReading(DataBudget budget) {
+        Datum datum(YamlValue value, int depth) throws FetchException {
             int line = value.at().line();
-            if (++values > MOST_VALUES) {
-                throw new FetchException("it has more than " + MOST_VALUES + " values", false);
-            }
+            budget.value(line, depth);
             if (value.isList()) {
                 List<Datum> list = new ArrayList<>();
                 for (YamlValue entry : value.list()) {
-                    list.add(datum(entry));
+                    list.add(datum(entry, depth + 1));
                 }
                 return Datum.list(line, list);
             }
             YamlMap map = value.isMap() ? value.map() : null;
             if (map == null) {
-                return Datum.text(line, value.isNull() ? "" : text(value));
+                String text = value.isNull() ? "" : text(value);
+                budget.text(line, text);
+                return Datum.text(line, text);
             }
             Map<String, Datum> entries = new LinkedHashMap<>();
             for (String key : map.keys()) {
                 YamlValue inner = map.value(key);
                 if (inner != null) {
-                    entries.put(key, datum(inner));
+                    entries.put(key, datum(inner, depth + 1));
                 }
             }
             return Datum.map(line, entries);
@@ -182,13 +182,14 @@ enum DataFormat {
     }
 
     /** The value that begins with the current token. */
-    private static Datum json(JsonParser parser) {
+    private static Datum json(JsonParser parser, DataBudget budget, int depth) throws FetchException {
         int line = line(parser);
+        budget.value(line, depth);
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_ARRAY) {
             List<Datum> list = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                list.add(json(parser));
+                list.add(json(parser, budget, depth + 1));
             }
             return Datum.list(line, list);
         }
@@ -197,7 +198,7 @@ enum DataFormat {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
                 parser.nextToken();
-                Datum value = json(parser);
+                Datum value = json(parser, budget, depth + 1);
                 if (!value.isEmpty()) {
                     map.putIfAbsent(key, value);
                 }

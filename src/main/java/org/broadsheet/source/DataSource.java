@@ -72,6 +72,7 @@ public final class DataSource implements Source {
                         .toList();
                 String message = kind.word() + " have no key '" + Characters.visible(written) + "'";
                 keys.problems().error("unknown-key", map.at(written), message, Nearest.hint(key, known));
+                continue;
             }
             String path = map.optionalText(written);
             if (mapping.put(key, path == null ? "" : path) != null) {

@@ -1,9 +1,12 @@
 package org.broadsheet.source;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.fetch.Tracking;
@@ -13,20 +16,37 @@ import org.jspecify.annotations.Nullable;
 /** Makes items of a feed, whatever it is written in. */
 final class FeedReader {
     private static final int MOST = 2000;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int LONGEST_TITLE = 100;
 
     private FeedReader() {}
 
-    /** @throws FetchException when it is no feed, with a message that says why */
-    static List<Found> read(Outside.Document document) throws FetchException {
-        List<FeedEntry> entries =
+    /**
+     * The first entries, which are the newest; fewer of them where their texts take too long, which is told.
+     *
+     * @param remark who is told
+     * @throws FetchException when it is no feed, with a message that says why
+     */
+    static List<Found> read(Outside.Document document, Consumer<String> remark) throws FetchException {
+        return read(document, remark, new Patience(LONGEST));
+    }
+
+    static List<Found> read(Outside.Document document, Consumer<String> remark, Patience patience)
+            throws FetchException {
+        Stream<FeedEntry> entries =
                 JsonFeed.isOne(document.bytes()) ? JsonFeed.read(document.bytes()) : XmlFeed.read(document);
         List<Found> items = new ArrayList<>();
-        for (FeedEntry entry : entries.subList(0, Math.min(MOST, entries.size()))) {
-            Found item = found(entry, document.place());
-            if (item != null) {
-                items.add(item);
+        try {
+            for (Iterator<FeedEntry> rest = entries.limit(MOST).iterator(); rest.hasNext(); ) {
+                Found item = found(rest.next(), document.place());
+                if (item != null) {
+                    items.add(item);
+                }
+                patience.check();
             }
+        } catch (Patience.Lost e) {
+            remark.accept("its texts take more than " + LONGEST.toSeconds() + " s to read: only the first "
+                    + items.size() + " entries are taken");
         }
         return items;
     }

@@ -28,7 +28,9 @@ public final class FeedSource implements Source {
         @Override
         public Optional<List<Found>> ask(Outside outside) throws FetchException {
             Optional<Outside.Document> document = outside.openIfChanged(place);
-            return document.isEmpty() ? Optional.empty() : Optional.of(FeedReader.read(document.get()));
+            return document.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(FeedReader.read(document.get(), outside::remark));
         }
     }
 }

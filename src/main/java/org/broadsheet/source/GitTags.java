@@ -24,13 +24,12 @@ final class GitTags {
 
     private final Repository repository;
     private final GitWish wish;
-    private final Pattern wanted;
+    private final Glob wanted;
 
     GitTags(Repository repository, GitWish wish) {
         this.repository = repository;
         this.wish = wish;
-        String pattern = wish.tags().isEmpty() ? "*" : wish.tags();
-        this.wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+        this.wanted = Glob.of(wish.tags().isEmpty() ? "*" : wish.tags());
     }
 
     List<Found> read() throws IOException {
@@ -39,7 +38,7 @@ final class GitTags {
                 RevWalk walk = new RevWalk(objects)) {
             for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
                 String name = ref.getName().substring(Constants.R_TAGS.length());
-                if (found.size() < GitReader.MOST && wanted.matcher(name).matches()) {
+                if (found.size() < GitReader.MOST && wanted.fits(name)) {
                     add(found, name, walk.parseAny(ref.getObjectId()), walk);
                 }
             }

@@ -13,9 +13,7 @@ import org.broadsheet.source.GithubEntry.Author;
 import org.broadsheet.source.GithubEntry.Kind;
 import org.broadsheet.text.Target;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads what GitHub answers: a list, the result of a search, or that of a search in GraphQL. What an entry lacks is empty;
@@ -33,14 +31,7 @@ final class GithubReader {
         if (!JsonFeed.isOne(bytes)) {
             throw new FetchException("this is no JSON, as what GitHub answers is", false);
         }
-        try {
-            return JsonMapper.shared().readTree(bytes);
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            String place = line > 0 ? " (line " + line + ")" : "";
-            String words = String.valueOf(e.getOriginalMessage()).split("\n", 2)[0];
-            throw new FetchException("this JSON cannot be read: " + words + place, false);
-        }
+        return JsonFeed.tree(bytes);
     }
 
     static GithubPage page(byte[] bytes) throws FetchException {

@@ -103,6 +103,7 @@ public final class GithubSource implements Source {
     }
 
     private static @Nullable GithubScope scope(YamlMap keys, GithubFind find, List<String> files) {
+        int before = keys.problems().list().size();
         Map<String, String> repositories = repositories(keys);
         List<String> organisations =
                 keys.texts("organisation", "organisations", "organization", "organizations", "org");
@@ -126,6 +127,9 @@ public final class GithubSource implements Source {
             return null;
         }
         if (count == 0 && files.isEmpty() && good) {
+            if (keys.problems().list().size() > before) {
+                return null; // one was given, and has been found wrong
+            }
             boolean either = find != GithubFind.RELEASES;
             String message = either ? "neither 'repository' nor 'organisation' is given" : "no 'repository' is given";
             keys.problems().error("missing-key", keys.at(), message, "add repository: OWNER/NAME");
@@ -146,7 +150,9 @@ public final class GithubSource implements Source {
             keys.texts("repository", "repositories", "repo", "repos")
                     .forEach(name -> names.put(name, name.substring(name.indexOf('/') + 1)));
         } else {
-            titles.keys().forEach(name -> names.put(name, titles.text(name)));
+            for (String name : titles.keys()) {
+                names.put(name, GithubScope.REPOSITORY.matcher(name).matches() ? titles.text(name) : "");
+            }
         }
         return names;
     }
@@ -159,7 +165,7 @@ public final class GithubSource implements Source {
                         .error(
                                 "bad-value",
                                 keys.at(key),
-                                "'" + name + "' is no " + key + " of GitHub",
+                                "'" + FeedText.shortened(name, 60) + "' is no " + key + " of GitHub",
                                 "write " + example);
                 good = false;
             }

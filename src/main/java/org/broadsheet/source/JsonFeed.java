@@ -5,15 +5,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.broadsheet.fetch.FetchException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads JSON Feed, versions 1 and 1.1 (jsonfeed.org). */
 final class JsonFeed {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final int MOST_VALUES = 1_000_000;
 
     private JsonFeed() {}
 
@@ -26,27 +30,40 @@ final class JsonFeed {
         return at < bytes.length && (bytes[at] == '{' || bytes[at] == '[');
     }
 
-    static List<FeedEntry> read(byte[] bytes) throws FetchException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(bytes);
+    /** JSON, unless there is so much in it that to hold it would take a hundred times as much as the file. */
+    static JsonNode tree(byte[] bytes) throws FetchException {
+        try (JsonParser parser = JSON.createParser(bytes)) {
+            for (int count = 0; parser.nextToken() != null; count++) {
+                if (count == MOST_VALUES) {
+                    int line = parser.currentLocation().getLineNr();
+                    throw new FetchException(
+                            "this JSON has more than " + MOST_VALUES + " values (line " + line + ")", false);
+                }
+            }
+            return JSON.readTree(bytes);
         } catch (JacksonException e) {
             throw new FetchException("this JSON cannot be read: " + words(e), false);
         }
+    }
+
+    /** The entries, each made when it is asked for. */
+    static Stream<FeedEntry> read(byte[] bytes) throws FetchException {
+        JsonNode root = tree(bytes);
         if (!root.path("items").isArray() || !text(root, "version").contains("jsonfeed.org")) {
             throw new FetchException("this is JSON, but no JSON Feed", false);
         }
-        List<FeedEntry> entries = new ArrayList<>();
-        for (JsonNode item : root.path("items")) {
-            entries.add(entry(root, item));
-        }
-        return entries;
+        return root.path("items").valueStream().map(item -> entry(root, item));
     }
 
     private static String words(JacksonException e) {
         int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
         String place = line > 0 ? " (line " + line + ")" : "";
-        return String.valueOf(e.getOriginalMessage()).split("\n", 2)[0] + place;
+        return said(e) + place;
+    }
+
+    /** What is wrong, in one line, without the names of the parser's settings. */
+    static String said(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).split("\n", 2)[0].replaceFirst(", from `[^`]*`", "");
     }
 
     private static FeedEntry entry(JsonNode feed, JsonNode item) {

@@ -10,12 +10,16 @@ public final class Place {
 
     /** The value of {@code url} or {@code file}, of which there is to be one; null when there is none, which is reported. */
     static @Nullable String read(YamlMap keys) {
+        int before = keys.problems().list().size();
         String url = keys.optionalText("url", "link", "href");
         String file = keys.optionalText("file", "path");
         if (url != null && file != null) {
             keys.problems()
                     .error("duplicate-key", keys.at("file"), "both 'url' and 'file' are given", "keep one of them");
             return null;
+        }
+        if (url == null && file == null && keys.problems().list().size() > before) {
+            return null; // one was given, and has been found wrong
         }
         if (url == null && file == null) {
             keys.problems().error("missing-key", keys.at(), "neither 'url' nor 'file' is given", "add url: https://…");
@@ -36,9 +40,12 @@ public final class Place {
 
     /** The value of {@code folder}, a path from the workspace; null when there is none, which is reported. */
     public static @Nullable String folder(YamlMap keys) {
+        int before = keys.problems().list().size();
         String folder = keys.optionalText("folder", "directory", "path");
         if (folder == null) {
-            keys.problems().error("missing-key", keys.at(), "'folder' is missing", "add folder: snippets");
+            if (keys.problems().list().size() == before) {
+                keys.problems().error("missing-key", keys.at(), "'folder' is missing", "add folder: snippets");
+            }
             return null;
         }
         String path = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;

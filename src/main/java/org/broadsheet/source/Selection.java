@@ -3,7 +3,6 @@ package org.broadsheet.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlValue;
 
@@ -38,58 +37,54 @@ public final class Selection {
             return List.of();
         }
         List<Rule> rules = new ArrayList<>();
+        int before = map.problems().list().size();
         YamlMap inner = value.isMap() ? value.map() : null;
         if (inner == null) {
-            map.texts(key).forEach(pattern -> rules.add(Rule.of("title", pattern, false)));
-            return rules;
+            patterns(value).forEach(pattern -> rules.add(Rule.of("title", pattern, false)));
+        } else {
+            add(rules, inner, "title", false, "titles");
+            add(rules, inner, "tags", true, "tag");
+            add(rules, inner, "labels", true, "label");
+            add(rules, inner, "authors", true, "author");
+            inner.refuseOthers();
         }
-        inner.texts("title", "titles").forEach(pattern -> rules.add(Rule.of("title", pattern, false)));
-        inner.texts("tags", "tag").forEach(pattern -> rules.add(Rule.of("tags", pattern, true)));
-        inner.texts("labels", "label").forEach(pattern -> rules.add(Rule.of("labels", pattern, true)));
-        inner.texts("authors", "author").forEach(pattern -> rules.add(Rule.of("authors", pattern, true)));
-        inner.refuseOthers();
+        if (rules.isEmpty() && map.problems().list().size() == before) {
+            String message = "'" + key + "' has no pattern in it, so that nothing is chosen by it";
+            map.problems().error("bad-value", value.at(), message, "write a word, or leave '" + key + "' out");
+        }
         return rules;
     }
 
-    /**
-     * @param parts of the pattern between its stars, in lower case
-     * @param whole whether the pattern is to fit from the first letter to the last, and not somewhere within
-     */
-    private record Rule(String field, List<String> parts, boolean whole) {
+    private static void add(List<Rule> rules, YamlMap map, String field, boolean whole, String alias) {
+        YamlValue value = map.value(field, alias);
+        if (value != null) {
+            patterns(value).forEach(pattern -> rules.add(Rule.of(field, pattern, whole)));
+        }
+    }
+
+    private static List<String> patterns(YamlValue value) {
+        List<String> patterns = new ArrayList<>();
+        for (YamlValue entry : value.list()) {
+            String pattern = entry.text();
+            if (pattern != null && pattern.length() > Glob.LONGEST) {
+                entry.bad("a pattern of at most " + Glob.LONGEST + " characters");
+            } else if (pattern != null && !pattern.isEmpty()) {
+                patterns.add(pattern);
+            }
+        }
+        return patterns;
+    }
+
+    /** @param whole whether the pattern, in lower case, is to fit from the first letter to the last, and not somewhere within */
+    private record Rule(String field, Glob glob, boolean whole) {
         static Rule of(String field, String pattern, boolean whole) {
-            return new Rule(field, List.of(pattern.toLowerCase(Locale.ROOT).split("\\*", -1)), whole);
+            return new Rule(field, Glob.of(pattern.toLowerCase(Locale.ROOT)), whole);
         }
 
         boolean fits(Found item) {
-            Stream<String> values = item.all(field).stream();
-            return values.map(value -> value.toLowerCase(Locale.ROOT)).anyMatch(this::fits);
-        }
-
-        private boolean fits(String text) {
-            String first = parts.get(0);
-            String last = parts.get(parts.size() - 1);
-            if (whole && (!text.startsWith(first) || !text.endsWith(last))) {
-                return false;
-            }
-            int at = 0;
-            for (String part : parts) {
-                int found = text.indexOf(part, at);
-                if (found < 0) {
-                    return false;
-                }
-                at = found + part.length();
-            }
-            // Where nothing may follow, the last part was looked for from the left: its end has to lie behind the
-            // others.
-            return !whole || parts.size() == 1 ? !whole || text.equals(first) : fitsAtEnd(text, last);
-        }
-
-        private boolean fitsAtEnd(String text, String last) {
-            int at = 0;
-            for (String part : parts.subList(0, parts.size() - 1)) {
-                at = text.indexOf(part, at) + part.length();
-            }
-            return at <= text.length() - last.length();
+            return item.all(field).stream()
+                    .map(value -> value.toLowerCase(Locale.ROOT))
+                    .anyMatch(value -> whole ? glob.fits(value) : glob.fitsWithin(value));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import org.broadsheet.text.Characters;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlValue;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public record SourceOptions(
     /** It goes into the line of a fence. */
     private static @Nullable String title(YamlValue value) {
         return value.parsed("a title without \" and `", text -> {
-            if (text.matches(".*[\"`].*")) {
+            if (text.matches(".*[\"`].*") || Characters.firstForbidden(text).isPresent()) {
                 throw new IllegalArgumentException(text);
             }
             return text;

@@ -1,10 +1,13 @@
 package org.broadsheet.source;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.broadsheet.text.Nearest;
 import org.broadsheet.text.Position;
+import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlParser;
@@ -44,8 +47,18 @@ public final class Sources {
         YamlValue body = YamlParser.parse(first, yaml, own);
         YamlMap keys = body == null || body.isNull() ? YamlMap.empty(first, own) : body.map();
         Request request = keys == null || own.hasErrors() ? null : read(source.get(), keys);
-        problems.addAll(own.list());
+        problems.addAll(firstOfEach(own.list()));
         return own.hasErrors() ? Optional.empty() : Optional.ofNullable(request);
+    }
+
+    /** What is wrong with a value is said once, however many read it. */
+    private static List<Problem> firstOfEach(List<Problem> problems) {
+        Set<Position> places = new HashSet<>();
+        return problems.stream()
+                .filter(problem -> problem.rule().equals("missing-key") // which stands where the block begins
+                        || places.add(problem.at())
+                        || !Set.of("bad-value", "wrong-type").contains(problem.rule()))
+                .toList();
     }
 
     private static @Nullable Request read(Source source, YamlMap keys) {

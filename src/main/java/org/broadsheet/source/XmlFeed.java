@@ -27,9 +27,12 @@ final class XmlFeed {
     /** {@code name@host (Name)}, which RSS 2.0 wants: the address is nobody's business. */
     private static final Pattern WITH_NAME = Pattern.compile("\\S+@\\S+\\s*\\((.{1,200})\\)");
 
+    private static final int LONGEST_AUTHOR = 500;
+
     private XmlFeed() {}
 
-    static List<FeedEntry> read(Outside.Document document) throws FetchException {
+    /** The entries, each made when it is asked for. */
+    static Stream<FeedEntry> read(Outside.Document document) throws FetchException {
         SyndFeed feed;
         try {
             Document xml = GuardedXml.parse(document);
@@ -37,11 +40,7 @@ final class XmlFeed {
         } catch (FeedException | IllegalArgumentException e) {
             throw new FetchException("this is XML, but no feed that is known: Atom, RSS 0.9 to 2.0", false);
         }
-        List<FeedEntry> entries = new ArrayList<>();
-        for (SyndEntry entry : feed.getEntries()) {
-            entries.add(entry(feed, entry));
-        }
-        return entries;
+        return feed.getEntries().stream().map(entry -> entry(feed, entry));
     }
 
     private static FeedEntry entry(SyndFeed feed, SyndEntry entry) {
@@ -118,6 +117,7 @@ final class XmlFeed {
             names.add(extras.author());
         }
         return FeedReader.present(names.toArray(String[]::new)).stream()
+                .filter(author -> author.length() <= LONGEST_AUTHOR)
                 .map(XmlFeed::name)
                 .filter(name -> !name.contains("@"))
                 .limit(10)

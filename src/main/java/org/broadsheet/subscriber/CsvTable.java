@@ -23,13 +23,16 @@ public final class CsvTable {
      * The rows that are not blank, the one that names the columns first. The separator is a comma, semicolon or tab.
      *
      * @param most rows that are returned
+     * @param mostCells the row with which there are more in all is the last
      */
-    public static List<Row> rows(String text, int most) {
+    public static List<Row> rows(String text, int most, int mostCells) {
         List<Row> rows = new ArrayList<>();
+        int cells = 0;
         try (Reader reader = new StringReader(text)) {
             CsvRecords records = CsvRecords.of(reader);
             CsvRecords.Row row = records.header();
-            while (row != null && rows.size() < most) {
+            while (row != null && rows.size() < most && cells <= mostCells) {
+                cells += row.cells().size();
                 if (!row.blank()) {
                     rows.add(new Row(row.line(), row.cells(), row.broken()));
                 }

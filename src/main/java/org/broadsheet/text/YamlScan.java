@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  */
 final class YamlScan {
     private static final int DEEPEST = 40;
+    private static final int MOST = 300_000; // each takes some hundred bytes
     private static final String HINT_TAG = "remove the tag, or put a value that begins with ! in quotes";
 
     private final YamlSource source;
@@ -29,6 +30,7 @@ final class YamlScan {
     private final List<Named> named = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
     private boolean refused;
+    private int count;
 
     /** A map, or a list; whose key was read last. */
     private static final class Level {
@@ -56,7 +58,7 @@ final class YamlScan {
     static boolean refuses(YamlSource source, Iterable<Event> events) {
         YamlScan scan = new YamlScan(source);
         for (Event event : events) {
-            if (scan.levels.size() > DEEPEST) {
+            if (scan.levels.size() > DEEPEST || scan.count > MOST) {
                 return true;
             }
             scan.read(event);
@@ -78,6 +80,9 @@ final class YamlScan {
 
     private void read(Event event) {
         Position at = source.at(event.getStartMark());
+        if (++count == MOST + 1) {
+            refuse(at, "more than " + MOST + " values", "split it");
+        }
         switch (event.getEventId()) {
             case MappingStart, SequenceStart -> begin((CollectionStartEvent) event, at);
             case MappingEnd, SequenceEnd -> levels.pop();

@@ -32,7 +32,7 @@ class FeedCorpusTest {
     void each_is_read_or_refused_with_one_clear_error(Path file) throws IOException {
         Outside.Document document = new Outside.Document("https://x.example/feed", null, Files.readAllBytes(file));
         try {
-            List<Found> items = FeedReader.read(document);
+            List<Found> items = FeedReader.read(document, remark -> {});
             BlockWriter writer = new BlockWriter(BlockKind.ITEMS, ZoneOffset.UTC);
             assertThat(items)
                     .allSatisfy(item ->

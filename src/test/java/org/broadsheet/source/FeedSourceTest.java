@@ -24,7 +24,7 @@ class FeedSourceTest {
     }
 
     private static List<Found> read(byte[] bytes, @Nullable String type) throws FetchException {
-        return FeedReader.read(new Outside.Document(PLACE, type, bytes));
+        return FeedReader.read(new Outside.Document(PLACE, type, bytes), remark -> {});
     }
 
     private static Found one(String text) throws FetchException {
