@@ -89,7 +89,8 @@ final class RegularJobs implements AutoCloseable {
             Trigger trigger = scheduler.getTrigger(regular.trigger());
             Date next = trigger == null ? null : trigger.getNextFireTime();
             Trigger now = regular.now(); // Quartz itself goes by the system's clock
-            long latest = now.getStartTime().getTime() + SLACK.toMillis() + TimeUnit.SECONDS.toMillis(regular.seconds());
+            long latest =
+                    now.getStartTime().getTime() + SLACK.toMillis() + TimeUnit.SECONDS.toMillis(regular.seconds());
             if (next != null && next.getTime() > latest) {
                 log.warn(
                         "The clock was set back: {} would have waited until {}",
