@@ -35,6 +35,10 @@ enum ReadingRule implements Rule {
             The file's name begins with a date that does not exist.""")),
     DRAFT_CONFLICT(error("""
             An edition cannot be drafted again into its file: the file was not drafted here, or somebody saved it at that moment.""")),
+    BAD_LINK(error("""
+            The file is a symbolic link that leads out of the workspace, to what is hidden, or to nothing.""")),
+    UNKNOWN_DIGEST(error("""
+            `source editions` names a digest that is not there.""")),
     NOT_UTF_8(error("""
             The file is not UTF-8.""")),
     TOO_LARGE(error("""
