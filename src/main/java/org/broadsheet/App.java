@@ -101,6 +101,7 @@ import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.SuppressionFile;
 import org.broadsheet.subscriber.Suppressions;
 import org.broadsheet.text.FileTrouble;
+import org.broadsheet.text.InputException;
 import org.broadsheet.web.PublicPages;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,7 @@ final class App implements Workbench {
 
     private final Sources sources;
     private final Path root;
+    private final ConfigurationLoader loader;
     private final Configuration configuration;
     private final Clock clock;
     private final Terminal terminal;
@@ -135,10 +137,12 @@ final class App implements Workbench {
     private @Nullable Schedule schedule;
     private @Nullable Collector collector;
 
-    App(Path root, Configuration configuration, Clock clock, Terminal terminal) {
+    /** @throws InputException when the configuration cannot be used */
+    App(Path root, ConfigurationLoader loader, Clock clock, Terminal terminal) {
         this.terminal = terminal;
         this.root = root;
-        this.configuration = configuration;
+        this.loader = loader;
+        this.configuration = loader.load(root);
         this.sources = SOURCES.and(new GithubSource(configuration.sources().github()))
                 .and(new EditionsSource(
                         new DraftFolder(root)::digests, this::hasEditions, this::editions, this::bundles));
@@ -196,13 +200,23 @@ final class App implements Workbench {
                 : url;
     }
 
+    /** As the file says now: a {@code serve} that runs for months compares what a command approves today. */
+    private Configuration current() {
+        try {
+            return loader.load(root);
+        } catch (InputException unfinished) {
+            return configuration; // somebody is at work on it
+        }
+    }
+
     @Override
     public Approval approval(UnaryOperator<Assets> through) {
+        Configuration now = current();
         return new Approval(
                 EditionParser.ofEditions(Defaults.NONE),
                 through.apply(new CachedAssets(new WorkspaceFiles(root), data().resolve("cache"))),
-                configuration.brand(),
-                new Settings(configuration.images(), configuration.url()),
+                now.brand(),
+                new Settings(now.images(), now.url()),
                 surroundings());
     }
 

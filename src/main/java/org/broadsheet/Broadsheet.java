@@ -46,7 +46,7 @@ public final class Broadsheet {
     static int run(String[] args, Terminal terminal, Path directory) {
         Clock clock = Clock.systemUTC();
         ConfigurationLoader loader = new ConfigurationLoader(System.getenv());
-        Workbench.Opener opener = root -> new App(root, loader.load(root), clock, terminal);
+        Workbench.Opener opener = root -> new App(root, loader, clock, terminal);
         return new Commands(opener, terminal, "broadsheet " + version(), directory).run(args);
     }
 

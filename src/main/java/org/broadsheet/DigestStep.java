@@ -329,7 +329,7 @@ final class DigestStep {
     }
 
     private static String sentence(String words) {
-        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+        return Digests.sentence(words);
     }
 
     private void approved(Case of, ApprovedEdition approved, @Nullable Late late) {

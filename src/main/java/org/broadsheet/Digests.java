@@ -54,6 +54,15 @@ final class Digests {
                 .map(Problem::toString);
     }
 
+    /** With a capital and a full stop; a file keeps its name. Empty when nothing is said. */
+    static String sentence(String words) {
+        boolean isFile = words.startsWith("editions/") || words.startsWith("digests/");
+        if (words.isEmpty()) {
+            return "";
+        }
+        return (isFile ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1)) + ".";
+    }
+
     /** {@code Mon 2026-03-30 09:00 Europe/Berlin}. */
     static String time(Instant at, ZoneId zone) {
         return SHOWN.format(at.atZone(zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone));

@@ -63,7 +63,8 @@ final class ScheduledRound implements Round {
         ApprovedEdition after = bench.editions().get(edition.id());
         if (held.isPresent()) {
             String next =
-                    "“broadsheet send FILE” sends it all the same, “broadsheet cancel " + edition.slug() + "” ends it.";
+                    "“broadsheet send FILE” sends it all the same, once it is approved as it is; “broadsheet cancel "
+                            + edition.slug() + "” ends it.";
             news.tell(sender(edition), edition.slug(), "is held", held.get() + ". " + next);
         } else if (after.startedAt() != null) {
             int readers = bench.report().tally(edition.id()).intended();

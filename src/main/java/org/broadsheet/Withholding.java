@@ -67,8 +67,8 @@ final class Withholding {
     private void hold(DigestRun run, ApprovedEdition edition, MailAddress from, String reason) {
         // Told first: who dies in between holds it the next time, and tells it no more.
         if (runs.move(run, DigestRun.State.DRAFTED, reason, bench.clock().instant())) {
-            String details = Character.toUpperCase(reason.charAt(0)) + reason.substring(1)
-                    + ". It goes out when that is over, if that is within its grace; “broadsheet send editions/"
+            String details = Digests.sentence(reason)
+                    + " It goes out when that is over, if that is within its grace; “broadsheet send editions/"
                     + edition.slug() + ".md” sends it at any time, “broadsheet cancel " + edition.slug() + "” ends it.";
             news.tell(from, edition.slug(), "is held", details);
         }

@@ -75,7 +75,7 @@ abstract class DigestRoundContract {
         close();
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(nowhere, nowhere, false, false);
-        app = new App(folder, new ConfigurationLoader(Map.of()).load(folder), clock, terminal);
+        app = new App(folder, new ConfigurationLoader(Map.of()), clock, terminal);
     }
 
     @AfterEach
@@ -131,6 +131,10 @@ abstract class DigestRoundContract {
     }
 
     private void approve(String slug) throws IOException {
+        approve(app, slug);
+    }
+
+    private void approve(App app, String slug) throws IOException {
         String name = "editions/" + slug + ".md";
         Approval.Proof proof = app.approval().proof(name, Files.readAllBytes(folder.resolve(name)));
         app.bundles().store(proof.bundle(), clock.instant());
@@ -712,6 +716,24 @@ abstract class DigestRoundContract {
         return "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"F\", \"items\": [" + items + "]}";
     }
 
+    /** A command reads the configuration when it begins, and a process that serves read it long ago. */
+    @Test
+    void what_was_approved_under_a_configuration_that_was_edited_meanwhile_is_sent() throws Exception {
+        digest("approval: required\ndraft-ahead: 2d");
+        round();
+        roundAt(DUE.minus(Duration.ofDays(2)));
+        Path file = folder.resolve("broadsheet.yaml");
+        Files.writeString(file, Files.readString(file) + "brand: { address: \"2 New Quay, Elsewhere\" }\n");
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(nowhere, nowhere, false, false);
+        try (App command = new App(folder, new ConfigurationLoader(Map.of()), clock, terminal)) {
+            approve(command, SLUG);
+        }
+        round();
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
     /** One goes through the rounds at a time; but one that was only frozen may wake while another has taken its place. */
     @Test
     void two_that_go_through_the_rounds_at_the_same_time_do_nothing_twice() throws Exception {
@@ -721,7 +743,7 @@ abstract class DigestRoundContract {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(nowhere, nowhere, false, false);
         ExecutorService both = Executors.newFixedThreadPool(2);
-        try (App other = new App(folder, new ConfigurationLoader(Map.of()).load(folder), clock, terminal)) {
+        try (App other = new App(folder, new ConfigurationLoader(Map.of()), clock, terminal)) {
             for (int week = 1; week <= 5; week++) {
                 String slug = LocalDate.parse("2026-02-02").plusWeeks(week - 1) + "-news";
                 Instant due = DUE.plus(Duration.ofDays(7L * (week - 1)));

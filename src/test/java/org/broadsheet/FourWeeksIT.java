@@ -170,7 +170,7 @@ class FourWeeksIT {
     private App open() {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(nowhere, nowhere, false, false);
-        return new App(folder, new ConfigurationLoader(Map.of()).load(folder), clock, terminal);
+        return new App(folder, new ConfigurationLoader(Map.of()), clock, terminal);
     }
 
     /** Lets time pass as {@code serve} does: sources are polled, rounds are gone through when they wish it. */

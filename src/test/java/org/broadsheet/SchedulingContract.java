@@ -57,7 +57,7 @@ abstract class SchedulingContract {
                 false,
                 false);
         int exit = new Commands(
-                        root -> new App(root, new ConfigurationLoader(Map.of()).load(root), clock, terminal),
+                        root -> new App(root, new ConfigurationLoader(Map.of()), clock, terminal),
                         terminal,
                         "test",
                         folder)
@@ -68,7 +68,7 @@ abstract class SchedulingContract {
     private <T> T with(Function<App, T> work) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(nowhere, nowhere, false, false);
-        try (App app = new App(folder, new ConfigurationLoader(Map.of()).load(folder), clock, terminal)) {
+        try (App app = new App(folder, new ConfigurationLoader(Map.of()), clock, terminal)) {
             return work.apply(app);
         }
     }

@@ -14,6 +14,9 @@ import org.broadsheet.edition.EditionState;
 
 /** Whether an edition is still what was approved, and in what it is not. */
 final class Approvals {
+    private static final Set<EditionState> WAITING =
+            Set.of(EditionState.APPROVED, EditionState.SCHEDULED, EditionState.HELD);
+
     private Approvals() {}
 
     /** What differs between what was approved and what would be approved now; empty when nothing does. */
@@ -32,8 +35,7 @@ final class Approvals {
      * workspace.
      */
     static List<String> changes(Workbench bench, ApprovedEdition approved) {
-        boolean waits =
-                approved.startedAt() == null && !approved.isRehearsal() && approved.state() == EditionState.APPROVED;
+        boolean waits = approved.startedAt() == null && !approved.isRehearsal() && WAITING.contains(approved.state());
         Optional<byte[]> file = waits ? new DraftFolder(bench.root()).bytes(approved.slug()) : Optional.empty();
         if (file.isEmpty()) {
             return List.of();

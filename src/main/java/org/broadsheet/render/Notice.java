@@ -1,6 +1,8 @@
 package org.broadsheet.render;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public record Notice(
         @Nullable LocalDate due,
         @Nullable String url,
         @Nullable String second) {
+    private static final ZoneId UTC = ZoneId.of("UTC"); // which has a name, unlike the offset
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm '('VV')'", Locale.ROOT);
 
     public enum Kind {
@@ -204,7 +207,7 @@ public record Notice(
         List<String> also = new ArrayList<>();
         if (due != null) {
             also.add("waiting_when");
-            facts.put("time", CLOCK.format(due));
+            facts.put("time", CLOCK.format(due.getZone().equals(ZoneOffset.UTC) ? due.withZoneSameInstant(UTC) : due));
         }
         if (waiting.readers().isPresent()) {
             also.add("waiting_readers");

@@ -28,6 +28,9 @@ final class GitInspection {
     private static final int DEEPEST_OBJECT = 3;
     private static final int DEEPEST_REF = 20;
     private static final int LONGEST_REF = 4096;
+    /** What HEAD holds where refs are kept in tables (gitrepository-layout): its own is in them. */
+    private static final String REFTABLES_HEAD = "refs/heads/.invalid";
+
     private static final int LONGEST_POINTER = 10_000;
     private static final int LARGEST_CONFIG = 1_000_000;
     private static final int LARGEST_LIST = 50_000_000;
@@ -217,13 +220,13 @@ final class GitInspection {
 
     /** What a ref refers to is read as a file too, wherever its name leads. */
     private void ref(Path file) throws IOException, FetchException {
-        if (!small(file, LONGEST_REF)) {
-            return;
+        if (!small(file, LARGEST_CONFIG) || Files.size(file) > LONGEST_REF) {
+            return; // no ref is as long: other programs leave files there too
         }
         String text = text(file);
         if (text.startsWith("ref:")) {
             String target = text.substring(4).strip();
-            if (!target.startsWith("refs/") || !Repository.isValidRefName(target)) {
+            if (!target.equals(REFTABLES_HEAD) && (!target.startsWith("refs/") || !Repository.isValidRefName(target))) {
                 throw new FetchException(
                         place + " cannot be read: " + named(file) + " refers to what is no branch or tag", false);
             }

@@ -1,5 +1,8 @@
 package org.broadsheet.source;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -9,12 +12,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.model.TimeZoneRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** The zones that a calendar names: as everybody knows them, or else as the file describes them. */
 final class IcsZones {
+    /** Those that most calendars have, as CLDR has them: readers see the names, and the library's are of other countries. */
+    private static final Map<String, String> USUAL = Map.of(
+            "Pacific Standard Time", "America/Los_Angeles",
+            "Mountain Standard Time", "America/Denver",
+            "Central Standard Time", "America/Chicago",
+            "Eastern Standard Time", "America/New_York",
+            "GMT Standard Time", "Europe/London",
+            "W. Europe Standard Time", "Europe/Berlin",
+            "Romance Standard Time", "Europe/Paris",
+            "Central Europe Standard Time", "Europe/Budapest",
+            "India Standard Time", "Asia/Kolkata");
+
+    /** The names of Windows, "W. Europe Standard Time", which the library keeps for its own reading of calendars. */
+    private static final Map<String, String> WINDOWS = windows("msTimezoneNames", "msTimezoneIds");
+
     private final ZoneId fallback;
     private final Map<String, IcsZone> described = new HashMap<>();
 
@@ -47,6 +66,7 @@ final class IcsZones {
             candidates.add(path[path.length - 2] + "/" + path[path.length - 1]);
         }
         Optional.ofNullable(TimeZoneRegistry.ZONE_ALIASES.get(plain)).ifPresent(candidates::add);
+        Optional.ofNullable(WINDOWS.get(plain)).ifPresent(candidates::add);
         for (String candidate : candidates) {
             try {
                 return ZoneId.of(candidate);
@@ -55,6 +75,26 @@ final class IcsZones {
             }
         }
         return null;
+    }
+
+    private static Map<String, String> windows(String... files) {
+        Map<String, String> names = new HashMap<>();
+        for (String file : files) {
+            Properties read = new Properties();
+            try (InputStream in =
+                    TimeZoneRegistry.class.getResourceAsStream("/net/fortuna/ical4j/transform/compliance/" + file)) {
+                if (in != null) {
+                    read.load(in);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("The time zones of Windows cannot be read", e);
+            }
+            read.stringPropertyNames().stream()
+                    .filter(name -> !name.startsWith("UTC")) // which are an hour off there, and need no table
+                    .forEach(name -> names.put(name, read.getProperty(name)));
+        }
+        names.putAll(USUAL);
+        return Map.copyOf(names);
     }
 
     private static Optional<IcsZone> describe(IcsComponent zone, Patience patience) {

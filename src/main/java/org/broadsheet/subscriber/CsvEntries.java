@@ -2,6 +2,7 @@ package org.broadsheet.subscriber;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -57,16 +58,21 @@ final class CsvEntries {
     }
 
     private CsvEntry entry(CsvRecords.Row row) throws BadCell {
-        if (row.cells().size() > columns.count()) {
+        List<String> cells = row.cells();
+        int used = cells.size();
+        while (used > columns.count() && cells.get(used - 1).isBlank()) {
+            used--; // spreadsheets end rows with separators that say nothing
+        }
+        if (used > columns.count()) {
             throw new BadCell(
                     "",
-                    "the row has " + row.cells().size() + " cells, the header " + columns.count()
-                            + "; a cell with a comma in it is written in quotes");
+                    "the row has " + used + " cells, the header " + columns.count()
+                            + "; a cell with the separator in it is written in quotes");
         }
         Person person =
                 new Person(new EnumMap<>(Known.class), new TreeMap<>(), new StringBuilder(), new StringBuilder());
-        for (int i = 0; i < row.cells().size(); i++) {
-            cell(i, row.cells().get(i), person);
+        for (int i = 0; i < used; i++) {
+            cell(i, cells.get(i), person);
         }
         int length = person.attributes.entrySet().stream()
                 .mapToInt(e -> e.getKey().length() + e.getValue().length() + 6)

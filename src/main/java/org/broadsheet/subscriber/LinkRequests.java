@@ -81,6 +81,15 @@ public final class LinkRequests {
                 use.word());
     }
 
+    /** Whoever reads the address that somebody has left must not act for them with what was mailed there. */
+    private static void endAll(Handle handle, long subscriberId, Instant now) {
+        handle.execute(
+                "UPDATE link_request SET state = 'used', address = NULL, changed_at = ?"
+                        + " WHERE subscriber_id = ? AND state NOT IN ('used', 'moved')",
+                now,
+                subscriberId);
+    }
+
     /** Takes the one that was asked first; nobody else gets it meanwhile. */
     public Optional<LinkRequest> take() {
         Instant now = clock.instant();
@@ -175,7 +184,7 @@ public final class LinkRequests {
             if (used == 0) {
                 return Move.USED;
             }
-            end(handle, request.subscriberId(), LinkTokens.Use.CHANGE_ADDRESS, now);
+            endAll(handle, request.subscriberId(), now);
             takeAlong(handle, request.subscriberId(), address);
             handle.execute(
                     "UPDATE subscriber SET address = ?, address_key = ?, address_hash = ?, updated_at = ? WHERE id = ?",

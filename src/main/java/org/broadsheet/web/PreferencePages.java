@@ -83,18 +83,25 @@ final class PreferencePages {
             String written = form.text("zone").strip();
             Optional<ZoneId> zone = Preferences.zone(written);
             boolean wrong = zone.isEmpty() && !written.isEmpty();
-            String name = form.text("name").isBlank() ? form.text("first_name") : form.text("name");
-            preferences.describe(
-                    subscriber.id(),
-                    name,
-                    form.text("first_name"),
-                    locale(subscriber, form),
-                    wrong ? subscriber.zone() : zone.orElse(null));
+            describe(subscriber, form, wrong || !form.has("zone") ? subscriber.zone() : zone.orElse(null));
             // Whatever else is wrong, nobody is kept from leaving.
             leavings.remaining(subscriber.id()).forEach(list -> choose(subscriber, list, form));
             Map<String, Object> said = wrong ? Map.of("wrong", true, "zone", written) : Map.of("saved", true);
             found(context, saved -> show(context.status(wrong ? 422 : 200), saved, said));
         });
+    }
+
+    /** What the form does not bring along stays as it is; what it brings along empty is forgotten. */
+    private void describe(Subscriber subscriber, Form form, @Nullable ZoneId zone) {
+        String first = form.has("first_name") ? form.text("first_name") : subscriber.firstName();
+        String name =
+                form.has("name") ? form.text("name") : subscriber.address().name();
+        preferences.describe(
+                subscriber.id(),
+                name.isBlank() ? first : name,
+                first,
+                form.has("locale") ? locale(subscriber, form) : subscriber.locale(),
+                zone);
     }
 
     /** Brings back to a list that was just left. */

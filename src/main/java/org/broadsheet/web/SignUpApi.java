@@ -55,9 +55,24 @@ final class SignUpApi {
             answer(context, 404, "error", "list", "there is no such list");
         } else if (body.isEmpty()) {
             answer(context, 400, "error", "json", "the body is not a JSON object");
+        } else if (!hasKnownTopics(list.get(), body.get())) {
+            // Taken as it is, it would mean a reader who gets none of what they asked for.
+            String known = String.join(", ", list.get().topics().keySet());
+            answer(context, 422, "error", "topics", "topics is a list of one or more of these: " + known);
         } else {
             take(context, list.get(), body.get());
         }
+    }
+
+    private static boolean hasKnownTopics(OpenList list, JsonNode body) {
+        JsonNode topics = body.get("topics");
+        return topics == null
+                || topics.isNull()
+                || topics.isArray()
+                        && !topics.isEmpty()
+                        && topics.valueStream()
+                                .allMatch(topic ->
+                                        topic.isString() && list.topics().containsKey(topic.stringValue()));
     }
 
     private void take(Context context, OpenList list, JsonNode body) {
@@ -101,11 +116,7 @@ final class SignUpApi {
             return null;
         }
         List<String> topics = new ArrayList<>();
-        value.forEach(topic -> {
-            if (topic.isString()) {
-                topics.add(topic.stringValue());
-            }
-        });
+        value.forEach(topic -> topics.add(topic.stringValue()));
         return topics;
     }
 

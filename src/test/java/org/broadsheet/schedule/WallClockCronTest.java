@@ -53,6 +53,17 @@ class WallClockCronTest {
                 .hasSizeBetween(364, 366);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 99 2 ? * SUN   | minutes go from 0 to 59
+            0 0/75 2 ? * SUN | minutes go from 0 to 59
+            61 0 2 ? * SUN   | seconds go from 0 to 59
+            0 0 8-25 ? * SUN | hours go from 0 to 23
+            """)
+    void a_time_that_no_clock_shows_is_refused(String cron, String reason) {
+        assertThatThrownBy(() -> WallClockCron.parse(cron, ZoneId.of("UTC"))).hasMessage(reason);
+    }
+
     @Test
     void an_hourly_run_does_not_double_after_the_gap() {
         assertThat(runs("0 0 * * * ?", "Europe/Berlin", "2026-03-28T23:30:00Z", "2026-03-29T03:30:00Z"))

@@ -188,9 +188,10 @@ abstract class CsvImportContract {
                 f@x.example,%s,,,
                 g@x.example,G,,,,surplus
                 h@x.example,H
+                i@x.example,I,,,,, ,
                 """.formatted("n".repeat(201)));
 
-        assertThat(report.inserted()).isEqualTo(3);
+        assertThat(report.inserted()).isEqualTo(4);
         assertThat(report.rejected()).isEqualTo(5);
         assertThat(report.rejections())
                 .extracting(Rejection::row, Rejection::column, Rejection::reason)
@@ -202,7 +203,7 @@ abstract class CsvImportContract {
                         tuple(
                                 8,
                                 "",
-                                "the row has 6 cells, the header 5; a cell with a comma in it is written in quotes"));
+                                "the row has 6 cells, the header 5; a cell with the separator in it is written in quotes"));
     }
 
     @Test

@@ -49,7 +49,7 @@ class RejectedRowsTest {
                 lines",3,address,"""
                         + "\"\"\"no address\"\" is not an address that mail can be sent to\",\n"
                         + ",,,5,,a quote is opened and never closed,\"\"\"never closed;x\"\n"
-                        + "c@x.example,Cy,D,6,,\"the row has 5 cells, the header 3; a cell with a comma in it is written in"
+                        + "c@x.example,Cy,D,6,,\"the row has 5 cells, the header 3; a cell with the separator in it is written in"
                         + " quotes\",\"surplus,more\"\n");
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             assertThat(PosixFilePermissions.toString(

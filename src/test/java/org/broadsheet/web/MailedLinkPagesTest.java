@@ -106,6 +106,18 @@ class MailedLinkPagesTest {
     }
 
     @Test
+    void what_was_mailed_to_the_old_address_opens_nothing_after_the_move() {
+        String erase = asked("erase", "erase");
+        String data = asked("download", "data");
+        pages.post(asked("change-address", "address"), FORM, "address=new@two.example");
+        pages.post(mailed("move"), FORM, "");
+
+        assertThat(pages.post(data, FORM, "").statusCode()).isEqualTo(410);
+        assertThat(pages.post(erase, FORM, "").statusCode()).isEqualTo(410);
+        assertThat(isKnown("new@two.example")).isTrue();
+    }
+
+    @Test
     void an_address_that_is_subscribed_already_is_told_what_to_do() {
         database.jdbi()
                 .useHandle(handle -> handle.execute("INSERT INTO subscriber (address, address_key, address_hash, name,"

@@ -147,6 +147,21 @@ class PreferencePagesTest {
     }
 
     @Test
+    void what_a_form_does_not_bring_along_stays() {
+        pages.post(preferences, FORM, "first_name=Anna&name=Anna+Berg&locale=de&zone=Europe/Vienna");
+        pages.post(preferences, FORM, "a=b");
+        Subscriber anna = anna();
+        assertThat(anna.address().name()).isEqualTo("Anna Berg");
+        assertThat(anna.firstName()).isEqualTo("Anna");
+        assertThat(anna.locale()).isEqualTo("de");
+        assertThat(anna.zone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+        pages.post(preferences, FORM, "first_name=&name=&locale=&zone=");
+        assertThat(anna().address().name()).isEmpty();
+        assertThat(anna().locale()).isNull();
+        assertThat(anna().zone()).isNull();
+    }
+
+    @Test
     void somebody_leaves_list_by_list_but_only_those_they_are_on() {
         pages.post(leave + "/other", FORM, "list=quick");
         assertThat(pages.subscriptions.state(quick)).as("has not left any yet").contains(State.CONFIRMED);

@@ -495,13 +495,24 @@ class SignUpPagesTest {
         assertThat(pages.post("/api/subscribe/community", "application/json", "{\"address\": " + deep)
                         .statusCode())
                 .isEqualTo(400);
-        String odd =
-                "{\"address\": \"bo@two.example\", \"name\": {\"a\": 1}, \"topics\": [1, null, \"x' OR 1=1\", \"events\"],"
-                        + " \"language\": \"../../x\", \"list\": \"board\", \"website\": 5}";
+        String odd = "{\"address\": \"bo@two.example\", \"name\": {\"a\": 1}, \"topics\": [\"events\"],"
+                + " \"language\": \"../../x\", \"list\": \"board\", \"website\": 5}";
         assertThat(pages.post("/api/subscribe/community", "text/plain", odd).statusCode())
                 .isEqualTo(202);
         assertThat(rows()).hasSize(1);
         assertThat(rows().get(0)).containsEntry("opted_out", "releases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"nope\"]", "[\"events\", \"x' OR 1=1\"]", "[1]", "[null]", "[]", "\"events\"", "{}"})
+    void topics_that_the_list_does_not_have_are_told_rather_than_left_out(String topics) {
+        HttpResponse<String> answer = pages.post(
+                "/api/subscribe/community",
+                "application/json",
+                "{\"address\": \"bo@two.example\", \"topics\": " + topics + "}");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"error\":\"topics\"", "releases, events");
+        assertThat(rows()).isEmpty();
     }
 
     @Test
