@@ -259,7 +259,7 @@ final class App implements Workbench {
 
     @Override
     public Optional<OpenList> openList(String name) {
-        return openLists(Digests.fronts(digestFiles().all())).stream()
+        return openLists(digestFiles().fronts()).stream()
                 .filter(list -> list.name().equals(name))
                 .findFirst();
     }
@@ -613,7 +613,7 @@ final class App implements Workbench {
 
     @Override
     public String startPages() {
-        List<FrontMatter> digests = Digests.fronts(digestFiles().all());
+        List<FrontMatter> digests = digestFiles().fronts();
         List<OpenList> lists = openLists(digests);
         Reception reception = new Reception(database(), lists, OpenLists.topics(lists, digests), clock);
         PublicPages pages = opening(reception.pages(configuration, erasure()));

@@ -1,5 +1,7 @@
 package org.broadsheet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.broadsheet.edition.Timing.Late;
 import org.broadsheet.schedule.ApprovalRequest;
 import org.broadsheet.schedule.DigestFile;
 import org.broadsheet.schedule.DigestPlan;
+import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Severity;
 import org.jspecify.annotations.Nullable;
@@ -235,8 +238,9 @@ final class DigestStep {
                 empty(of);
                 return Optional.empty();
             }
+            boolean isWritten = files.create(digest, drafted);
             tried.remove(of.slug());
-            if (!files.create(digest, drafted)) {
+            if (!isWritten) {
                 overtaken(of);
                 return Optional.empty();
             }
@@ -284,6 +288,9 @@ final class DigestStep {
     }
 
     private static String words(RuntimeException failure) {
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause) {
+            return failure.getMessage() + ": " + FileTrouble.words(cause);
+        }
         return failure instanceof InputException input
                 ? input.problems().stream()
                         .filter(problem -> problem.severity() == Severity.ERROR)

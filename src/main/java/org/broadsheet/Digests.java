@@ -7,10 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.broadsheet.edition.DigestRuns;
-import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.schedule.DigestFile;
 import org.broadsheet.schedule.DigestPlan;
 import org.broadsheet.text.Problem;
@@ -22,13 +20,6 @@ final class Digests {
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm VV", Locale.ENGLISH);
 
     private Digests() {}
-
-    /** What stands at the top of each digest that can be read. */
-    static List<FrontMatter> fronts(List<DigestFile> digests) {
-        return digests.stream()
-                .flatMap(digest -> Optional.ofNullable(digest.front()).stream())
-                .toList();
-    }
 
     /** A line for each digest that has a schedule, and what is wrong with those that cannot be read. */
     static List<String> lines(List<DigestFile> digests, DigestRuns runs, Instant now) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the editors with the edition attached: when it was drafted, and once more when its time has come. What there is to say
- * besides, that it was changed after its approval for one, they are told in words.
+ * Asks the editors with the edition attached: when it was drafted, when it was changed after its approval, and once more when
+ * its time has come. About one that cannot be read they are told in words alone.
  */
 record EditorsApproval(Workbench bench, EditorsNews news) implements ApprovalRequest {
     private static final Logger log = LoggerFactory.getLogger(EditorsApproval.class);
@@ -20,9 +20,12 @@ record EditorsApproval(Workbench bench, EditorsNews news) implements ApprovalReq
     public void ask(DigestFile digest, String edition, Instant due, String words) {
         log.info("editions/{}.md waits for approval{}", edition, words.isEmpty() ? "" : ": " + words);
         ApprovalRequests requests = bench.approvalRequests();
-        int asked = requests.drafted(edition);
+        int asked = requests.drafted(edition, words);
         if (asked == 0 && !due.isAfter(bench.clock().instant())) {
-            asked = requests.due(edition);
+            asked = requests.due(edition, words);
+        }
+        if (asked == 0 && !words.isEmpty()) {
+            asked = requests.anew(edition, words);
         }
         if (asked == 0 && !words.isEmpty()) {
             new PlainApprovalRequest(news).ask(digest, edition, due, words);

@@ -48,9 +48,7 @@ final class Withholding {
             return Optional.of(words(pause));
         }
         String path = "digests/" + digest + ".md";
-        Optional<DigestFile> file = bench.digestFiles().all().stream()
-                .filter(known -> known.name().equals(digest))
-                .findFirst();
+        Optional<DigestFile> file = bench.digestFiles().find(digest);
         if (file.isEmpty()) {
             return Optional.of(path + " is gone");
         }

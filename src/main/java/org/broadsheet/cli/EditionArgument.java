@@ -27,8 +27,7 @@ final class EditionArgument {
     }
 
     private static Failure unknown(Workbench bench, String slug) {
-        boolean isDigest =
-                bench.digestFiles().all().stream().anyMatch(file -> file.name().equals(slug));
+        boolean isDigest = bench.digestFiles().find(slug).isPresent();
         return Failure.usage(
                 isDigest
                         ? slug + " is a digest and not an edition; 'broadsheet digests " + slug

@@ -86,7 +86,14 @@ public final class ApprovalRequests {
 
     /** An edition was drafted and waits; nothing happens when the editors know this state of it, or when it is approved. */
     public int drafted(String slug) {
-        return editions.apply(slug).map(open -> ask(open, moment(open), false)).orElse(0);
+        return drafted(slug, "");
+    }
+
+    /** As {@link #drafted(String)}. @param words what there is to say besides, in whole sentences; may be empty */
+    public int drafted(String slug, String words) {
+        return editions.apply(slug)
+                .map(open -> ask(open, moment(open), false, words))
+                .orElse(0);
     }
 
     /** An edition was drafted again: the editors who were asked before are asked anew. */
@@ -95,24 +102,34 @@ public final class ApprovalRequests {
     }
 
     /** An edition was to be sent now; nothing happens when it is approved. */
-    public int due(String slug) {
-        return editions.apply(slug).map(open -> ask(open, "due", true)).orElse(0);
+    public int due(String slug, String words) {
+        return editions.apply(slug).map(open -> ask(open, "due", true, words)).orElse(0);
+    }
+
+    /** Something has come about while an edition waits, as an edit that voids its approval; each state of the file is asked about once. */
+    public int anew(String slug, String words) {
+        return editions.apply(slug)
+                .map(open -> ask(open, "file " + hash(open.bytes()), false, words))
+                .orElse(0);
+    }
+
+    private static String hash(byte[] bytes) {
+        return Bundle.sha256(bytes).substring(0, SHOWN_OF_HASH);
     }
 
     private String moment(OpenEdition open) {
-        byte[] drafted = drafts.apply(open).getBytes(StandardCharsets.UTF_8);
-        return "drafted " + Bundle.sha256(drafted).substring(0, SHOWN_OF_HASH);
+        return "drafted " + hash(drafts.apply(open).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What goes along, and who sends it. */
     private record Preview(Edition edition, Notice notice, List<NoticeMail.Enclosure> enclosures) {}
 
-    private int ask(OpenEdition open, String moment, boolean late) {
+    private int ask(OpenEdition open, String moment, boolean late, String words) {
         if (editors.isEmpty()) {
             return 0;
         }
         try {
-            Optional<Preview> preview = preview(open, late);
+            Optional<Preview> preview = preview(open, late, words);
             return preview.map(what -> ask(open, moment, what)).orElse(0);
         } catch (InputException | IllegalStateException e) {
             // The edition waits all the same; whoever looks at the desk finds it.
@@ -146,7 +163,7 @@ public final class ApprovalRequests {
     }
 
     /** Empty when too little can be read of it to know who sends it. */
-    private Optional<Preview> preview(OpenEdition open, boolean late) {
+    private Optional<Preview> preview(OpenEdition open, boolean late, String words) {
         Edition edition = open.parsed().edition();
         if (edition == null) {
             log.error("{} cannot be read, so that the editors are not asked about it", open.file());
@@ -166,12 +183,12 @@ public final class ApprovalRequests {
             byte[] text = (lines + "\r\n").getBytes(StandardCharsets.UTF_8);
             enclosures.add(new NoticeMail.Enclosure("preflight.txt", text));
         }
-        Notice.Waiting waiting = waiting(open, edition.front(), findings);
+        Notice.Waiting waiting = waiting(open, edition.front(), findings, words);
         Notice notice = late ? Notice.unapproved(waiting) : Notice.drafted(waiting);
         return Optional.of(new Preview(edition, notice, enclosures));
     }
 
-    private Notice.Waiting waiting(OpenEdition open, FrontMatter front, List<Problem> findings) {
+    private Notice.Waiting waiting(OpenEdition open, FrontMatter front, List<Problem> findings, String words) {
         return new Notice.Waiting(
                 front.title(),
                 open.file(),
@@ -179,7 +196,8 @@ public final class ApprovalRequests {
                 count(findings, Severity.WARNING),
                 open.openSections().stream().map(Section::title).toList(),
                 plans.readers(front),
-                plans.due(open.slug()).map(due -> due.atZone(front.zone())).orElse(null));
+                plans.due(open.slug()).map(due -> due.atZone(front.zone())).orElse(null),
+                words);
     }
 
     private static long count(List<Problem> findings, Severity severity) {

@@ -232,7 +232,7 @@ public final class Correspondence implements AutoCloseable {
                 list.single()
                         ? Notice.subscribed(list.title(), link, url + "/unsubscribe/" + leaving.token(ref))
                         : Notice.welcome(list.title(), link),
-                to(list, signUp),
+                subscriber.get().locale() == null ? to(list, signUp) : to(list, signUp.address(), subscriber.get()),
                 edition(list, signUp.listId(), subscriber.get()),
                 (handle, written) -> signUps.welcome(handle, signUp));
     }

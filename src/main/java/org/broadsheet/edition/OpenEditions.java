@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.broadsheet.text.InputException;
 
 /** The editions of a workspace that somebody still works on. */
 public final class OpenEditions {
     /** Files from before that lie there since somebody sent them in another way, or never. */
     private static final Duration OLDEST = Duration.ofDays(30);
+
+    private static final Set<EditionState> WAITING =
+            Set.of(EditionState.APPROVED, EditionState.SCHEDULED, EditionState.HELD);
 
     private final DraftFolder folder;
     private final Optional<Editions> editions;
@@ -42,7 +46,8 @@ public final class OpenEditions {
         if (known.isEmpty()) {
             return true;
         }
-        boolean waits = known.get().startedAt() == null && known.get().state() == EditionState.APPROVED;
+        boolean waits =
+                known.get().startedAt() == null && WAITING.contains(known.get().state());
         return waits && !isFrozen(slug, known.get());
     }
 

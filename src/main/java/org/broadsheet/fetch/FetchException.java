@@ -3,7 +3,6 @@ package org.broadsheet.fetch;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +57,8 @@ public final class FetchException extends Exception {
             return "its TLS cannot be trusted: " + e.getMessage();
         }
         String message = e.getMessage();
-        return message == null ? "no connection" : message.toLowerCase(Locale.ROOT);
+        return message == null || message.isEmpty()
+                ? "no connection"
+                : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 }

@@ -170,6 +170,7 @@ public record Notice(
      * @param open titles of the sections that are to be done; may be none
      * @param readers whom it would reach now; empty when that cannot be said
      * @param due when it goes out, in the edition's zone; null when nobody has said
+     * @param words what there is to say besides, in whole sentences; may be empty
      */
     public record Waiting(
             String edition,
@@ -178,7 +179,8 @@ public record Notice(
             long warnings,
             List<String> open,
             OptionalLong readers,
-            @Nullable ZonedDateTime due) {
+            @Nullable ZonedDateTime due,
+            String words) {
         public Waiting {
             open = List.copyOf(open);
         }
@@ -205,6 +207,10 @@ public record Notice(
                 "warnings",
                 Long.toString(waiting.warnings())));
         List<String> also = new ArrayList<>();
+        if (!waiting.words().isEmpty()) {
+            also.add("waiting_words");
+            facts.put("words", waiting.words());
+        }
         if (due != null) {
             also.add("waiting_when");
             facts.put("time", CLOCK.format(due.getZone().equals(ZoneOffset.UTC) ? due.withZoneSameInstant(UTC) : due));

@@ -42,8 +42,24 @@ public final class DigestFiles {
         return folder.digests().stream().map(this::read).toList();
     }
 
+    /** One by its name; the calendars of the others, which may take seconds, are not worked out. */
+    public Optional<DigestFile> find(String name) {
+        return folder.digests().contains(name) ? Optional.of(read(name)) : Optional.empty();
+    }
+
+    /** What stands at the top of each that can be read. */
+    public List<FrontMatter> fronts() {
+        return folder.digests().stream()
+                .flatMap(name -> Optional.ofNullable(front(name, path(name), new Problems())).stream())
+                .toList();
+    }
+
+    private static String path(String name) {
+        return "digests/" + name + ".md";
+    }
+
     private DigestFile read(String name) {
-        String path = "digests/" + name + ".md";
+        String path = path(name);
         Problems problems = new Problems();
         if (name.length() > LONGEST_NAME) {
             String message = "the name is longer than " + LONGEST_NAME + " characters";
@@ -108,9 +124,6 @@ public final class DigestFiles {
     }
 
     private Optional<DigestPlan> plan(String digest) {
-        return all().stream()
-                .filter(file -> file.name().equals(digest))
-                .flatMap(file -> Optional.ofNullable(file.plan()).stream())
-                .findFirst();
+        return find(digest).flatMap(file -> Optional.ofNullable(file.plan()));
     }
 }

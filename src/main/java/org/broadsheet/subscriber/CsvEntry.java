@@ -25,43 +25,45 @@ record CsvEntry(
         Map<String, String> attributes,
         Set<String> optedOut,
         String evidence) {
-    /** What a column that the file does not have says about the person stays as it was. */
+    /** Where the file says nothing, having no such column or nothing in the cell, what is known of the person stays. */
     Subscriber appliedTo(Subscriber before) {
         Map<String, String> merged = new TreeMap<>(before.attributes());
-        merged.putAll(attributes);
-        merged.values().removeIf(String::isEmpty);
-        String tags = known.get(Known.TAGS);
+        attributes.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                merged.put(name, value);
+            }
+        });
+        String tags = said(Known.TAGS, "");
         return new Subscriber(
                 before.id(),
                 new MailAddress(
-                        address.address(),
-                        known.getOrDefault(Known.NAME, before.address().name())),
-                known.getOrDefault(Known.FIRST_NAME, before.firstName()),
+                        address.address(), said(Known.NAME, before.address().name())),
+                said(Known.FIRST_NAME, before.firstName()),
                 locale(before.locale()),
                 zone(before.zone()),
-                tags == null ? before.tags() : Subscribers.splitTags(tags),
+                tags.isEmpty() ? before.tags() : Subscribers.splitTags(tags),
                 merged);
     }
 
-    /** What is written down about the person; null where the file has no such column. */
+    private String said(Known column, String otherwise) {
+        String cell = known.getOrDefault(column, "");
+        return cell.isEmpty() ? otherwise : cell;
+    }
+
+    /** What is written down about the person; null where the file says nothing. */
     @Nullable
     String notes() {
-        return known.get(Known.NOTES);
+        String notes = said(Known.NOTES, "");
+        return notes.isEmpty() ? null : notes;
     }
 
     private @Nullable String locale(@Nullable String before) {
-        String tag = known.get(Known.LOCALE);
-        if (tag == null) {
-            return before;
-        }
-        return tag.isEmpty() ? null : tag;
+        String tag = said(Known.LOCALE, "");
+        return tag.isEmpty() ? before : tag;
     }
 
     private @Nullable ZoneId zone(@Nullable ZoneId before) {
-        String name = known.get(Known.ZONE);
-        if (name == null) {
-            return before;
-        }
-        return name.isEmpty() ? null : ZoneId.of(name);
+        String name = said(Known.ZONE, "");
+        return name.isEmpty() ? before : ZoneId.of(name);
     }
 }

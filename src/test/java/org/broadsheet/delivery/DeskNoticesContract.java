@@ -245,9 +245,11 @@ abstract class DeskNoticesContract {
         assertThat(requests().drafted("2025-11-20-news")).isZero();
         drafted = "as drafted anew";
         assertThat(requests().redrafted("2025-11-20-news")).isEqualTo(2);
-        assertThat(requests().due("2025-11-20-news")).isEqualTo(2);
-        assertThat(requests().due("2025-11-20-news")).isZero();
+        assertThat(requests().due("2025-11-20-news", "")).isEqualTo(2);
+        assertThat(requests().due("2025-11-20-news", "")).isZero();
         assertThat(requests().drafted("2025-11-27-none")).isZero();
+        assertThat(requests().anew("2025-11-20-news", "It was changed.")).isEqualTo(2);
+        assertThat(requests().anew("2025-11-20-news", "It was changed.")).isZero();
         assertThat(subjects()).contains("To approve: News", "Still to approve: News");
     }
 

@@ -135,7 +135,7 @@ class EditionsSourceTest {
             ## All
 
             ```items
-            # editions weekly, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            # editions weekly, 2025-11-13 09:00 to 2025-11-20 09:00 UTC
             - title: "From the opening"
             - title: "One"
               url: "https://blog.example/1?utm_source=x"
@@ -146,7 +146,7 @@ class EditionsSourceTest {
             ```
 
             ```releases
-            # editions weekly, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            # editions weekly, 2025-11-13 09:00 to 2025-11-20 09:00 UTC
             - project: "Gears"
               version: "v1"
               url: "https://x.example/v1"
@@ -233,7 +233,7 @@ class EditionsSourceTest {
             """);
         assertThat(drafted("digest: daily\n")).isEqualTo("""
             ```talks title="Day one"
-            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 UTC
             - title: "Gears"
               speakers: ["Ann", "Ben"]
               track: "Hall 1"
@@ -245,7 +245,7 @@ class EditionsSourceTest {
             ```
 
             ```talks
-            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 UTC
             - title: "Levers"
               recording: "https://video.example/levers"
             ```
@@ -306,7 +306,7 @@ class EditionsSourceTest {
 
     @Test
     void snippets_are_there_as_readers_got_them_and_once() {
-        String of = ", 2025-11-06 09:00 to 2025-11-13 09:00 Z -->\n\n";
+        String of = ", 2025-11-06 09:00 to 2025-11-13 09:00 UTC -->\n\n";
         approve("2025-11-18-daily", """
             ## Community {topic=news}
 
@@ -341,7 +341,7 @@ class EditionsSourceTest {
             Moved here.
 
             ```items
-            # feed x, 2025-11-06 09:00 to 2025-11-13 09:00 Z
+            # feed x, 2025-11-06 09:00 to 2025-11-13 09:00 UTC
             - title: Of a feed
             ```
 
@@ -366,11 +366,11 @@ class EditionsSourceTest {
                         .contains("the snippet snippets/b.md is left out: <b> is not closed"));
         assertThat(drafted.text().split("## All\n\n", 2)[1]).isEqualTo("""
             ```items
-            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z
+            # editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 UTC
             - title: "Of a feed"
             ```
 
-            <!-- editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 Z -->
+            <!-- editions daily, 2025-11-13 09:00 to 2025-11-20 09:00 UTC -->
 
             <!-- snippets/2025-11-10-a.md -->
             The meetup in *Utrecht*.

@@ -215,8 +215,8 @@ class FetcherTest {
     void whatever_does_not_speak_http_is_refused() {
         raw("/a", "SSH-2.0-OpenSSH_9\r\n");
         raw("/b", "");
-        assertThat(trouble("/a")).isEqualTo("the server does not speak http (for now)");
-        assertThat(trouble("/b")).isEqualTo("the server does not speak http (for now)");
+        assertThat(trouble("/a")).isEqualTo("the server does not speak HTTP (for now)");
+        assertThat(trouble("/b")).isEqualTo("the server does not speak HTTP (for now)");
     }
 
     @Test
@@ -226,9 +226,9 @@ class FetcherTest {
         web.on("/bomb", 200, gzip(new byte[300_000_000]), "Content-Encoding: gzip");
         web.on("/double-bomb", 200, gzip(gzip(new byte[300_000_000])), "Content-Encoding: gzip, gzip");
         assertThat(page("/most").body()).hasSize(2_000_000);
-        assertThat(trouble("/more")).isEqualTo("it is larger than 2 mb");
-        assertThat(trouble("/bomb")).isEqualTo("it is larger than 2 mb");
-        assertThat(trouble("/double-bomb")).isEqualTo("it is larger than 2 mb");
+        assertThat(trouble("/more")).isEqualTo("it is larger than 2 MB");
+        assertThat(trouble("/bomb")).isEqualTo("it is larger than 2 MB");
+        assertThat(trouble("/double-bomb")).isEqualTo("it is larger than 2 MB");
     }
 
     @Test
@@ -335,8 +335,8 @@ class FetcherTest {
                 out.write("X-Field: and so on\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         });
-        assertThat(trouble("/body")).isEqualTo("it is larger than 2 mb");
-        assertThat(trouble("/header")).isEqualTo("the server sends more than 64 kb of header (for now)");
+        assertThat(trouble("/body")).isEqualTo("it is larger than 2 MB");
+        assertThat(trouble("/header")).isEqualTo("the server sends more than 64 kB of header (for now)");
     }
 
     @Test

@@ -54,7 +54,8 @@ class NoticesTest {
                 1,
                 open,
                 OptionalLong.of(1204),
-                ZonedDateTime.of(2026, 1, 12, 9, 0, 0, 0, ZoneId.of("Europe/Berlin")));
+                ZonedDateTime.of(2026, 1, 12, 9, 0, 0, 0, ZoneId.of("Europe/Berlin")),
+                "");
     }
 
     @Test
@@ -71,9 +72,17 @@ class NoticesTest {
                 .doesNotContain("It is due", "Still open", "cannot be approved");
         assertThat(write(
                                 Notice.drafted(new Notice.Waiting(
-                                        "Harbour", "editions/12.md", 0, 0, List.of(), OptionalLong.empty(), null)),
+                                        "Harbour",
+                                        "editions/12.md",
+                                        0,
+                                        0,
+                                        List.of(),
+                                        OptionalLong.empty(),
+                                        null,
+                                        "It was changed.")),
                                 "en")
                         .text())
+                .contains("It was changed.")
                 .doesNotContain("Readers", "It is due", "Still open", "cannot be approved");
     }
 

@@ -146,7 +146,7 @@ class FeedHostileTest {
                                 .as(path)
                                 .isInstanceOf(FetchException.class)
                                 .hasMessageMatching(
-                                        "it is (larger than 10 mb|packed in more pieces than makes sense)"));
+                                        "it is (larger than 10 MB|packed in more pieces than makes sense)"));
             }
             assertTimeoutPreemptively(
                     SOON,

@@ -233,7 +233,7 @@ class GithubApiTest {
     @Test
     void an_answer_larger_than_any_is_refused() {
         github.next(200, "{\"items\": [" + " ".repeat(2_000_000));
-        assertThat(blocks.trouble(PULLS)).isEqualTo("it is larger than 2 mb");
+        assertThat(blocks.trouble(PULLS)).isEqualTo("it is larger than 2 MB");
     }
 
     @Test

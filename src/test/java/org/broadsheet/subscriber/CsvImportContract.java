@@ -72,16 +72,16 @@ abstract class CsvImportContract {
     }
 
     @Test
-    void a_changed_row_updates_and_absent_columns_stay() {
+    void a_changed_row_updates_and_what_the_file_says_nothing_of_stays() {
         people.load(folder, ANNA);
-        ImportReport report = people.load(folder, "email,name,company\nanna@one.example,Anna B.,\n");
+        ImportReport report = people.load(folder, "email,name,locale,tags,company\nanna@one.example,Anna B.,,,\n");
 
         assertThat(report.updated()).isEqualTo(1);
         Subscriber anna = people.find("anna@one.example");
         assertThat(anna.address().name()).isEqualTo("Anna B.");
         assertThat(anna.locale()).isEqualTo("pt-BR");
         assertThat(anna.tags()).containsExactly("a", "b");
-        assertThat(anna.attributes()).isEmpty();
+        assertThat(anna.attributes()).containsKey("company");
     }
 
     @Test
