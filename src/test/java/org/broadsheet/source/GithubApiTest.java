@@ -61,7 +61,7 @@ class GithubApiTest {
     @Test
     void a_page_that_fails_makes_the_whole_answer_fail() {
         github.pagesOf(1).next((request, out) -> {}).next(502, "");
-        assertThat(blocks.trouble(PULLS)).isEqualTo("the server does not speak http (for now)");
+        assertThat(blocks.trouble(PULLS)).isEqualTo("the server does not speak HTTP (for now)");
         assertThat(blocks.trouble(PULLS)).isEqualTo("GitHub answers 502 (for now)");
     }
 
