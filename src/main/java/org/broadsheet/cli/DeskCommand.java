@@ -192,7 +192,7 @@ final class DeskCommand implements Callable<Integer> {
     private void summarise(List<Sheet> sheets) {
         if (sheets.isEmpty()) {
             shell.terminal()
-                    .say("Nothing of the last 30 days is open; 'broadsheet draft DIGEST' begins the next edition");
+                    .say("Nothing is open of the last 30 days; 'broadsheet draft DIGEST' begins the next edition");
         } else if (sheets.size() > 1) {
             long open = sheets.stream().mapToLong(sheet -> sheet.rows().size()).sum();
             long late = sheets.stream().mapToLong(Sheet::late).sum();
