@@ -125,7 +125,7 @@ final class ImportCommand implements Callable<Integer> {
             } else {
                 printUnconfirmed(shell.terminal(), report);
             }
-            if (report.newList() && !others.isEmpty()) {
+            if (report.newList() && !others.isEmpty() && !bench.openLists().containsKey(list)) {
                 shell.terminal()
                         .sayf(
                                 "  the list %s is new%s",

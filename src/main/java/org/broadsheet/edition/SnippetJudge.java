@@ -79,7 +79,9 @@ final class SnippetJudge {
     }
 
     private Problem moved(Problem problem) {
-        int line = Math.max(1, problem.at().line() - LINES_BEFORE + first - 1);
+        // What is not closed is noticed behind the end.
+        int last = first + Math.max(1, (int) body.stripTrailing().lines().count()) - 1;
+        int line = Math.min(last, Math.max(1, problem.at().line() - LINES_BEFORE + first - 1));
         Position at = new Position(path, line, problem.at().column());
         return Problem.error(problem.rule(), at, problem.message(), problem.hint());
     }

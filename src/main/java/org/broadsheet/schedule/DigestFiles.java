@@ -1,6 +1,7 @@
 package org.broadsheet.schedule;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class DigestFiles {
             problems.error("file-name", Position.wholeFile(path), message, "rename the file");
         }
         FrontMatter front = front(name, path, problems);
-        DigestPlan plan = front == null || problems.hasErrors() ? null : plan(front, path, problems);
+        DigestPlan plan = front == null || problems.hasErrors() ? null : plan(name, front, problems);
         return new DigestFile(name, front, problems.hasErrors() ? null : plan, problems.list());
     }
 
@@ -84,7 +85,19 @@ public final class DigestFiles {
         }
     }
 
-    private @Nullable DigestPlan plan(FrontMatter front, String path, Problems problems) {
+    /** Where the key stands; only Quartz knows whether its value is right, when the file is read already. */
+    private Position schedule(String name) {
+        List<String> lines =
+                new String(folder.digest(name), StandardCharsets.UTF_8).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("schedule")) {
+                return new Position(path(name), i + 1, 1);
+            }
+        }
+        return Position.wholeFile(path(name));
+    }
+
+    private @Nullable DigestPlan plan(String name, FrontMatter front, Problems problems) {
         if (front.schedule() == null) {
             return null;
         }
@@ -95,11 +108,7 @@ public final class DigestFiles {
             return new DigestPlan(front.schedule(), front.zone(), skipped);
         } catch (IllegalArgumentException e) {
             String message = "'schedule' is not a cron expression: " + e.getMessage();
-            problems.error(
-                    "bad-schedule",
-                    Position.wholeFile(path),
-                    message,
-                    "write schedule: \"0 0 9 ? * MON\", for example");
+            problems.error("bad-schedule", schedule(name), message, "write schedule: \"0 0 9 ? * MON\", for example");
             return null;
         }
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,19 +35,29 @@ public final class AddressFiles {
 
     /** Whether a row of the file holds the address; a file that is gone or cannot be read as text holds nothing. */
     public boolean isIn(Path file) throws IOException {
+        return !rows(file, 1).isEmpty();
+    }
+
+    /** The cells of those rows of the file that hold the address. */
+    List<List<String>> rows(Path file) throws IOException {
+        return rows(file, Integer.MAX_VALUE);
+    }
+
+    private List<List<String>> rows(Path file, int most) throws IOException {
+        List<List<String>> found = new ArrayList<>();
         if (!Files.isRegularFile(file)) {
-            return false;
+            return found;
         }
         try (Reader text = open(file)) {
             PeopleRows rows = CsvRecords.open(text);
-            for (CsvRecords.Row row = rows.header(); row != null; row = rows.next()) {
+            for (CsvRecords.Row row = rows.header(); row != null && found.size() < most; row = rows.next()) {
                 if (holds(row)) {
-                    return true;
+                    found.add(row.cells());
                 }
             }
-            return false;
+            return found;
         } catch (InputException notText) {
-            return false;
+            return found;
         }
     }
 

@@ -1,6 +1,10 @@
 package org.broadsheet.subscriber;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,7 @@ public final class PersonalData {
                     FROM attempt a JOIN delivery d ON d.id = a.delivery_id JOIN edition e ON e.id = d.edition_id
                     WHERE d.subscriber_id = ? ORDER BY a.at
                     """, subscriberId));
+                    all.put("rejected_rows", rejected(new MailAddress(String.valueOf(person.get("address")), "")));
                     return JSON.writeValueAsString(all) + "\n";
                 }));
     }
@@ -110,9 +115,24 @@ public final class PersonalData {
             all.put("sign_ups", signUps(handle, hash));
             all.put("notices", notices(handle, hash));
             all.put("suppressed", suppressions(handle, hash));
+            all.put("rejected_rows", rejected(address));
             boolean nothing = all.values().stream().allMatch(rows -> ((List<?>) rows).isEmpty());
             return nothing ? Optional.empty() : Optional.of(JSON.writeValueAsString(all) + "\n");
         });
+    }
+
+    /** Of files that were imported: they wait in files of their own until somebody mends them. */
+    private List<List<String>> rejected(MailAddress address) {
+        AddressFiles files = new AddressFiles(address);
+        List<List<String>> rows = new ArrayList<>();
+        for (Path file : Erasure.importFiles(database).rejected()) {
+            try {
+                rows.addAll(files.rows(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(file + " cannot be read", e);
+            }
+        }
+        return rows;
     }
 
     private static List<Map<String, Object>> signUps(Handle handle, String hash) {

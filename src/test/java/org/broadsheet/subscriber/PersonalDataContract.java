@@ -101,6 +101,20 @@ abstract class PersonalDataContract {
     }
 
     @Test
+    void a_row_that_was_rejected_is_held_too() {
+        String csv = "address,zone\nanna@x.example,Mars/Y\nnobody@x.example,Mars/Y\njoanna@x.example,Mars/Y\n";
+        assertThat(people.load(folder, csv).rejected()).isEqualTo(3);
+
+        for (String address : List.of("anna@x.example", "nobody@x.example")) {
+            String json = data.json(People.address(address)).orElseThrow();
+            assertThat(JsonMapper.shared().readTree(json).get("rejected_rows"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.toString()).contains('"' + address + '"', "Mars/Y"));
+        }
+        assertThat(data.json(People.address("other@x.example"))).isEmpty();
+    }
+
+    @Test
     void all_that_is_kept_of_a_person_is_given_as_json() {
         requests.ask(anna.subscriberId(), Use.DOWNLOAD, null);
         JsonNode json =
