@@ -36,7 +36,15 @@ final class PageTemplates {
         all.put("has_links", !brand.links().isEmpty());
         context.header("Content-Language", words.tag());
         context.header("Vary", "Accept-Language");
+        askLater(context);
         context.contentType("text/html; charset=utf-8").result(fill(page + ".html", all));
+    }
+
+    /** Where a limit has refused somebody, an hour is what the pages say (RFC 6585 §4). */
+    static void askLater(Context context) {
+        if (context.statusCode() == 429) {
+            context.header("Retry-After", "3600");
+        }
     }
 
     /** The way from the page that is asked for to where the pages begin. */

@@ -124,6 +124,7 @@ final class SignUpApi {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(key, word);
         values.put("message", message);
-        context.status(status).contentType("application/json").result(JSON.writeValueAsString(values) + "\n");
+        PageTemplates.askLater(context.status(status));
+        context.contentType("application/json").result(JSON.writeValueAsString(values) + "\n");
     }
 }

@@ -339,6 +339,7 @@ class SignUpPagesTest {
         assertThat(rows()).hasSize(30);
         HttpResponse<String> refused = subscribe("community", Map.of("address", "q@two.example"));
         assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
         assertThat(refused.body()).contains("That was too often");
     }
 
