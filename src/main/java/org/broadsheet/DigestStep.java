@@ -123,7 +123,7 @@ final class DigestStep {
     /** Whether a person, or a rule that stands in for one, has the say about it. */
     private static boolean isDecided(Case of, ApprovedEdition known) {
         return switch (known.state()) {
-            case HELD -> !Withholding.holds(of.run(), known);
+            case HELD -> !Withholding.holds(known);
             case CANCELLED, PAUSED -> true;
             case SCHEDULED -> !of.run().due().equals(known.scheduledFor());
             default -> false;
@@ -424,9 +424,11 @@ final class DigestStep {
 
     private void over(Case of, State state, String what, String reason) {
         if (runs.move(of.run(), state, reason, of.now())) {
-            String next = state == State.HELD && folder.exists(of.slug())
-                    ? " “broadsheet send " + of.path() + "” sends it, “broadsheet cancel " + of.slug() + "” ends it."
-                    : "";
+            String send = " “broadsheet send " + of.path() + "” sends it";
+            boolean isKnown = bench.editions().find(of.slug()).isPresent();
+            String next = state != State.HELD || !folder.exists(of.slug())
+                    ? ""
+                    : isKnown ? send + ", “broadsheet cancel " + of.slug() + "” ends it." : send + ".";
             news.tell(of.front().from(), of.slug(), what, sentence(reason) + next);
         }
     }

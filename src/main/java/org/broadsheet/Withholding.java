@@ -17,6 +17,9 @@ import org.broadsheet.schedule.DigestFile;
  */
 final class Withholding {
     private static final int LONGEST_REASON = 900;
+    private static final String PAUSED = "the digest is ";
+    private static final String GONE = " is gone";
+    private static final String UNSCHEDULED = " has no schedule any more";
 
     private final Workbench bench;
     private final EditorsNews news;
@@ -50,15 +53,15 @@ final class Withholding {
         String path = "digests/" + digest + ".md";
         Optional<DigestFile> file = bench.digestFiles().find(digest);
         if (file.isEmpty()) {
-            return Optional.of(path + " is gone");
+            return Optional.of(path + GONE);
         }
         return file.flatMap(known -> Optional.ofNullable(known.front()))
                 .filter(front -> front.schedule() == null)
-                .map(front -> path + " has no schedule any more");
+                .map(front -> path + UNSCHEDULED);
     }
 
     private static String words(DigestRuns.Pause pause) {
-        String words = "the digest is " + pause.words().replaceAll("\\s+", " ");
+        String words = PAUSED + pause.words().replaceAll("\\s+", " ");
         return words.length() > LONGEST_REASON ? words.substring(0, LONGEST_REASON) + "…" : words;
     }
 
@@ -79,9 +82,10 @@ final class Withholding {
     }
 
     /** Whether an edition is held by this, and for no other reason. */
-    static boolean holds(DigestRun run, ApprovedEdition edition) {
-        return edition.state() == EditionState.HELD
-                && run.reason() != null
-                && run.reason().equals(edition.reason());
+    static boolean holds(ApprovedEdition edition) {
+        String reason = edition.state() == EditionState.HELD ? edition.reason() : null;
+        return reason != null
+                && (reason.startsWith(PAUSED)
+                        || reason.startsWith("digests/") && (reason.endsWith(GONE) || reason.endsWith(UNSCHEDULED)));
     }
 }

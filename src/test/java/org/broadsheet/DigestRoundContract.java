@@ -452,6 +452,38 @@ abstract class DigestRoundContract {
         assertThat(news()).containsExactly("To approve: News", SLUG + ": is held", SLUG + ": is being sent");
     }
 
+    @Test
+    void what_was_edited_while_a_pause_held_it_goes_out_when_it_is_approved_after_the_pause() throws Exception {
+        schedule("");
+        app.digestRuns().pause("news", "ann", "we move", clock.instant());
+        Path file = folder.resolve("editions/" + SLUG + ".md");
+        Files.writeString(file, Files.readString(file) + "\nOne thing more.\n");
+        roundAt(DUE);
+        app.digestRuns().resume("news", clock.instant());
+        roundAt(DUE.plusSeconds(60));
+        roundAt(DUE.plusSeconds(120));
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.DRAFTED);
+        assertThat(edition(SLUG).orElseThrow().startedAt()).isNull();
+
+        approve(SLUG);
+        roundAt(DUE.plusSeconds(180));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    @Test
+    void what_was_cancelled_and_is_approved_again_goes_out() throws Exception {
+        schedule("");
+        app.control().cancel(edition(SLUG).orElseThrow().id(), "cancelled");
+        round();
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.SKIPPED);
+
+        approve(SLUG);
+        app.digestRuns().reopen(SLUG, clock.instant());
+        round();
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
     @ParameterizedTest
     @CsvSource({"ask", "skip", "send"})
     void what_a_pause_held_for_too_long_waits_for_a_person(String late) throws Exception {

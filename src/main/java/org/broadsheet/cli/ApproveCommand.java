@@ -60,7 +60,11 @@ final class ApproveCommand implements Callable<Integer> {
                 terminal.say("  changed since it was approved or frozen before:");
                 changes.forEach(change -> terminal.say("    " + change));
             }
-            terminal.say(terminal.quiet("  next: " + next(bench, manuscript, proof)));
+            Optional<Instant> due = bench.digestFiles().due(manuscript.slug(), bench.grace());
+            if (due.isPresent()) {
+                bench.digestRuns().reopen(manuscript.slug(), bench.clock().instant());
+            }
+            terminal.say(terminal.quiet("  next: " + next(bench, due, proof)));
             if (terminal.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("edition", manuscript.slug());
@@ -78,8 +82,7 @@ final class ApproveCommand implements Callable<Integer> {
     }
 
     /** An edition that its schedule sends needs nobody to send it. */
-    private String next(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
-        Optional<Instant> due = bench.digestFiles().due(manuscript.slug(), bench.grace());
+    private String next(Workbench bench, Optional<Instant> due, Approval.Proof proof) {
         ZoneId zone = proof.edition().front().zone();
         return due.map(at -> "nothing: 'broadsheet serve' sends it "
                         + (at.isAfter(bench.clock().instant()) ? "on " + SendTime.words(at, zone) : "at once"))

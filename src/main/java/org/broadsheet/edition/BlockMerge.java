@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.broadsheet.edition.BlockLines.Entry;
 import org.broadsheet.edition.BlockLines.Traits;
 import org.broadsheet.edition.Drafts.Taken;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings new items into the blocks of a file, and new words into those entries that nobody has edited. */
 final class BlockMerge {
+    private static final Pattern NONE = Pattern.compile("\\s*\\[\\s*]\\s*(?:#.*)?");
+
     private final Outline mine;
     private final Map<Taken, String> before;
     private final Map<Taken, String> now;
@@ -138,6 +141,9 @@ final class BlockMerge {
         }
         BlockLines there = BlockLines.of(found);
         if (there.kind() == block.kind() && there.entries().isPresent()) {
+            if (there.entries().get().isEmpty()) {
+                found.lines.removeIf(line -> NONE.matcher(line).matches()); // a list that a person has emptied
+            }
             append(found, there.indent(), entries);
         } else {
             mine.insert(home(found), home(found).pieces().indexOf(found), whole(piece, block, entries));

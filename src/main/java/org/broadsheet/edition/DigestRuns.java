@@ -173,6 +173,24 @@ public final class DigestRuns {
                         """, to.word(), why, now, run.digest(), run.edition(), to.word(), why) > 0);
     }
 
+    /**
+     * Looks at an edition again that was left out or held: somebody has approved it since, and says so by that.
+     *
+     * @param edition its slug
+     */
+    public void reopen(String edition, Instant now) {
+        jdbi.useHandle(handle -> handle.execute(
+                """
+                UPDATE digest_run SET state = ?, reason = NULL, changed_at = ?
+                WHERE edition = ? AND state IN (?, ?)
+                """,
+                DigestRun.State.DRAFTED.word(),
+                now,
+                edition,
+                DigestRun.State.SKIPPED.word(),
+                DigestRun.State.HELD.word()));
+    }
+
     private static String clipped(String text) {
         return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
     }

@@ -77,6 +77,17 @@ class DraftMergeTest {
     }
 
     @Test
+    void new_items_come_into_a_block_that_a_person_has_emptied() {
+        Generated before = generated("## News\n\n" + block("a", "one"), "one");
+        Generated now = generated("## News\n\n" + block("a", "one", "two"), "one", "two");
+        String emptied = "## News\n\n" + block("a").replace("Berlin\n", "Berlin\n[]  # none this week\n");
+        Merged merged = merge(before, emptied, now);
+        assertThat(body(merged))
+                .contains("# new since 2025-11-20 10:00\n- title: \"two\"")
+                .doesNotContain("[]", "\"one\"");
+    }
+
+    @Test
     void new_items_come_under_a_marker_and_what_a_person_did_stays() {
         Generated before =
                 generated("Hello.\n\n## News\n\n" + block("a", "one", "two", "three"), "one", "two", "three");
