@@ -376,7 +376,7 @@ class CalendarSourceTest {
                     .matches("\\d{1,4} items|its recurring events take too long to work out");
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .as(event.substring(0, 60))
-                    .isLessThan(Duration.ofSeconds(40));
+                    .isLessThan(Duration.ofSeconds(5));
         }
     }
 }

@@ -89,7 +89,7 @@ class GitHostileTest {
 
     private void refused(String words) {
         assertTimeoutPreemptively(
-                Duration.ofSeconds(40),
+                Duration.ofSeconds(20),
                 () -> assertThatThrownBy(() -> titles("repository: gears.git"))
                         .isInstanceOf(FetchException.class)
                         .hasMessageContaining("gears.git")
@@ -167,7 +167,7 @@ class GitHostileTest {
               path = %1$s
             """.formatted(pipe, bare));
         assertTimeoutPreemptively(
-                Duration.ofSeconds(40),
+                Duration.ofSeconds(20),
                 () -> assertThat(titles("repository: gears.git")).containsExactly("Ours"));
     }
 
@@ -193,13 +193,13 @@ class GitHostileTest {
         assertThat(titles("")).containsExactly("Own");
         Path pipe = pipe(own.resolve("refs/heads/other"));
         assertTimeoutPreemptively(
-                Duration.ofSeconds(40),
+                Duration.ofSeconds(20),
                 () -> assertThatThrownBy(() -> titles("as: releases"))
                         .hasMessage("the repository cannot be read: refs/heads/other is no file"));
         Files.delete(pipe);
         Files.writeString(own.resolve("config"), "[include]\n  path = " + pipe(folder.resolve("pipe")) + "\n");
         assertTimeoutPreemptively(
-                Duration.ofSeconds(40), () -> assertThat(titles("")).containsExactly("Own"));
+                Duration.ofSeconds(20), () -> assertThat(titles("")).containsExactly("Own"));
         Files.writeString(own.resolve("objects/info/alternates"), secret.resolve("objects") + "\n");
         assertThat(titles("")).as("as git clone --reference makes it").containsExactly("Own");
     }
@@ -263,7 +263,7 @@ class GitHostileTest {
     void a_mailmap_of_blanks_takes_no_time() {
         String blanks = " ".repeat(300_000);
         assertTimeoutPreemptively(
-                Duration.ofSeconds(40),
+                Duration.ofSeconds(5),
                 () -> assertThat(GitMailmap.parse("Ann" + blanks + "\n Ann Lee <a@x>" + blanks + "ann <b@x> # x\n")
                                 .person("Ann", "b@x")
                                 .name())
@@ -294,7 +294,7 @@ class GitHostileTest {
     void whatever_keeps_waiting_is_left() {
         CountDownLatch never = new CountDownLatch(1);
         assertTimeoutPreemptively(
-                Duration.ofSeconds(40),
+                Duration.ofSeconds(10),
                 () -> assertThatThrownBy(() -> GitReader.within(Duration.ofMillis(1500), "gears", () -> {
                             never.await();
                             return List.of();

@@ -140,7 +140,7 @@ class HostileOptionsTest {
     void a_pattern_of_many_stars_takes_no_time() {
         Glob stars = Glob.of("*a".repeat(100) + "*b");
         String text = "a".repeat(10_000);
-        assertTimeoutPreemptively(Duration.ofSeconds(40), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             assertThat(stars.fits(text)).isFalse();
             assertThat(stars.fitsWithin(text)).isFalse();
             assertThat(stars.fits(text + "b")).isTrue();
