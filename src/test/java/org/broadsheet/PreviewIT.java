@@ -3,30 +3,19 @@ package org.broadsheet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class PreviewIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Pattern PAGE = Pattern.compile("page +(http://127\\.0\\.0\\.1:\\d+/)");
-
-    private static final String AXE = axe();
 
     /** As long as a real recap: about 30 kB, 150 links. */
     private static final String RECAP = recap("Good morning!");
@@ -52,15 +38,14 @@ class PreviewIT {
     @TempDir
     static Path folder;
 
-    private @Nullable Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
     private TestWorkspace workspace;
     private Process preview;
     private String url;
 
     @BeforeAll
     void start() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not there: install chromium");
+        chromium = new Chromium();
         workspace = new TestWorkspace(folder).people(3).edition(RECAP);
         preview = workspace.start("preview", "editions/" + TestWorkspace.EDITION + ".md");
         await().atMost(Duration.ofSeconds(90))
@@ -68,19 +53,12 @@ class PreviewIT {
         Matcher page = PAGE.matcher(workspace.printed("preview"));
         assertThat(page.find()).isTrue();
         url = page.group(1);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
     }
 
     @AfterAll
     void quit() throws InterruptedException {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (preview != null) {
             preview.destroy();
@@ -255,7 +233,7 @@ class PreviewIT {
     }
 
     private BrowserContext context(ColorScheme scheme, int width, int height, boolean javaScript) {
-        return browser.newContext(new Browser.NewContextOptions()
+        return chromium.context(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setJavaScriptEnabled(javaScript));
@@ -277,20 +255,7 @@ class PreviewIT {
     /** Of the page around the mail: axe cannot run in frames without scripts, and mails are looked at elsewhere. */
     private static void assertAccessible(Page page, String name) {
         picture(page, name);
-        page.evaluate(AXE);
-        Object bad = page.evaluate("""
-                axe.run({ exclude: [['iframe']] }, { iframes: false }).then((result) => result.violations
-                    .filter((rule) => ['serious', 'critical'].includes(rule.impact))
-                    .map((rule) => rule.id + ' ' + rule.nodes[0].html).join())""");
-        assertThat(bad).as(name).isEqualTo("");
-    }
-
-    private static String axe() {
-        try (InputStream in = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(Chromium.barriers(page)).as(name).isEmpty();
     }
 
     private static void picture(Page page, String name) {

@@ -129,6 +129,8 @@ final class TestWorkspace {
     Process start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", // as the launcher has them for most
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 System.getProperty("broadsheet.jar", "target/broadsheet.jar")));
         command.addAll(List.of(arguments));

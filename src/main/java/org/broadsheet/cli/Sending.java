@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
     private static final long LOOK_MS = 100;
     private static final int LOOKS_AT_THE_END = 20;
+    /** All is delivered then, and only the mark is missing; a busy machine takes its time. */
+    private static final int LOOKS_FOR_THE_MARK = 300;
     /** Counting a long list takes its time: no more than this share of it goes into that. */
     private static final int COUNTING_SHARE = 20;
     /** The relay is asked a few times before the command gives up on it. */
@@ -172,16 +174,17 @@ final class Sending {
     }
 
     private static Result settledResult(Workbench bench, long edition) throws InterruptedException {
-        for (int i = 0; i < LOOKS_AT_THE_END; i++) {
+        for (int looks = 1; ; looks++) {
             Result look = look(bench, edition);
             Tally tally = look.tally();
+            boolean sending = look.edition().state() == EditionState.SENDING;
             boolean left = tally.settled() < tally.intended();
-            if (look.edition().state() == EditionState.SENDING ? left : tally.of(DeliveryState.SENDING) == 0) {
+            if ((sending ? left : tally.of(DeliveryState.SENDING) == 0)
+                    || looks > (sending ? LOOKS_FOR_THE_MARK : LOOKS_AT_THE_END)) {
                 return look;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
-        return look(bench, edition);
     }
 
     /** A database that is away for a moment ends nothing: the jobs wait for it too. */

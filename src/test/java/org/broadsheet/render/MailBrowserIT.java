@@ -2,26 +2,17 @@ package org.broadsheet.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import org.broadsheet.Chromium;
 import org.broadsheet.Snapshot;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every template in a real browser, at three widths, by day and by night. Pictures are left under target/mails. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MailBrowserIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final int[] WIDTHS = {320, 600, 1000};
 
     /** Of each element, what its styles put at two sides of it. */
@@ -49,8 +39,7 @@ class MailBrowserIT {
         }
     }
 
-    private @Nullable Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     static List<Shown> mails() {
         List<Shown> mails = new ArrayList<>();
@@ -67,20 +56,13 @@ class MailBrowserIT {
 
     @BeforeAll
     void launch() {
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not there: install chromium");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     void quit() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -88,7 +70,7 @@ class MailBrowserIT {
     @MethodSource("mails")
     void everybody_can_read_it_at_any_width_by_day_and_by_night(Shown mail) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (BrowserContext reader = browser.newContext(new Browser.NewContextOptions().setColorScheme(scheme))) {
+            try (BrowserContext reader = chromium.context(new Browser.NewContextOptions().setColorScheme(scheme))) {
                 Page page = reader.newPage();
                 page.setContent(mail.html());
                 Arrays.stream(WIDTHS).forEach(width -> assertReadable(page, mail.name(), width, scheme));
@@ -103,21 +85,14 @@ class MailBrowserIT {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                 .as(shown + " scrolls sideways")
                 .isLessThanOrEqualTo(width);
-        List<Rule> bad = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                        .toList();
-        assertThat(bad)
-                .as(shown)
-                .extracting(rule -> rule.getId() + " " + rule.getNodes())
-                .isEmpty();
+        assertThat(Chromium.barriers(page)).as(shown).isEmpty();
     }
 
     /** What is at the left of one is at the right of the other, whatever the width. Code runs from left to right in both. */
     @ParameterizedTest
     @MethodSource("templates")
     void right_to_left_is_the_mirror_image(String template) {
-        try (BrowserContext reader = browser.newContext()) {
+        try (BrowserContext reader = chromium.context(new Browser.NewContextOptions())) {
             Page page = reader.newPage();
             for (int width : WIDTHS) {
                 page.setViewportSize(width, 700);
@@ -140,7 +115,7 @@ class MailBrowserIT {
     @ParameterizedTest
     @MethodSource("mails")
     void it_is_shown_inverted(Shown mail) {
-        try (BrowserContext reader = browser.newContext()) {
+        try (BrowserContext reader = chromium.context(new Browser.NewContextOptions())) {
             Page page = reader.newPage();
             page.setContent(mail.html());
             page.setViewportSize(600, 700);

@@ -2,27 +2,19 @@ package org.broadsheet.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.broadsheet.Chromium;
 import org.broadsheet.Snapshot;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.Subscriptions.State;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -36,34 +28,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page in a real browser, as a reader on a phone meets it. Pictures of it are left under target/pages. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnsubscribePageIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
     @RegisterExtension
     final TestDatabase database = TestDatabase.h2();
 
     @TempDir
     Path folder;
 
-    private @Nullable Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
     private Pages pages;
 
     @BeforeAll
     void launch() {
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), CHROMIUM + " is not there: install chromium");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     void quit() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -140,7 +122,7 @@ class UnsubscribePageIT {
     }
 
     private BrowserContext phone(boolean javaScript, ColorScheme scheme) {
-        return browser.newContext(new Browser.NewContextOptions()
+        return chromium.context(new Browser.NewContextOptions()
                 .setViewportSize(375, 667)
                 .setJavaScriptEnabled(javaScript)
                 .setColorScheme(scheme));
@@ -154,11 +136,7 @@ class UnsubscribePageIT {
 
     private static void assertAccessible(Page page, String name) {
         picture(page, name);
-        List<Rule> bad = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                        .toList();
-        assertThat(bad).as(name).extracting(Rule::getId).isEmpty();
+        assertThat(Chromium.barriers(page)).as(name).isEmpty();
     }
 
     private static void picture(Page page, String name) {
