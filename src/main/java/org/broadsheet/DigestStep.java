@@ -24,6 +24,7 @@ import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.FrontMatter;
+import org.broadsheet.edition.Hold;
 import org.broadsheet.edition.Timing.Late;
 import org.broadsheet.schedule.ApprovalRequest;
 import org.broadsheet.schedule.DigestFile;
@@ -123,7 +124,7 @@ final class DigestStep {
     /** Whether a person, or a rule that stands in for one, has the say about it. */
     private static boolean isDecided(Case of, ApprovedEdition known) {
         return switch (known.state()) {
-            case HELD -> !Withholding.holds(known);
+            case HELD -> known.hold() != Hold.DIGEST;
             case CANCELLED, PAUSED -> true;
             case SCHEDULED -> !of.run().due().equals(known.scheduledFor());
             default -> false;
@@ -144,14 +145,16 @@ final class DigestStep {
         if (!of.isDue()) {
             return;
         }
+        String reason = Withholding.words(pause);
         if (known.isEmpty()) {
-            over(of, State.SKIPPED, "is left out", "the digest is " + pause.words());
+            over(of, State.SKIPPED, "is left out", reason);
             return;
         }
-        withholding.hold(of.run(), known.get(), of.front().from(), pause);
+        withholding.hold(of.run(), known.get(), of.front().from(), reason);
         Late late = lateness(of);
         if (late == Late.ASK || late == Late.SKIP) {
-            runs.move(of.run(), State.HELD, "the digest is " + pause.words(), of.now());
+            bench.control().holdBack(known.get().id(), Hold.PERSON, reason);
+            runs.move(of.run(), State.HELD, reason, of.now());
         }
     }
 
@@ -178,7 +181,7 @@ final class DigestStep {
     private void go(Case of, Optional<ApprovedEdition> known, @Nullable Late late) {
         Optional<String> before = bench.delivery().begunBefore(of.slug());
         if (before.isPresent()) {
-            known.ifPresent(edition -> bench.control().holdBack(edition.id(), before.get()));
+            known.ifPresent(edition -> bench.control().holdBack(edition.id(), Hold.PERSON, before.get()));
             over(of, State.HELD, "is held", before.get());
         } else if (late == Late.SKIP) {
             known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
@@ -304,7 +307,7 @@ final class DigestStep {
         if (missing.isEmpty()) {
             approved(of, known.orElseThrow(), late);
         } else if (late == Late.ASK) {
-            known.ifPresent(edition -> bench.control().holdBack(edition.id(), missing.get()));
+            known.ifPresent(edition -> bench.control().holdBack(edition.id(), Hold.PERSON, missing.get()));
             over(of, State.HELD, "is held", "it was due on " + of.dueWords() + " and " + tooLate(missing.get()));
         } else {
             waits(of, known, missing.get(), uncollected);
@@ -342,7 +345,7 @@ final class DigestStep {
     private void approved(Case of, ApprovedEdition approved, @Nullable Late late) {
         if (late == Late.ASK) {
             String reason = "it was due on " + of.dueWords() + ", longer ago than its grace";
-            bench.control().holdBack(approved.id(), reason);
+            bench.control().holdBack(approved.id(), Hold.PERSON, reason);
             over(of, State.HELD, "is held", reason);
         } else if (of.isDue()) {
             begin(of, approved);

@@ -7,7 +7,7 @@ import org.broadsheet.delivery.EditorsNews;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.DigestRun;
 import org.broadsheet.edition.DigestRuns;
-import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.Hold;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.schedule.DigestFile;
 
@@ -16,11 +16,6 @@ import org.broadsheet.schedule.DigestFile;
  * stays open: where the digest goes on in time, they do.
  */
 final class Withholding {
-    private static final int LONGEST_REASON = 900;
-    private static final String PAUSED = "the digest is ";
-    private static final String GONE = " is gone";
-    private static final String UNSCHEDULED = " has no schedule any more";
-
     private final Workbench bench;
     private final EditorsNews news;
     private final DigestRuns runs;
@@ -53,19 +48,20 @@ final class Withholding {
         String path = "digests/" + digest + ".md";
         Optional<DigestFile> file = bench.digestFiles().find(digest);
         if (file.isEmpty()) {
-            return Optional.of(path + GONE);
+            return Optional.of(path + " is gone");
         }
         return file.flatMap(known -> Optional.ofNullable(known.front()))
                 .filter(front -> front.schedule() == null)
-                .map(front -> path + UNSCHEDULED);
+                .map(front -> path + " has no schedule any more");
     }
 
-    private static String words(DigestRuns.Pause pause) {
-        String words = PAUSED + pause.words().replaceAll("\\s+", " ");
-        return words.length() > LONGEST_REASON ? words.substring(0, LONGEST_REASON) + "…" : words;
+    /** As a reason. */
+    static String words(DigestRuns.Pause pause) {
+        return "the digest is " + pause.words();
     }
 
-    private void hold(DigestRun run, ApprovedEdition edition, MailAddress from, String reason) {
+    /** As {@link #stops}, where that is known already. */
+    void hold(DigestRun run, ApprovedEdition edition, MailAddress from, String reason) {
         // Told first: who dies in between holds it the next time, and tells it no more.
         if (runs.move(run, DigestRun.State.DRAFTED, reason, bench.clock().instant())) {
             String details = Digests.sentence(reason)
@@ -73,19 +69,6 @@ final class Withholding {
                     + edition.slug() + ".md” sends it at any time, “broadsheet cancel " + edition.slug() + "” ends it.";
             news.tell(from, edition.slug(), "is held", details);
         }
-        bench.control().holdBack(edition.id(), reason);
-    }
-
-    /** As {@link #stops}, for one whose digest was paused. */
-    void hold(DigestRun run, ApprovedEdition edition, MailAddress from, DigestRuns.Pause pause) {
-        hold(run, edition, from, words(pause));
-    }
-
-    /** Whether an edition is held by this, and for no other reason. */
-    static boolean holds(ApprovedEdition edition) {
-        String reason = edition.state() == EditionState.HELD ? edition.reason() : null;
-        return reason != null
-                && (reason.startsWith(PAUSED)
-                        || reason.startsWith("digests/") && (reason.endsWith(GONE) || reason.endsWith(UNSCHEDULED)));
+        bench.control().holdBack(edition.id(), Hold.DIGEST, reason);
     }
 }

@@ -27,6 +27,7 @@ import org.broadsheet.cli.Terminal;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.DigestRun;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.Hold;
 import org.broadsheet.fetch.ScriptedWeb;
 import org.broadsheet.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -442,6 +443,7 @@ abstract class DigestRoundContract {
         roundAt(DUE.plusSeconds(60));
         assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
         assertThat(edition(SLUG).orElseThrow().reason()).isEqualTo("the digest is paused by ann: we move");
+        assertThat(edition(SLUG).orElseThrow().hold()).isEqualTo(Hold.DIGEST);
         assertThat(news()).containsExactly("To approve: News", SLUG + ": is held");
 
         restart();
@@ -463,11 +465,22 @@ abstract class DigestRoundContract {
         roundAt(DUE.plusSeconds(60));
         roundAt(DUE.plusSeconds(120));
         assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.DRAFTED);
-        assertThat(edition(SLUG).orElseThrow().startedAt()).isNull();
+        assertThat(state(SLUG)).as("no pause holds it any more").isEqualTo(EditionState.APPROVED);
+        assertThat(edition(SLUG).orElseThrow().reason()).isNull();
 
         approve(SLUG);
         roundAt(DUE.plusSeconds(180));
         assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
+    /** What somebody writes of a hold is for people to read. */
+    @Test
+    void what_waits_for_a_person_is_not_sent_whatever_the_words_of_its_hold() throws Exception {
+        schedule("");
+        app.control().holdBack(edition(SLUG).orElseThrow().id(), Hold.PERSON, "the digest is paused by ann: we move");
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
     }
 
     @Test
@@ -495,6 +508,7 @@ abstract class DigestRoundContract {
         app.digestRuns().resume("news", clock.instant());
         round();
         assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+        assertThat(edition(SLUG).orElseThrow().hold()).isEqualTo(Hold.PERSON);
         assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
         assertThat(news()).containsExactly("To approve: News", SLUG + ": is held");
 

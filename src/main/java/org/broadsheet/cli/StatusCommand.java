@@ -330,6 +330,7 @@ final class StatusCommand implements Callable<Integer> {
         json.put("were_in_doubt", tally.doubted());
         json.put("scheduled_for", EditionArgument.isWaiting(edition) ? String.valueOf(edition.scheduledFor()) : null);
         json.put("reason", edition.reason());
+        json.put("held_for", edition.hold() == null ? null : edition.hold().word());
         json.put("trouble", edition.trouble());
         return json;
     }

@@ -3,6 +3,7 @@ package org.broadsheet.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.broadsheet.edition.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +26,39 @@ public final class Control {
 
     /** False when the edition was neither being sent nor scheduled. */
     public boolean pause(long editionId, String reason) {
-        return move(editionId, "paused", reason, "('scheduled', 'sending')");
+        return jdbi.withHandle(handle -> handle.execute(
+                        "UPDATE edition SET state = 'paused', reason = ? WHERE id = ? AND state IN ('scheduled', 'sending')",
+                        OneLine.clip(reason, LONGEST_REASON),
+                        editionId)
+                > 0);
     }
 
     /** Lets an edition wait for a person; false when it is neither being sent nor waits to begin. */
     public boolean hold(long editionId, String reason) {
-        return move(editionId, "held", reason, "('approved', 'scheduled', 'sending')");
+        return jdbi.withHandle(handle -> handle.execute("""
+                        UPDATE edition SET state = 'held', reason = ?, held_for = ?
+                        WHERE id = ? AND state IN ('approved', 'scheduled', 'sending')
+                        """, OneLine.clip(reason, LONGEST_REASON), Hold.PERSON.word(), editionId) > 0);
     }
 
-    /** Lets an edition that was not begun wait for a person; false when it was begun meanwhile, or does not wait to begin. */
-    public boolean holdBack(long editionId, String reason) {
-        return jdbi.withHandle(handle -> handle.execute("""
-                        UPDATE edition SET state = 'held', reason = ?
-                        WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'scheduled')
-                        """, OneLine.clip(reason, LONGEST_REASON), editionId) > 0);
+    /**
+     * Lets an edition that was not begun wait. One that waits for its digest waits to begin all the same, and may be held for
+     * another reason.
+     *
+     * @return false when it was begun meanwhile, or does not wait to begin
+     */
+    public boolean holdBack(long editionId, Hold hold, String reason) {
+        return jdbi.withHandle(handle -> handle.execute(
+                        """
+                        UPDATE edition SET state = 'held', reason = ?, held_for = ?
+                        WHERE id = ? AND started_at IS NULL
+                          AND (state IN ('approved', 'scheduled') OR state = 'held' AND held_for = ?)
+                        """,
+                        OneLine.clip(reason, LONGEST_REASON),
+                        hold.word(),
+                        editionId,
+                        Hold.DIGEST.word())
+                > 0);
     }
 
     /**
@@ -54,12 +74,13 @@ public final class Control {
                         """, at, file, editionId) > 0);
     }
 
-    /** Lets an edition no longer begin by itself; it stays approved. False when it was not scheduled. */
+    /** Lets an edition no longer begin by itself; it stays approved. False when it was neither scheduled nor waits for its digest. */
     public boolean unschedule(long editionId) {
         return jdbi.withHandle(handle -> handle.execute("""
-                        UPDATE edition SET state = 'approved', scheduled_for = NULL, scheduled_file = NULL
-                        WHERE id = ? AND started_at IS NULL AND state = 'scheduled'
-                        """, editionId) > 0);
+                        UPDATE edition SET state = 'approved', reason = NULL, scheduled_for = NULL, scheduled_file = NULL
+                        WHERE id = ? AND started_at IS NULL
+                          AND (state = 'scheduled' OR state = 'held' AND held_for = ?)
+                        """, editionId, Hold.DIGEST.word()) > 0);
     }
 
     /** Lets an edition that was paused before it began wait for its time again. False when it is not such a one. */
@@ -68,15 +89,6 @@ public final class Control {
                         UPDATE edition SET state = 'scheduled', reason = NULL
                         WHERE id = ? AND started_at IS NULL AND state = 'paused' AND scheduled_for IS NOT NULL
                         """, editionId) > 0);
-    }
-
-    private boolean move(long editionId, String to, String reason, String from) {
-        return jdbi.withHandle(handle -> handle.execute(
-                        "UPDATE edition SET state = ?, reason = ? WHERE id = ? AND state IN " + from,
-                        to,
-                        OneLine.clip(reason, LONGEST_REASON),
-                        editionId)
-                > 0);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the recipients were snapshotted; null before that
  * @param finishedAt when the last delivery was settled; null before that
  * @param reason why it is held, paused or cancelled, or null
+ * @param hold for what it waits; null while it is not held
  * @param tendedAt when a process last looked after it; null before it begins
  * @param trouble what keeps the relay from taking mail at the moment, or null
  * @param ignored rules of the preflight whose errors its approver chose to ignore
@@ -28,6 +29,7 @@ public record ApprovedEdition(
         String bundle,
         EditionState state,
         @Nullable String reason,
+        @Nullable Hold hold,
         String approvedBy,
         Instant approvedAt,
         @Nullable Instant scheduledFor,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The editions that were approved, and the rehearsals of them. Thread-safe. */
 public final class Editions {
     private static final String COLUMNS =
-            "id, slug, rehearsal, title, list_id, bundle, state, reason, approved_by, approved_at,"
+            "id, slug, rehearsal, title, list_id, bundle, state, reason, held_for, approved_by, approved_at,"
                     + " scheduled_for, scheduled_file, started_at, finished_at, tended_at, trouble, ignored";
 
     private final Jdbi jdbi;
@@ -173,6 +173,7 @@ public final class Editions {
     }
 
     private static ApprovedEdition map(ResultSet row, StatementContext context) throws SQLException {
+        EditionState state = EditionState.of(row.getString("state"));
         return new ApprovedEdition(
                 row.getLong("id"),
                 row.getString("slug"),
@@ -180,8 +181,9 @@ public final class Editions {
                 row.getString("title"),
                 row.getLong("list_id"),
                 row.getString("bundle"),
-                EditionState.of(row.getString("state")),
+                state,
                 row.getString("reason"),
+                state == EditionState.HELD ? Hold.of(row.getString("held_for")) : null,
                 row.getString("approved_by"),
                 row.getObject("approved_at", OffsetDateTime.class).toInstant(),
                 instant(row, "scheduled_for"),
