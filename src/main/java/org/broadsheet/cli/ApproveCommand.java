@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.broadsheet.check.Approval;
 import org.broadsheet.check.Weight;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.edition.DigestRuns;
+import org.broadsheet.edition.EditionsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -64,7 +66,7 @@ final class ApproveCommand implements Callable<Integer> {
             if (due.isPresent()) {
                 bench.digestRuns().reopen(manuscript.slug(), bench.clock().instant());
             }
-            terminal.say(terminal.quiet("  next: " + next(bench, due, proof)));
+            terminal.say(terminal.quiet("  next: " + next(bench, manuscript.slug(), due, proof)));
             if (terminal.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("edition", manuscript.slug());
@@ -82,11 +84,19 @@ final class ApproveCommand implements Callable<Integer> {
     }
 
     /** An edition that its schedule sends needs nobody to send it. */
-    private String next(Workbench bench, Optional<Instant> due, Approval.Proof proof) {
+    private String next(Workbench bench, String slug, Optional<Instant> due, Approval.Proof proof) {
+        if (due.isEmpty()) {
+            return "broadsheet send " + Shell.word(file);
+        }
         ZoneId zone = proof.edition().front().zone();
-        return due.map(at -> "nothing: 'broadsheet serve' sends it "
-                        + (at.isAfter(bench.clock().instant()) ? "on " + SendTime.words(at, zone) : "at once"))
-                .orElse("broadsheet send " + Shell.word(file));
+        boolean isAhead = due.get().isAfter(bench.clock().instant());
+        String sends = "'broadsheet serve' sends it " + (isAhead ? "on " + SendTime.words(due.get(), zone) : "at once");
+        String digest = EditionsSource.digestOf(slug);
+        DigestRuns.Pause pause = bench.digestRuns().standing(digest).pause();
+        return pause == null
+                ? "nothing: " + sends
+                : "broadsheet digests resume " + digest + shell.inWorkspace(bench) + ": the digest is " + pause.words()
+                        + ". When that is over, " + sends;
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.broadsheet.edition.DigestRuns;
-import org.broadsheet.schedule.DigestFile;
 import org.broadsheet.text.Characters;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,26 +31,26 @@ final class DigestPauseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Workbench bench = shell.open()) {
-            DigestFile file = DigestsCommand.find(bench, digest);
+            DigestsCommand.Digest found = DigestsCommand.find(bench, digest);
             String by = System.getProperty("user.name", "somebody");
             String why = reason == null ? null : Characters.visible(Characters.oneLine(reason));
-            if (!bench.digestRuns().pause(file.name(), by, why, bench.clock().instant())) {
+            if (!bench.digestRuns().pause(found.name(), by, why, bench.clock().instant())) {
                 DigestRuns.Pause known =
-                        bench.digestRuns().standing(file.name()).pause();
+                        bench.digestRuns().standing(found.name()).pause();
                 throw Failure.usage(
-                        "The digest " + file.name() + " is " + (known == null ? "paused" : known.words()) + " already");
+                        "The digest " + found.name() + " is " + (known == null ? "paused" : known.words()) + " already");
             }
             shell.terminal()
                     .sayf(
-                            "%s: paused; 'broadsheet digests resume %1$s%s' goes on",
-                            file.name(), shell.inWorkspace(bench));
+                            "%s: paused; 'broadsheet digests resume %1$s%s' goes on%s",
+                            found.name(), shell.inWorkspace(bench), found.gone());
             if (shell.terminal().isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
-                json.put("digest", file.name());
+                json.put("digest", found.name());
                 json.put(
                         "paused",
                         DigestsCommand.json(
-                                bench.digestRuns().standing(file.name()).pause()));
+                                bench.digestRuns().standing(found.name()).pause()));
                 shell.terminal().json(json);
             }
             return Exit.DONE;

@@ -1,13 +1,10 @@
 package org.broadsheet.cli;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.broadsheet.schedule.DigestFile;
 import org.broadsheet.schedule.DigestPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,19 +26,20 @@ final class DigestResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Workbench bench = shell.open()) {
-            DigestFile file = DigestsCommand.find(bench, digest);
+            DigestsCommand.Digest found = DigestsCommand.find(bench, digest);
             Instant now = bench.clock().instant();
-            if (!bench.digestRuns().resume(file.name(), now)) {
-                throw Failure.usage("The digest " + file.name() + " is not paused");
+            if (!bench.digestRuns().resume(found.name(), now)) {
+                throw Failure.usage("The digest " + found.name() + " is not paused");
             }
-            DigestPlan plan = file.plan();
+            DigestPlan plan = found.file() == null ? null : found.file().plan();
             Optional<Instant> next = plan == null ? Optional.empty() : plan.next(now);
-            ZoneId zone = plan == null ? ZoneOffset.UTC : plan.zone();
-            String words = next.map(at -> "next on " + SendTime.words(at, zone)).orElse("it has no next time");
-            shell.terminal().sayf("%s: %s", file.name(), words);
+            String words = plan != null && next.isPresent()
+                    ? "next on " + SendTime.words(next.get(), plan.zone())
+                    : found.file() == null ? "not paused any more" : "it has no next time";
+            shell.terminal().sayf("%s: %s%s", found.name(), words, found.gone());
             if (shell.terminal().isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
-                json.put("digest", file.name());
+                json.put("digest", found.name());
                 json.put("paused", null);
                 json.put("next", next.map(Instant::toString).orElse(null));
                 shell.terminal().json(json);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.DigestRun;
 import org.broadsheet.edition.DigestRuns;
@@ -19,6 +19,7 @@ import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.schedule.DigestFile;
 import org.broadsheet.schedule.DigestPlan;
 import org.broadsheet.text.Nearest;
+import org.broadsheet.text.Problem;
 import org.broadsheet.text.Severity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "  broadsheet digests pause weekly --reason 'summer break'"
         })
 final class DigestsCommand implements Callable<Integer> {
-    private static final int RUNS = 5;
+    private static final int TIMES = 5;
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ENGLISH);
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ENGLISH);
@@ -64,15 +65,16 @@ final class DigestsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Workbench bench = shell.open()) {
-            List<DigestFile> files = digest == null ? bench.digestFiles().all() : List.of(find(bench, digest));
-            if (files.isEmpty()) {
+            List<Digest> digests = digest == null ? all(bench) : List.of(find(bench, digest));
+            if (digests.isEmpty()) {
                 shell.terminal().say("No digest is in digests/ yet");
             }
             List<Map<String, Object>> json = new ArrayList<>();
             boolean wrong = false;
-            for (DigestFile file : files) {
-                json.add(show(bench, file));
-                wrong |= file.problems().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+            for (Digest each : digests) {
+                json.add(show(bench, each));
+                wrong |= each.file() != null
+                        && each.file().problems().stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
             }
             if (shell.terminal().isJson()) {
                 shell.terminal().json(Map.of("digests", json));
@@ -81,67 +83,96 @@ final class DigestsCommand implements Callable<Integer> {
         }
     }
 
-    static DigestFile find(Workbench bench, String name) {
+    private static List<Digest> all(Workbench bench) {
+        List<DigestFile> files = bench.digestFiles().all();
+        List<String> names = files.stream().map(DigestFile::name).toList();
+        List<String> paused = bench.hasDatabase() ? bench.digestRuns().paused() : List.of();
+        return Stream.concat(
+                        files.stream().map(file -> new Digest(file.name(), file)),
+                        paused.stream().filter(name -> !names.contains(name)).map(name -> new Digest(name, null)))
+                .toList();
+    }
+
+    /**
+     * One that has a file, or of which the database still knows.
+     *
+     * @param file null where it is gone
+     */
+    record Digest(String name, @Nullable DigestFile file) {
+        String path() {
+            return "digests/" + name + ".md";
+        }
+
+        boolean isScheduled() {
+            return file != null && file.plan() != null;
+        }
+
+        /** What there is to say of it after a command was done; empty where its file is there. */
+        String gone() {
+            return file == null ? "; " + path() + " is gone, so that nothing is drafted of it until it is back" : "";
+        }
+    }
+
+    static Digest find(Workbench bench, String name) {
         String wanted = Shell.slugOf(name);
         List<DigestFile> all = bench.digestFiles().all();
-        return all.stream()
-                .filter(file -> file.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> Failure.usage("There is no digest digests/" + wanted + ".md"
-                        + Nearest.of(wanted, all.stream().map(DigestFile::name).toList())
-                                .map(near -> "; did you mean " + near)
-                                .orElse("")));
-    }
-
-    /** What the database knows; nothing where there is none, and to ask would make one. */
-    private record Past(DigestRuns.@Nullable Pause pause, List<DigestRun> open, Optional<ApprovedEdition> last) {
-        static Past of(Workbench bench, DigestFile file) {
-            if (!bench.hasDatabase()) {
-                return new Past(null, List.of(), Optional.empty());
-            }
-            Pattern ours = Pattern.compile("\\d{4}-\\d\\d-\\d\\d-" + Pattern.quote(file.name()));
-            Optional<ApprovedEdition> last = bench.editions().all().stream()
-                    .filter(edition -> ours.matcher(edition.slug()).matches())
-                    .findFirst();
-            List<DigestRun> runs = bench.digestRuns().latest(file.name(), RUNS).stream()
-                    .filter(run -> run.state() != DigestRun.State.SENT)
-                    .toList();
-            return new Past(bench.digestRuns().standing(file.name()).pause(), runs, last);
+        Optional<DigestFile> file =
+                all.stream().filter(each -> each.name().equals(wanted)).findFirst();
+        if (file.isEmpty() && !(bench.hasDatabase() && bench.digestRuns().isKnown(wanted))) {
+            throw Failure.usage("There is no digest digests/" + wanted + ".md"
+                    + Nearest.of(wanted, all.stream().map(DigestFile::name).toList())
+                            .map(near -> "; did you mean " + near)
+                            .orElse(""));
         }
+        return new Digest(wanted, file.orElse(null));
     }
 
-    private Map<String, Object> show(Workbench bench, DigestFile file) {
+    private Map<String, Object> show(Workbench bench, Digest digest) {
         Terminal terminal = shell.terminal();
-        FrontMatter front = file.front();
-        DigestPlan plan = file.plan();
-        Past past = Past.of(bench, file);
-        String schedule = front == null
-                ? "cannot be read"
-                : front.schedule() == null
-                        ? "occasional"
-                        : front.schedule() + "  " + (front.zone().equals(ZoneOffset.UTC) ? "UTC" : front.zone());
-        terminal.sayf("%s: %s%s", terminal.strong(file.name()), schedule, past.pause() == null ? "" : ", paused");
-        terminal.problems(file.problems());
+        DigestFile file = digest.file();
+        DigestPast past = DigestPast.of(bench, digest);
+        terminal.sayf(
+                "%s: %s%s", terminal.strong(digest.name()), schedule(digest), past.pause() == null ? "" : ", paused");
+        List<Problem> problems = file == null ? List.of() : file.problems();
+        terminal.problems(problems);
         if (past.pause() != null) {
             terminal.sayf(
-                    "  paused   since %s by %s%s",
+                    "  paused   since %s by %s%s; 'broadsheet digests resume %s%s' ends it",
                     utc(past.pause().at()),
                     past.pause().by(),
-                    reason(past.pause().reason()));
+                    reason(past.pause().reason()),
+                    digest.name(),
+                    shell.inWorkspace(bench));
         }
-        List<Instant> next = plan == null ? List.of() : plan.next(bench.clock().instant(), RUNS);
+        DigestPlan plan = file == null ? null : file.plan();
+        List<Instant> next = plan == null ? List.of() : plan.next(bench.clock().instant(), TIMES);
         for (int i = 0; i < next.size() && plan != null; i++) {
             terminal.sayf("  %-8s %s  %s", i == 0 ? "next" : "", local(next.get(i), plan.zone()), utc(next.get(i)));
         }
         if (plan != null && next.isEmpty()) {
             terminal.say("  next     never again");
         }
-        past.open()
-                .forEach(run -> terminal.sayf("  %-8s %s%s", run.state().word(), run.edition(), reason(run.reason())));
+        past.runs()
+                .forEach(run -> terminal.sayf(
+                        "  %-8s %s%s", run.run().state().word(), run.run().edition(), reason(run.reason())));
         past.last()
                 .ifPresent(edition -> terminal.sayf(
                         "  last     %s: %s", edition.slug(), edition.state().word()));
-        return json(file, past, next);
+        return json(digest, past, next);
+    }
+
+    private static String schedule(Digest digest) {
+        DigestFile file = digest.file();
+        if (file == null) {
+            return digest.path() + " is gone";
+        }
+        FrontMatter front = file.front();
+        if (front == null) {
+            return "cannot be read";
+        }
+        return front.schedule() == null
+                ? "occasional"
+                : front.schedule() + "  " + front.zone();
     }
 
     private static String reason(@Nullable String reason) {
@@ -156,11 +187,12 @@ final class DigestsCommand implements Callable<Integer> {
         return UTC.format(at.atZone(ZoneOffset.UTC));
     }
 
-    private static Map<String, Object> json(DigestFile file, Past past, List<Instant> next) {
+    private static Map<String, Object> json(Digest digest, DigestPast past, List<Instant> next) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("digest", file.name());
-        json.put("file", file.path());
-        FrontMatter front = file.front();
+        json.put("digest", digest.name());
+        DigestFile file = digest.file();
+        json.put("file", file == null ? null : file.path());
+        FrontMatter front = file == null ? null : file.front();
         json.put("schedule", front == null ? null : front.schedule());
         json.put("zone", front == null ? null : front.zone().getId());
         json.put("approval", front == null ? null : front.approval().name().toLowerCase(Locale.ROOT));
@@ -174,9 +206,9 @@ final class DigestsCommand implements Callable<Integer> {
                 front == null
                         ? List.of()
                         : next.stream().map(at -> json(at, front.zone())).toList());
-        json.put("runs", past.open().stream().map(DigestsCommand::json).toList());
+        json.put("runs", past.runs().stream().map(DigestsCommand::json).toList());
         json.put("last_edition", past.last().map(DigestsCommand::json).orElse(null));
-        json.put("findings", Proofs.json(file.problems()));
+        json.put("findings", Proofs.json(file == null ? List.of() : file.problems()));
         return json;
     }
 
@@ -195,12 +227,13 @@ final class DigestsCommand implements Callable<Integer> {
         return Map.of("local", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone)), "utc", at.toString());
     }
 
-    private static Map<String, Object> json(DigestRun run) {
+    private static Map<String, Object> json(DigestPast.Run past) {
         Map<String, Object> json = new LinkedHashMap<>();
+        DigestRun run = past.run();
         json.put("edition", run.edition());
         json.put("due", run.due().toString());
         json.put("state", run.state().word());
-        json.put("reason", run.reason());
+        json.put("reason", past.reason());
         return json;
     }
 

@@ -22,6 +22,8 @@ import org.broadsheet.edition.Drafter.Asking;
 import org.broadsheet.edition.Drafter.Drafted;
 import org.broadsheet.edition.Drafter.Resolved;
 import org.broadsheet.edition.EditionParser;
+import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.EditionsSource;
 import org.broadsheet.edition.Merged;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,12 @@ final class DraftCommand implements Callable<Integer> {
     private int draft(Workbench bench, DraftFiles files, String name, Drafter.Order order) {
         Drafted drafted = bench.drafter().draft(order);
         refuseIfBegun(bench, drafted.edition());
+        if (!replace && isCancelled(bench, drafted.edition()) && new DraftFolder(bench.root()).exists(drafted.edition())) {
+            String file = "editions/" + drafted.edition() + ".md";
+            throw Failure.usage("The edition " + drafted.edition() + ", which is next, was cancelled, and its file is"
+                    + " still there; 'broadsheet approve " + file + "' takes it up again as it is, --replace drafts it"
+                    + " anew");
+        }
         Optional<Merged> merged = Optional.empty();
         if (replace) {
             files.replace(name, drafted);
@@ -109,14 +117,38 @@ final class DraftCommand implements Callable<Integer> {
     /** @param edition that is to be drafted again */
     private record Wanted(String digest, Optional<String> edition) {}
 
-    private static Wanted wanted(Workbench bench, DraftFolder folder, String name) {
+    private Wanted wanted(Workbench bench, DraftFolder folder, String name) {
         if (folder.digests().contains(name)) {
             return new Wanted(name, Optional.empty());
+        }
+        if (bench.hasDatabase()) {
+            refuseIfBegun(bench, name);
+            if (isCancelled(bench, name)) {
+                throw cancelled(folder, name);
+            }
         }
         Optional<String> drafted = bench.hasDatabase() ? bench.drafts().digestOf(name) : Optional.empty();
         return drafted.filter(folder.digests()::contains)
                 .map(of -> new Wanted(of, Optional.of(name)))
-                .orElseGet(() -> new Wanted(known(folder, name), Optional.empty()));
+                .orElseThrow(() -> unknown(folder, name, drafted));
+    }
+
+    /** What it held goes into the next edition, and not into this one again. */
+    private static Failure cancelled(DraftFolder folder, String edition) {
+        String digest = EditionsSource.digestOf(edition);
+        boolean hasDigest = folder.digests().contains(digest);
+        String next = hasDigest ? ", and what was drafted into it goes into the next edition of " + digest : "";
+        String draft = hasDigest ? "; 'broadsheet draft " + digest + "' drafts that" : "";
+        String again = "; 'broadsheet approve editions/" + edition + ".md' takes this one up again as it is";
+        return Failure.usage(
+                "The edition " + edition + " was cancelled" + next + (folder.exists(edition) ? again : draft));
+    }
+
+    private static boolean isCancelled(Workbench bench, String edition) {
+        return bench.editions()
+                .find(edition)
+                .filter(known -> known.state() == EditionState.CANCELLED)
+                .isPresent();
     }
 
     private static void refuseIfBegun(Workbench bench, String edition) {
@@ -130,12 +162,18 @@ final class DraftCommand implements Callable<Integer> {
                 });
     }
 
-    private static String known(DraftFolder folder, String name) {
-        if (folder.digests().contains(name)) {
-            return name;
+    /** @param drafted the digest of which it was drafted */
+    private static Failure unknown(DraftFolder folder, String name, Optional<String> drafted) {
+        if (drafted.isPresent()) {
+            return Failure.usage("digests/" + drafted.get() + ".md is gone, of which " + name + " was drafted");
+        }
+        if (folder.exists(name)) {
+            return Failure.usage("editions/" + name
+                    + ".md was not drafted from a digest, or was cancelled since and gave back what was drafted into it:"
+                    + " nothing can be drafted into it again");
         }
         String hint = Nearest.hint(name, folder.digests());
-        throw Failure.usage("There is no digest '" + name + "'" + (hint.isEmpty() ? " in digests/" : "; " + hint));
+        return Failure.usage("There is no digest '" + name + "'" + (hint.isEmpty() ? " in digests/" : "; " + hint));
     }
 
     private Drafter.Order order(Workbench bench, DraftFolder folder, Wanted wanted) {

@@ -76,6 +76,23 @@ public final class DigestRuns {
         return true;
     }
 
+    /** Whether anything is kept of a digest, be its file there or not. */
+    public boolean isKnown(String digest) {
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT name FROM digest WHERE name = ? UNION SELECT digest FROM digest_run WHERE digest = ?
+                        """, digest, digest)
+                .mapTo(String.class)
+                .findFirst()
+                .isPresent());
+    }
+
+    /** The digests that are paused, in the order of the alphabet. */
+    public List<String> paused() {
+        return jdbi.withHandle(handle -> handle.select("SELECT name FROM digest WHERE paused_at IS NOT NULL ORDER BY name")
+                .mapTo(String.class)
+                .list());
+    }
+
     /** False when it is paused already. */
     public boolean pause(String digest, String by, @Nullable String reason, Instant now) {
         if (standing(digest).pause() != null) {
