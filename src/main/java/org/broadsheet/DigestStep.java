@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.broadsheet.check.Approval;
 import org.broadsheet.cli.ScheduledStart;
 import org.broadsheet.cli.Workbench;
@@ -283,11 +282,10 @@ final class DigestStep {
     }
 
     private static String missing(Drafter.Drafted drafted) {
-        String missing = drafted.blocks().stream()
+        return drafted.blocks().stream()
                 .filter(block -> block.trouble() != null)
                 .map(block -> block.name() + ": " + block.trouble())
                 .collect(Collectors.joining("; "));
-        return missing.isEmpty() ? "" : "could not be collected: " + missing;
     }
 
     private static String words(RuntimeException failure) {
@@ -330,16 +328,8 @@ final class DigestStep {
         String since = of.isDue() ? "it was due on " + of.dueWords() + " and goes out as soon as it is approved" : "";
         String reason = missing + (since.isEmpty() ? "" : "; " + since);
         if (runs.move(of.run(), State.DRAFTED, reason, of.now())) {
-            String words = Stream.of(missing.equals(WAITS) ? "" : missing, since, uncollected)
-                    .filter(part -> !part.isEmpty())
-                    .map(DigestStep::sentence)
-                    .collect(Collectors.joining(" "));
-            request.ask(of.file(), of.slug(), of.run().due(), words);
+            request.ask(of.file(), of.slug(), of.run().due(), !missing.equals(WAITS), uncollected);
         }
-    }
-
-    private static String sentence(String words) {
-        return Digests.sentence(words);
     }
 
     private void approved(Case of, ApprovedEdition approved, @Nullable Late late) {
@@ -432,7 +422,7 @@ final class DigestStep {
             String next = state != State.HELD || !folder.exists(of.slug())
                     ? ""
                     : isKnown ? send + ", “broadsheet cancel " + of.slug() + "” ends it." : send + ".";
-            news.tell(of.front().from(), of.slug(), what, sentence(reason) + next);
+            news.tell(of.front().from(), of.slug(), what, Digests.sentence(reason) + next);
         }
     }
 }

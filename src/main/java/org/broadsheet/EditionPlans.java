@@ -1,8 +1,10 @@
 package org.broadsheet;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.broadsheet.cli.Approvals;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.ApprovalRequests;
 import org.broadsheet.edition.FrontMatter;
@@ -21,5 +23,10 @@ record EditionPlans(Workbench bench) implements ApprovalRequests.Plans {
                 .map(list ->
                         OptionalLong.of(bench.census().of(list, front.segment()).reachable()))
                 .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public List<String> changes(String slug) {
+        return Approvals.changes(bench, slug);
     }
 }

@@ -17,18 +17,20 @@ record EditorsApproval(Workbench bench, EditorsNews news) implements ApprovalReq
     private static final Logger log = LoggerFactory.getLogger(EditorsApproval.class);
 
     @Override
-    public void ask(DigestFile digest, String edition, Instant due, String words) {
-        log.info("editions/{}.md waits for approval{}", edition, words.isEmpty() ? "" : ": " + words);
+    public void ask(DigestFile digest, String edition, Instant due, boolean edited, String uncollected) {
+        log.info("editions/{}.md waits for approval{}", edition, edited ? ": it was changed after it was approved" : "");
+        boolean isDue = !due.isAfter(bench.clock().instant());
+        boolean isNews = isDue || edited || !uncollected.isEmpty();
         ApprovalRequests requests = bench.approvalRequests();
-        int asked = requests.drafted(edition, words);
-        if (asked == 0 && !due.isAfter(bench.clock().instant())) {
-            asked = requests.due(edition, words);
+        int asked = requests.drafted(edition, uncollected);
+        if (asked == 0 && isDue) {
+            asked = requests.due(edition, uncollected);
         }
-        if (asked == 0 && !words.isEmpty()) {
-            asked = requests.anew(edition, words);
+        if (asked == 0 && isNews) {
+            asked = requests.anew(edition, uncollected);
         }
-        if (asked == 0 && !words.isEmpty()) {
-            new PlainApprovalRequest(news).ask(digest, edition, due, words);
+        if (asked == 0 && isNews) {
+            new PlainApprovalRequest(news, bench.clock()).ask(digest, edition, due, edited, uncollected);
         }
     }
 }

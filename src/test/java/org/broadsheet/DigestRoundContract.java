@@ -159,6 +159,17 @@ abstract class DigestRoundContract {
                         .toList());
     }
 
+    /** What it says, but for how it is encoded. */
+    private String lastNotice() {
+        return database()
+                .jdbi()
+                .withHandle(handle -> handle.select("SELECT message FROM notice ORDER BY id DESC")
+                        .map((row, context) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
+                        .first())
+                .replace("=\r\n", "")
+                .replaceAll("\\s+", " ");
+    }
+
     @Test
     void a_digest_that_needs_nobody_is_sent_once_when_it_is_due_and_the_editors_are_told() {
         digest("approval: automatic");
@@ -242,6 +253,9 @@ abstract class DigestRoundContract {
         assertThat(edition(SLUG).orElseThrow().startedAt()).isNull();
         assertThat(run(SLUG).reason()).contains("was changed after it was approved");
         assertThat(news()).containsExactly("To approve: News", "Still to approve: News");
+        assertThat(lastNotice())
+                .contains("after it was approved: editions/" + SLUG + ".md:")
+                .contains(": the opening was changed.", "It was due on 2 February 2026 at 09:00 (Europe/Berlin)");
 
         approve(SLUG);
         roundAt(DUE.plusSeconds(60));

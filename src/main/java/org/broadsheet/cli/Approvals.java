@@ -13,7 +13,7 @@ import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.EditionState;
 
 /** Whether an edition is still what was approved, and in what it is not. */
-final class Approvals {
+public final class Approvals {
     private static final Set<EditionState> WAITING =
             Set.of(EditionState.APPROVED, EditionState.SCHEDULED, EditionState.HELD);
 
@@ -28,6 +28,15 @@ final class Approvals {
                 .find(approved.bundle())
                 .map(before -> BundleChanges.between(before, now, file))
                 .orElse(List.of("what was approved is not in the database any more"));
+    }
+
+    /** What has changed since a person approved an edition; empty when nothing has, or nobody did. */
+    public static List<String> changes(Workbench bench, String slug) {
+        return bench.editions()
+                .find(slug)
+                .filter(real -> !Standing.isAutomatic(bench, real))
+                .map(real -> changes(bench, real))
+                .orElse(List.of());
     }
 
     /**

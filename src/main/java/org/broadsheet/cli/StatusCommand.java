@@ -138,11 +138,7 @@ final class StatusCommand implements Callable<Integer> {
                 found.approvedBy());
         terminal.sayf("  %-9s %s", "SHA-256", found.bundle());
         List<String> manifest = manifest(bench, found);
-        List<String> changes = bench.editions()
-                .find(found.slug())
-                .filter(real -> !Standing.isAutomatic(bench, real))
-                .map(real -> Approvals.changes(bench, real))
-                .orElse(List.of());
+        List<String> changes = Approvals.changes(bench, found.slug());
         if (!changes.isEmpty()) {
             terminal.say("  " + terminal.red("void")
                     + "      it was changed after it was approved; 'broadsheet approve editions/" + found.slug() + ".md"

@@ -54,6 +54,9 @@ public final class ApprovalRequests {
 
         /** Whom it would reach now; empty when there is no such list. */
         OptionalLong readers(FrontMatter front);
+
+        /** In what it differs from what was approved of it; empty when in nothing, or when nobody has approved it. */
+        List<String> changes(String slug);
     }
 
     /**
@@ -89,10 +92,10 @@ public final class ApprovalRequests {
         return drafted(slug, "");
     }
 
-    /** As {@link #drafted(String)}. @param words what there is to say besides, in whole sentences; may be empty */
-    public int drafted(String slug, String words) {
+    /** As {@link #drafted(String)}. @param uncollected sources that could not be had, and why; may be empty */
+    public int drafted(String slug, String uncollected) {
         return editions.apply(slug)
-                .map(open -> ask(open, moment(open), false, words))
+                .map(open -> ask(open, moment(open), false, uncollected))
                 .orElse(0);
     }
 
@@ -102,14 +105,16 @@ public final class ApprovalRequests {
     }
 
     /** An edition was to be sent now; nothing happens when it is approved. */
-    public int due(String slug, String words) {
-        return editions.apply(slug).map(open -> ask(open, "due", true, words)).orElse(0);
+    public int due(String slug, String uncollected) {
+        return editions.apply(slug)
+                .map(open -> ask(open, "due", true, uncollected))
+                .orElse(0);
     }
 
     /** Something has come about while an edition waits, as an edit that voids its approval; each state of the file is asked about once. */
-    public int anew(String slug, String words) {
+    public int anew(String slug, String uncollected) {
         return editions.apply(slug)
-                .map(open -> ask(open, "file " + hash(open.bytes()), false, words))
+                .map(open -> ask(open, "file " + hash(open.bytes()), false, uncollected))
                 .orElse(0);
     }
 
@@ -124,12 +129,12 @@ public final class ApprovalRequests {
     /** What goes along, and who sends it. */
     private record Preview(Edition edition, Notice notice, List<NoticeMail.Enclosure> enclosures) {}
 
-    private int ask(OpenEdition open, String moment, boolean late, String words) {
+    private int ask(OpenEdition open, String moment, boolean late, String uncollected) {
         if (editors.isEmpty()) {
             return 0;
         }
         try {
-            Optional<Preview> preview = preview(open, late, words);
+            Optional<Preview> preview = preview(open, late, uncollected);
             return preview.map(what -> ask(open, moment, what)).orElse(0);
         } catch (InputException | IllegalStateException e) {
             // The edition waits all the same; whoever looks at the desk finds it.
@@ -163,7 +168,7 @@ public final class ApprovalRequests {
     }
 
     /** Empty when too little can be read of it to know who sends it. */
-    private Optional<Preview> preview(OpenEdition open, boolean late, String words) {
+    private Optional<Preview> preview(OpenEdition open, boolean late, String uncollected) {
         Edition edition = open.parsed().edition();
         if (edition == null) {
             log.error("{} cannot be read, so that the editors are not asked about it", open.file());
@@ -183,12 +188,13 @@ public final class ApprovalRequests {
             byte[] text = (lines + "\r\n").getBytes(StandardCharsets.UTF_8);
             enclosures.add(new NoticeMail.Enclosure("preflight.txt", text));
         }
-        Notice.Waiting waiting = waiting(open, edition.front(), findings, words);
+        Notice.Waiting waiting = waiting(open, edition.front(), findings, uncollected);
         Notice notice = late ? Notice.unapproved(waiting) : Notice.drafted(waiting);
         return Optional.of(new Preview(edition, notice, enclosures));
     }
 
-    private Notice.Waiting waiting(OpenEdition open, FrontMatter front, List<Problem> findings, String words) {
+    private Notice.Waiting waiting(OpenEdition open, FrontMatter front, List<Problem> findings, String uncollected) {
+        Optional<Instant> due = plans.due(open.slug());
         return new Notice.Waiting(
                 front.title(),
                 open.file(),
@@ -196,8 +202,10 @@ public final class ApprovalRequests {
                 count(findings, Severity.WARNING),
                 open.openSections().stream().map(Section::title).toList(),
                 plans.readers(front),
-                plans.due(open.slug()).map(due -> due.atZone(front.zone())).orElse(null),
-                words);
+                due.map(at -> at.atZone(front.zone())).orElse(null),
+                due.filter(at -> !at.isAfter(clock.instant())).isPresent(),
+                plans.changes(open.slug()),
+                uncollected);
     }
 
     private static long count(List<Problem> findings, Severity severity) {

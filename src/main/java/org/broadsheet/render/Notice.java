@@ -1,8 +1,6 @@
 package org.broadsheet.render;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,8 @@ public record Notice(
         @Nullable LocalDate due,
         @Nullable String url,
         @Nullable String second) {
-    private static final ZoneId UTC = ZoneId.of("UTC"); // which has a name, unlike the offset
+    private static final int MOST_CHANGES = 10;
+    private static final int LONGEST_CHANGE = 200;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm '('VV')'", Locale.ROOT);
 
     public enum Kind {
@@ -169,8 +169,10 @@ public record Notice(
      * @param warnings likewise
      * @param open titles of the sections that are to be done; may be none
      * @param readers whom it would reach now; empty when that cannot be said
-     * @param due when it goes out, in the edition's zone; null when nobody has said
-     * @param words what there is to say besides, in whole sentences; may be empty
+     * @param due when it goes out, or was to, in the edition's zone; null when nobody has said
+     * @param late whether that is over
+     * @param changes in what it differs from what was approved of it; may be none
+     * @param uncollected sources that could not be had, and why; may be empty
      */
     public record Waiting(
             String edition,
@@ -180,23 +182,35 @@ public record Notice(
             List<String> open,
             OptionalLong readers,
             @Nullable ZonedDateTime due,
-            String words) {
+            boolean late,
+            List<String> changes,
+            String uncollected) {
         public Waiting {
             open = List.copyOf(open);
+            changes = List.copyOf(changes);
         }
     }
 
     /** To the editors, of an edition that was drafted and waits. What it looks like goes with it. */
     public static Notice drafted(Waiting waiting) {
-        return waiting(Kind.DRAFTED, waiting, waiting.due());
+        return waiting(Kind.DRAFTED, waiting);
     }
 
     /** To the editors, when it was to be sent and nobody has approved it. */
     public static Notice unapproved(Waiting waiting) {
-        return waiting(Kind.UNAPPROVED, waiting, null);
+        return waiting(Kind.UNAPPROVED, waiting);
     }
 
-    private static Notice waiting(Kind kind, Waiting waiting, @Nullable ZonedDateTime due) {
+    /** Only so many, and so much of each: a title may be as long as a page. */
+    private static String listed(List<String> changes) {
+        String first = changes.stream()
+                .limit(MOST_CHANGES)
+                .map(change -> change.length() > LONGEST_CHANGE ? change.substring(0, LONGEST_CHANGE) + "…" : change)
+                .collect(Collectors.joining("; "));
+        return changes.size() > MOST_CHANGES ? first + "; …" : first;
+    }
+
+    private static Notice waiting(Kind kind, Waiting waiting) {
         Map<String, String> facts = new HashMap<>(Map.of(
                 "edition",
                 waiting.edition(),
@@ -207,13 +221,18 @@ public record Notice(
                 "warnings",
                 Long.toString(waiting.warnings())));
         List<String> also = new ArrayList<>();
-        if (!waiting.words().isEmpty()) {
-            also.add("waiting_words");
-            facts.put("words", waiting.words());
+        if (!waiting.changes().isEmpty()) {
+            also.add("waiting_changed");
+            facts.put("changes", listed(waiting.changes()));
         }
+        if (!waiting.uncollected().isEmpty()) {
+            also.add("waiting_uncollected");
+            facts.put("sources", waiting.uncollected());
+        }
+        ZonedDateTime due = waiting.due();
         if (due != null) {
-            also.add("waiting_when");
-            facts.put("time", CLOCK.format(due.getZone().equals(ZoneOffset.UTC) ? due.withZoneSameInstant(UTC) : due));
+            also.add(waiting.late() ? "waiting_since" : "waiting_when");
+            facts.put("time", CLOCK.format(due));
         }
         if (waiting.readers().isPresent()) {
             also.add("waiting_readers");

@@ -10,7 +10,8 @@ public interface ApprovalRequest {
      *
      * @param edition its slug; its file is in {@code editions/}
      * @param due when it goes out if it is approved by then
-     * @param words what there is to say besides, in a sentence; may be empty
+     * @param edited whether it was approved, and changed after that
+     * @param uncollected sources that could not be had, and why; may be empty
      */
-    void ask(DigestFile digest, String edition, Instant due, String words);
+    void ask(DigestFile digest, String edition, Instant due, boolean edited, String uncollected);
 }

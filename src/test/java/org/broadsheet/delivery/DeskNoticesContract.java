@@ -228,6 +228,11 @@ abstract class DeskNoticesContract {
                     public OptionalLong readers(FrontMatter front) {
                         return OptionalLong.of(front.list().length());
                     }
+
+                    @Override
+                    public List<String> changes(String slug) {
+                        return List.of("editions/" + slug + ".md:9: section 'Releases' was changed");
+                    }
                 },
                 "https://news.example",
                 clock);
@@ -248,8 +253,8 @@ abstract class DeskNoticesContract {
         assertThat(requests().due("2025-11-20-news", "")).isEqualTo(2);
         assertThat(requests().due("2025-11-20-news", "")).isZero();
         assertThat(requests().drafted("2025-11-27-none")).isZero();
-        assertThat(requests().anew("2025-11-20-news", "It was changed.")).isEqualTo(2);
-        assertThat(requests().anew("2025-11-20-news", "It was changed.")).isZero();
+        assertThat(requests().anew("2025-11-20-news", "feed: it timed out")).isEqualTo(2);
+        assertThat(requests().anew("2025-11-20-news", "feed: it timed out")).isZero();
         assertThat(subjects()).contains("To approve: News", "Still to approve: News");
     }
 
@@ -262,7 +267,9 @@ abstract class DeskNoticesContract {
         assertThat(parts.getCount()).isEqualTo(3);
         String said =
                 text((jakarta.mail.internet.MimeMultipart) parts.getBodyPart(0).getContent());
-        assertThat(said).contains("broadsheet approve editions/2025-11-20-news.md", "errors 1");
+        assertThat(said)
+                .contains("broadsheet approve editions/2025-11-20-news.md", "errors 1")
+                .contains("approved: editions/2025-11-20-news.md:9: section 'Releases' was changed.");
         assertThat(parts.getBodyPart(1).getContentType()).startsWith("message/rfc822");
         jakarta.mail.internet.MimeMessage preview =
                 (jakarta.mail.internet.MimeMessage) parts.getBodyPart(1).getContent();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.broadsheet.edition.ImageMode;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.ShownColours.Inversion;
@@ -43,10 +44,16 @@ class NoticesTest {
                 Notice.reminder("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12)),
                 Notice.overdue("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12)),
                 Notice.drafted(waiting(2, List.of("Releases", "<b>People</b>"))),
-                Notice.unapproved(waiting(0, List.of())));
+                Notice.unapproved(waiting(
+                        0, List.of(), true, List.of("editions/12.md:9: section 'Releases' is new"), "feed: it timed out")));
     }
 
     private static Notice.Waiting waiting(long errors, List<String> open) {
+        return waiting(errors, open, false, List.of(), "");
+    }
+
+    private static Notice.Waiting waiting(
+            long errors, List<String> open, boolean late, List<String> changes, String uncollected) {
         return new Notice.Waiting(
                 "Harbour Weekly 12",
                 "editions/12.md",
@@ -55,7 +62,9 @@ class NoticesTest {
                 open,
                 OptionalLong.of(1204),
                 ZonedDateTime.of(2026, 1, 12, 9, 0, 0, 0, ZoneId.of("Europe/Berlin")),
-                "");
+                late,
+                changes,
+                uncollected);
     }
 
     @Test
@@ -67,8 +76,12 @@ class NoticesTest {
                         "Readers whom it would reach now: 1,204.",
                         "Still open: Releases, <b>People</b>.",
                         "It cannot be approved while there are errors; preflight.txt, attached, lists them.");
-        assertThat(write(each().get(14), "en").text())
-                .contains("Readers")
+        assertThat(write(each().get(14), "en").text().replaceAll("\\s+", " "))
+                .contains(
+                        "Readers",
+                        "It was due on 12 January 2026 at 09:00 (Europe/Berlin) and goes out as soon as it is approved.",
+                        "It was changed after it was approved: editions/12.md:9: section 'Releases' is new.",
+                        "Could not be collected: feed: it timed out.")
                 .doesNotContain("It is due", "Still open", "cannot be approved");
         assertThat(write(
                                 Notice.drafted(new Notice.Waiting(
@@ -79,11 +92,25 @@ class NoticesTest {
                                         List.of(),
                                         OptionalLong.empty(),
                                         null,
-                                        "It was changed.")),
+                                        false,
+                                        List.of(),
+                                        "")),
                                 "en")
                         .text())
-                .contains("It was changed.")
-                .doesNotContain("Readers", "It is due", "Still open", "cannot be approved");
+                .doesNotContain("Readers", " due ", "changed after", "collected", "Still open", "cannot be approved");
+    }
+
+    @Test
+    void editors_learn_what_was_changed_in_their_own_words_and_not_of_a_hundred_changes() {
+        List<String> changes = IntStream.rangeClosed(1, 100)
+                .mapToObj(i -> "change " + i + " " + "x".repeat(i == 1 ? 1000 : 1))
+                .toList();
+        Notice notice = Notice.drafted(waiting(0, List.of(), true, changes, "feed: it timed out"));
+        String german = write(notice, "de").text().replaceAll("\\s+", " ");
+        assertThat(german)
+                .contains("Seit der Freigabe wurde sie geändert: change 1 xxx", "; change 10 x; ….")
+                .contains("Nicht geladen werden konnte: feed: it timed out.", "Fällig war sie am 12. Januar 2026 um 09:00")
+                .doesNotContain("change 11", "x".repeat(200), "It was");
     }
 
     static NoticeMail write(Notice notice, String locale) {
