@@ -619,6 +619,23 @@ abstract class DigestRoundContract {
         assertThat(isDrafted("2026-02-23-news")).isTrue();
     }
 
+    /** Sources are not asked each minute for a draft that cannot be written. */
+    @Test
+    void a_draft_that_could_not_be_written_is_tried_again_every_quarter_of_an_hour() throws Exception {
+        digest("approval: automatic");
+        round();
+        Path inTheWay = Files.writeString(folder.resolve("editions"), "no folder");
+        roundAt(DUE);
+        assertThat(run(SLUG).reason()).contains("could not be drafted");
+        Files.delete(inTheWay);
+        roundAt(DUE.plusSeconds(60));
+        assertThat(isDrafted(SLUG)).as("a minute later").isFalse();
+        roundAt(DUE.plusSeconds(15 * 60));
+        assertThat(isDrafted(SLUG)).isTrue();
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+        assertThat(news()).containsExactly(SLUG + ": could not be drafted", SLUG + ": is being sent");
+    }
+
     @Test
     void a_digest_that_cannot_be_read_is_told_of_once_and_goes_on_when_it_is_mended() {
         digest("approval: automatic");
