@@ -2,7 +2,6 @@ package org.broadsheet;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +55,6 @@ final class Digests {
 
     /** {@code Mon 2026-03-30 09:00 Europe/Berlin}. */
     static String time(Instant at, ZoneId zone) {
-        return SHOWN.format(at.atZone(zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone));
+        return SHOWN.format(at.atZone(zone));
     }
 }

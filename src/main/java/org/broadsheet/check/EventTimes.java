@@ -1,7 +1,6 @@
 package org.broadsheet.check;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.broadsheet.source.Item;
 
 /** Events that are over, or whose time means something else to each reader. */
@@ -15,8 +14,7 @@ final class EventTimes implements Inspection {
                     String message = "'" + event.title() + "' is over on " + draft.day();
                     findings.add(ContentRule.PAST_EVENT, event.at(), message, "mend its date, or leave it out");
                 }
-                // What stands for no zone at all is the offset, not the region of that name.
-                boolean anywhere = event.zone() == null && draft.front().zone().equals(ZoneOffset.UTC);
+                boolean anywhere = event.zone() == null && draft.front().ownZone() == null;
                 if (event.time() != null && anywhere) {
                     String message = "'" + event.title() + "' is at " + event.time() + ", in no time zone";
                     String hint = "add zone: Europe/Amsterdam to it, or to the front matter";

@@ -112,10 +112,10 @@ final class SendTime {
         }
     }
 
-    /** {@code Mon 2026-03-30 09:00 Europe/Berlin (2026-03-30 07:00 UTC)}. */
+    /** {@code Mon 2026-03-30 09:00 Europe/Berlin (2026-03-30 07:00 UTC)}; where both are the same, {@code 2026-03-30 09:00 UTC}. */
     static String words(Instant at, ZoneId zone) {
         String utc = UTC.format(at.atZone(ZoneOffset.UTC));
-        return zone.equals(ZoneOffset.UTC) ? utc : SHOWN.format(at.atZone(zone)) + " (" + utc + ")";
+        return zone.normalized().equals(ZoneOffset.UTC) ? utc : SHOWN.format(at.atZone(zone)) + " (" + utc + ")";
     }
 
     /** What a change of clocks makes of a time; empty for most. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment who of the list is meant; everybody when null
  * @param template the folder under {@code templates/}; {@code recap} when not given
  * @param schedule a Quartz cron expression, or null for an occasional digest
- * @param zone of the schedule and of dates; UTC when not given
+ * @param ownZone of the schedule, of dates and of events; null when not given
  * @param timing what else there is to say of the schedule
  * @param topics key to title, in the order written
  * @param subject may hold slots; the title when not given
@@ -37,7 +37,7 @@ public record FrontMatter(
         @Nullable Segment segment,
         String template,
         @Nullable String schedule,
-        ZoneId zone,
+        @Nullable ZoneId ownZone,
         Timing timing,
         Map<String, String> topics,
         Approval approval,
@@ -51,6 +51,13 @@ public record FrontMatter(
         @Nullable String archive,
         List<AttachedFile> attach,
         boolean calendar) {
+    private static final ZoneId UTC = ZoneId.of("UTC"); // which has a name to be shown, unlike the offset
+
+    /** Of the schedule and of dates. */
+    public ZoneId zone() {
+        return ownZone == null ? UTC : ownZone;
+    }
+
     public enum Approval {
         REQUIRED,
         AUTOMATIC

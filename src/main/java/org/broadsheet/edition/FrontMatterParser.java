@@ -2,8 +2,6 @@ package org.broadsheet.edition;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IllformedLocaleException;
@@ -82,7 +80,7 @@ final class FrontMatterParser {
                 segment,
                 template(),
                 schedule(),
-                zone(),
+                map.optional(YamlValue::zone, "zone", "timezone"),
                 timing(),
                 topics(),
                 approval(),
@@ -170,13 +168,6 @@ final class FrontMatterParser {
                     severity, "bad-schedule", value.at(), message, "write schedule: \"0 0 9 ? * MON\", for example"));
         }
         return cron;
-    }
-
-    private ZoneId zone() {
-        // An unknown zone must never become GMT silently.
-        ZoneId zone = map.optional(
-                value -> value.parsed("a time zone such as Europe/Amsterdam", ZoneId::of), "zone", "timezone");
-        return zone == null ? ZoneOffset.UTC : zone;
     }
 
     private Timing timing() {

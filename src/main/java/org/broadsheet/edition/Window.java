@@ -2,7 +2,6 @@ package org.broadsheet.edition;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -18,7 +17,6 @@ public record Window(Instant from, Instant to) {
 
     /** On the wall clock of a zone: {@code 2025-11-10 09:00 to 2025-11-17 09:00 Europe/Berlin}. */
     public String in(ZoneId zone) {
-        return SHOWN.format(from.atZone(zone)) + " to " + SHOWN.format(to.atZone(zone)) + " "
-                + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone);
+        return SHOWN.format(from.atZone(zone)) + " to " + SHOWN.format(to.atZone(zone)) + " " + zone;
     }
 }

@@ -1,14 +1,11 @@
 package org.broadsheet.render;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Content;
 import org.broadsheet.edition.Edition;
-import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Section;
 import org.broadsheet.source.Item;
 import org.broadsheet.text.Slug;
@@ -31,13 +28,8 @@ final class EventFiles {
         this.edition = edition;
     }
 
-    /** What stands for no zone at all is the offset; whoever writes {@code zone: UTC} gets the region of that name. */
-    static @Nullable ZoneId namedZone(FrontMatter front) {
-        return front.zone().equals(ZoneOffset.UTC) ? null : front.zone();
-    }
-
     private byte[] file(Item.Event event) {
-        return CalendarFile.of(event, edition.front(), namedZone(edition.front()));
+        return CalendarFile.of(event, edition.front(), edition.front().ownZone());
     }
 
     /** Null where the file is attached or not wanted. */

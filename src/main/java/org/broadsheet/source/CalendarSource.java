@@ -2,15 +2,16 @@ package org.broadsheet.source;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.YamlMap;
+import org.broadsheet.text.YamlValue;
 import org.jspecify.annotations.Nullable;
 
 /** Calendars in iCalendar (RFC 5545): what is to come; by URL or as a file of the workspace. */
 public final class CalendarSource implements Source {
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Duration USUAL = Duration.ofDays(14);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration MARGIN = Duration.ofDays(60);
@@ -29,8 +30,7 @@ public final class CalendarSource implements Source {
     public @Nullable Query read(YamlMap keys) {
         String place = Place.read(keys);
         Duration ahead = keys.duration("ahead", USUAL);
-        ZoneId zone = keys.optional(
-                value -> value.parsed("a time zone such as Europe/Amsterdam", ZoneId::of), "zone", "timezone");
+        ZoneId zone = keys.optional(YamlValue::zone, "zone", "timezone");
         if (ahead.isZero() || ahead.compareTo(LONGEST) > 0) {
             keys.problems().error("bad-value", keys.at("ahead"), "'ahead' must be from 1m to 366d", "write 14d");
             return null;
@@ -63,9 +63,10 @@ public final class CalendarSource implements Source {
         }
     }
 
+    /** Of times that name none. */
     static ZoneId zone(Optional<ZoneId> chosen, IcsComponent calendar) {
         String named = calendar.text("X-WR-TIMEZONE");
         ZoneId own = named.isEmpty() ? null : IcsZones.known(named);
-        return chosen.orElse(own == null ? ZoneOffset.UTC : own);
+        return chosen.orElse(own == null ? UTC : own);
     }
 }

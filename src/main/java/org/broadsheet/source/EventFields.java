@@ -61,7 +61,7 @@ final class EventFields {
         return matcher.results().map(found -> found.group().replaceFirst("[.,;:)\\]]+$", ""));
     }
 
-    /** In its own zone where that has a name; else in that of the calendar. */
+    /** In its own zone where that has a name; else, as in UTC (RFC 5545 §3.3.5, form 2), in that of the calendar. */
     private static void when(Found.Fields fields, IcsTime start, Optional<IcsTime> end, ZoneId fallback) {
         if (start.wholeDay()) {
             LocalDate first = start.local().toLocalDate();
@@ -76,9 +76,7 @@ final class EventFields {
         String ends = end.filter(time -> time.instant().isAfter(start.instant()))
                 .map(time -> TIME.format(LocalDateTime.ofInstant(time.instant(), zone)))
                 .orElse("");
-        fields.put("date", TIME.format(begins))
-                .put("until", ends)
-                .put("zone", zone.getId().equals("Z") ? "UTC" : zone.getId());
+        fields.put("date", TIME.format(begins)).put("until", ends).put("zone", zone.getId());
     }
 
     /** Of an occurrence: as long behind its start as that of the event it belongs to. */

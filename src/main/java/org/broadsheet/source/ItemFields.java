@@ -77,7 +77,7 @@ final class ItemFields {
 
     @Nullable
     ZoneId zone(String key, String... aliases) {
-        return map.optional(value -> value.parsed("a time zone such as Europe/Amsterdam", ZoneId::of), key, aliases);
+        return map.optional(YamlValue::zone, key, aliases);
     }
 
     /** Without the {@code #} before it. */

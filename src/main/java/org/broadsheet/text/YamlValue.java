@@ -1,6 +1,8 @@
 package org.broadsheet.text;
 
 import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +168,14 @@ public final class YamlValue {
         } catch (DateTimeException | IllegalArgumentException notOfThatForm) {
             return bad(wanted);
         }
+    }
+
+    /** A time zone: an unknown one must never become GMT silently. The offset Z is that of UTC, which has a name to be shown. */
+    public @Nullable ZoneId zone() {
+        return parsed("a time zone such as Europe/Amsterdam", text -> {
+            ZoneId zone = ZoneId.of(text);
+            return zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
+        });
     }
 
     public @Nullable YamlMap map() {

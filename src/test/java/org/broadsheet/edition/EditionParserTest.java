@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -158,6 +158,17 @@ class EditionParserTest {
                         "editions/2025-11-20-recap.md:17:3: error: 'title' is missing; give it a value [missing-key]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Z"})
+    void utc_is_a_zone_as_others_are_and_is_shown_by_its_name(String zone) {
+        FrontMatter front = Objects.requireNonNull(EditionParser.ofEditions(Defaults.NONE)
+                        .parse("n.md", "---\nlist: l\nfrom: a@x.example\nzone: " + zone + "\n---\nText")
+                        .edition())
+                .front();
+        assertThat(front.ownZone()).hasToString("UTC");
+        assertThat(front.zone()).hasToString("UTC");
+    }
+
     @Test
     void what_the_front_matter_lacks_has_a_default() {
         Edition edition = Objects.requireNonNull(EditionParser.ofEditions(new Defaults(
@@ -171,7 +182,8 @@ class EditionParserTest {
         assertThat(front.list()).isEqualTo("everybody");
         assertThat(front.from().address()).isEqualTo("w@x.example");
         assertThat(front.template()).isEqualTo("recap");
-        assertThat(front.zone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(front.zone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(front.ownZone()).isNull();
         assertThat(front.language()).isEqualTo(Locale.ENGLISH);
         assertThat(front.subject()).isEqualTo("Weekly");
         assertThat(front.date()).isNull();

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HoldsMigrationTest {
+/** What becomes of what earlier versions have written. */
+class MigrationsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void holds_from_before_are_known_by_the_words_of_their_reasons() {
+    /** @param insert what an earlier version has written */
+    private Database from(Consumer<Handle> insert) {
         DatabaseSettings settings = new DatabaseSettings("jdbc:h2:file:" + folder.resolve("old"), "sa", "");
         String url = Dialect.H2.complete(settings.url());
         Flyway.configure()
@@ -25,7 +29,13 @@ class HoldsMigrationTest {
                 .target("16")
                 .load()
                 .migrate();
-        Jdbi.create(url, "sa", "").useHandle(handle -> {
+        Jdbi.create(url, "sa", "").useHandle(insert::accept);
+        return Database.open(settings, folder);
+    }
+
+    @Test
+    void holds_are_known_by_the_words_of_their_reasons() {
+        try (Database database = from(handle -> {
             handle.execute("INSERT INTO mailing_list (id, name, title) VALUES (1, 'l', 'L')");
             handle.execute("INSERT INTO bundle (sha256, manifest, created_at) VALUES ('b', '', now())");
             Map.of(
@@ -42,8 +52,7 @@ class HoldsMigrationTest {
                     INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, reason, approved_by, approved_at)
                     VALUES ('sent', 0, 'T', 1, 'b', 'sent', NULL, 'ann', now())
                     """);
-        });
-        try (Database database = Database.open(settings, folder)) {
+        })) {
             Map<String, String> kept = new HashMap<>();
             database.jdbi().useHandle(handle -> handle.select("SELECT slug, COALESCE(held_for, '') FROM edition")
                     .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
@@ -56,6 +65,20 @@ class HoldsMigrationTest {
                             "edited", "person",
                             "late", "person",
                             "sent", ""));
+        }
+    }
+
+    @Test
+    void a_plan_without_a_zone_stays_the_plan_that_is_followed() {
+        try (Database database = from(handle -> {
+            handle.execute("INSERT INTO digest (name, plan) VALUES ('none', '0 0 9 ? * MON Z')");
+            handle.execute("INSERT INTO digest (name, plan) VALUES ('own', '0 0 9 ? * MON Europe/Berlin')");
+        })) {
+            List<String> plans = database.jdbi()
+                    .withHandle(handle -> handle.select("SELECT plan FROM digest ORDER BY name")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(plans).containsExactly("0 0 9 ? * MON UTC", "0 0 9 ? * MON Europe/Berlin");
         }
     }
 }
