@@ -235,7 +235,7 @@ final class DraftCommand implements Callable<Integer> {
         boolean failed = false;
         for (Resolved block : drafted.blocks()) {
             terminal.say("  " + line(block, merged));
-            block.remarks().forEach(remark -> terminal.complain("warning: " + block.name() + ": " + remark));
+            block.brief().forEach(remark -> terminal.complain("warning: " + block.name() + ": " + remark));
             if (block.trouble() != null) {
                 terminal.complain((block.isOptional() ? "warning: " : "error: ") + block.name()
                         + " could not be collected: " + block.trouble());

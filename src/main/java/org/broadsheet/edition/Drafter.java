@@ -110,6 +110,7 @@ public final class Drafter {
      * @param left items that wait for the next edition, since only so many were wanted
      * @param trouble why it could not be had; null when it could
      * @param remarks on parts of it that could not be taken
+     * @param brief the same in few words
      */
     public record Resolved(
             String name,
@@ -117,7 +118,8 @@ public final class Drafter {
             int left,
             boolean isOptional,
             @Nullable String trouble,
-            List<String> remarks) {}
+            List<String> remarks,
+            List<String> brief) {}
 
     private record Ask(SourceBlock block, Request request) {}
 
@@ -336,13 +338,15 @@ public final class Drafter {
                 entry.refs().forEach(ref -> took.put(ref, entry.written()));
             }
             String trouble = troubles.get(request.key());
+            FoundItems.Told remarks = items.remarks(request);
             Resolved resolved = new Resolved(
                     request.toString(),
                     entries.count(),
                     left,
                     request.options().optional(),
                     trouble,
-                    items.remarks(request));
+                    remarks.all(),
+                    remarks.brief());
             return new Made(ask, resolved, text(ask, entries, left, trouble), took);
         }
 

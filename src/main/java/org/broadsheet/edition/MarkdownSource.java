@@ -27,6 +27,7 @@ public final class MarkdownSource implements Source {
     static final String FOR = " for ";
 
     private static final String SECTION = "#section";
+    private static final String LEFT_OUT = "the snippet is left out";
 
     @Override
     public String word() {
@@ -96,9 +97,15 @@ public final class MarkdownSource implements Source {
                     Snippet.read(folder, path, outside.open(path).bytes(), problems)
                             .ifPresent(snippets::add);
                 } catch (FetchException e) {
-                    outside.remark(e.getMessage() + "; the snippet is left out");
+                    outside.leftOut(path, List.of(behind(path, String.valueOf(e.getMessage()))), LEFT_OUT);
                 }
-                problems.list().forEach(problem -> outside.remark(words(problem)));
+                List<String> why =
+                        problems.list().stream().map(MarkdownSource::words).toList();
+                if (problems.hasErrors()) {
+                    outside.leftOut(path, why, LEFT_OUT);
+                } else {
+                    why.forEach(words -> outside.remark(path + words));
+                }
             }
             return Optional.of(snippets.stream().map(MarkdownSource::item).toList());
         }
@@ -122,6 +129,11 @@ public final class MarkdownSource implements Source {
     private static String words(Problem problem) {
         String hint = problem.hint().isEmpty() ? "" : "; " + problem.hint();
         String line = problem.at().line() == 0 ? "" : ":" + problem.at().line();
-        return problem.at().file() + line + ": " + problem.message() + hint + "; the snippet is left out";
+        return line + ": " + problem.message() + hint;
+    }
+
+    /** What is said of a file, without its path. */
+    private static String behind(String path, String words) {
+        return words.startsWith(path + " ") ? words.substring(path.length() + 1) : ": " + words;
     }
 }

@@ -70,6 +70,11 @@ final class Access implements Outside {
     }
 
     @Override
+    public void leftOut(String part, List<String> why, String outcome) {
+        remarks.leftOut(part, why, outcome);
+    }
+
+    @Override
     public Path repository(String place) throws FetchException {
         return folder.repository(place);
     }

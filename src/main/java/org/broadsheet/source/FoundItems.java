@@ -92,14 +92,25 @@ public final class FoundItems {
         });
     }
 
+    /**
+     * What was wrong with parts of an answer.
+     *
+     * @param all that is known of it
+     * @param brief the same in few words: one remark on each part that was left out
+     */
+    public record Told(List<String> all, List<String> brief) {}
+
     /** What was wrong with parts of the latest answer of a source. */
-    public List<String> remarks(Request request) {
-        return jdbi.withHandle(handle -> handle.select(
+    public Told remarks(Request request) {
+        List<String> lines = jdbi.withHandle(handle -> handle.select(
                         "SELECT remarks FROM source WHERE source_key = ? AND remarks IS NOT NULL", request.key())
                 .mapTo(String.class)
                 .findFirst()
                 .map(text -> List.of(text.split("\n")))
                 .orElse(List.of()));
+        return new Told(
+                lines.stream().flatMap(line -> Remarks.all(line).stream()).toList(),
+                lines.stream().map(Remarks::brief).toList());
     }
 
     public void failed(Request request, String trouble, Instant now) {

@@ -31,6 +31,15 @@ public interface Outside {
     void remark(String words);
 
     /**
+     * Says that a part of a place, such as a file of a folder, is left out as a whole. However many they are, each is told of.
+     *
+     * @param part its path
+     * @param why what follows on the path in a sentence: {@code :3: a heading ...}, {@code leads out of the workspace}; at least one
+     * @param outcome what becomes of it
+     */
+    void leftOut(String part, List<String> why, String outcome);
+
+    /**
      * The folder of a repository of Git that may be read: one inside the workspace, that in which the workspace lies, or one
      * that the configuration names.
      *

@@ -270,6 +270,29 @@ class DraftedSourcesTest {
     }
 
     @Test
+    void each_snippet_that_is_left_out_is_named_once_however_much_is_wrong_with_another() throws IOException {
+        file("snippets/a-noisy.md", "Fine.\n\n## Mine\n".repeat(300));
+        file("snippets/b-twice.md", "## One\n\n## Two\n");
+        file("snippets/c-good.md", "Taken.\n");
+        for (int i = 10; i < 60; i++) {
+            file("snippets/d" + i + ".md", "## Mine\n");
+        }
+        Resolved read = draft("## T\n\n```source markdown\nfolder: snippets\n```\n", Asking.ALL)
+                .blocks()
+                .get(0);
+        String heading = " a heading of level 2 begins a section of the edition; write ### or more";
+        assertThat(read.brief()).hasSize(52).startsWith(
+                "snippets/a-noisy.md:3:" + heading + "; also line 6:" + heading + "; also line 9:" + heading
+                        + "; and 297 more; the snippet is left out",
+                "snippets/b-twice.md:1:" + heading + "; also line 3:" + heading + "; the snippet is left out",
+                "snippets/d10.md:1:" + heading + "; the snippet is left out");
+        assertThat(read.remarks())
+                .hasSize(300 + 2 + 50)
+                .contains("snippets/a-noisy.md:900:" + heading + "; the snippet is left out")
+                .endsWith("snippets/d59.md:1:" + heading + "; the snippet is left out");
+    }
+
+    @Test
     void snippets_stand_by_the_day_that_they_give_or_on_which_they_were_first_seen() throws IOException {
         String digest = "## T\n\n```source markdown\nfolder: snippets\n```\n";
         file("snippets/b-undated.md", "Seen first.");

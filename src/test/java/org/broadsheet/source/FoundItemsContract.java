@@ -269,11 +269,11 @@ abstract class FoundItemsContract {
     @Test
     void what_was_wrong_with_parts_of_an_answer_is_kept_until_the_next() {
         Request feed = request("");
-        assertThat(items.remarks(feed)).isEmpty();
+        assertThat(items.remarks(feed).all()).isEmpty();
         items.keep(feed, List.of(), Validators.NONE, List.of("a:1: one", "a:2: two"), day(0));
         items.unchanged(feed, day(1));
-        assertThat(items.remarks(feed)).containsExactly("a:1: one", "a:2: two");
+        assertThat(items.remarks(feed).all()).containsExactly("a:1: one", "a:2: two");
         items.keep(feed, List.of(), Validators.NONE, List.of(), day(2));
-        assertThat(items.remarks(feed)).isEmpty();
+        assertThat(items.remarks(feed).all()).isEmpty();
     }
 }
