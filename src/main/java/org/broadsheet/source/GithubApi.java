@@ -104,8 +104,10 @@ final class GithubApi {
      *
      * @param variables texts, which can become nothing else
      * @return the whole answer
+     * @throws NoGraphql when it answers none, whatever is asked
      */
-    JsonNode graphql(Outside outside, String query, Map<String, String> variables, String what) throws FetchException {
+    JsonNode graphql(Outside outside, String query, Map<String, String> variables, String what)
+            throws FetchException, NoGraphql {
         byte[] body = JsonMapper.shared()
                 .writeValueAsString(Map.of("query", query, "variables", variables))
                 .getBytes(StandardCharsets.UTF_8);
@@ -114,10 +116,18 @@ final class GithubApi {
             Map<String, String> fields = fields();
             fields.put("Content-Type", "application/json");
             Page page = exchange(outside, "graphql", new Wire.Request("POST", server.graphql(), fields, body));
+            NoGraphql none = NoGraphql.of(server, page);
+            if (none != null) {
+                throw none;
+            }
             JsonNode answer = GithubReader.json(checked(page, what).body());
             String trouble = GithubTrouble.of(answer);
             if (trouble != null) {
                 limits.check("graphql", outside.now());
+                none = NoGraphql.of(server, answer, trouble);
+                if (none != null) {
+                    throw none;
+                }
                 throw new FetchException("GitHub cannot answer for " + what + ": " + trouble, false);
             }
             return answer;

@@ -24,7 +24,8 @@ final class GithubDiscussions {
 
     private GithubDiscussions() {}
 
-    static List<GithubEntry> search(GithubApi api, Outside outside, String query, String what) throws FetchException {
+    static List<GithubEntry> search(GithubApi api, Outside outside, String query, String what)
+            throws FetchException, NoGraphql {
         List<GithubEntry> found = new ArrayList<>();
         Map<String, String> variables = new TreeMap<>(Map.of("q", query));
         for (int page = 0; page < MOST / 50; page++) {

@@ -45,7 +45,8 @@ final class GithubNewcomers {
      * @param where the pull requests are from, in the words of a search: there it is the first
      * @return the ids of those that are
      */
-    synchronized Set<String> among(Outside outside, String where, Collection<GithubEntry> pulls) throws FetchException {
+    synchronized Set<String> among(Outside outside, String where, Collection<GithubEntry> pulls)
+            throws FetchException, NoGraphql {
         Set<String> first = said(pulls);
         Map<String, GithubEntry> open = new LinkedHashMap<>();
         for (GithubEntry pull : earliest(pulls)) {
@@ -90,7 +91,7 @@ final class GithubNewcomers {
         return where + " is:pr is:merged author:" + pull.author().login() + " merged:<=" + pull.done();
     }
 
-    private void ask(Outside outside, List<String> questions) throws FetchException {
+    private void ask(Outside outside, List<String> questions) throws FetchException, NoGraphql {
         List<String> names = new ArrayList<>();
         StringBuilder parts = new StringBuilder();
         Map<String, String> variables = new HashMap<>();

@@ -113,10 +113,24 @@ record GithubQuery(
             List<GithubEntry> found = wanted(found(outside, part));
             entries.addAll(found);
             if (find.isOfPulls() && filter.marksFirst()) {
-                first.addAll(newcomers.among(outside, part, found));
+                first.addAll(firstOf(outside, part, found));
             }
         }
         return Optional.of(new GithubItems(find, scope, areas).of(entries, first));
+    }
+
+    /** None where the server does not tell them and something else was asked for, which is there all the same. */
+    private Set<String> firstOf(Outside outside, String part, List<GithubEntry> pulls) throws FetchException {
+        try {
+            return newcomers.among(outside, part, pulls);
+        } catch (NoGraphql e) {
+            if (find == GithubFind.NEWCOMERS || words != null && words.contains("{newcomers}")) {
+                throw e.instead();
+            }
+            outside.remark(e.getMessage() + "; so no first contributions are marked, and"
+                    + " first-contributions: false in the block does not ask for them");
+            return Set.of();
+        }
     }
 
     private Collection<GithubEntry> found(Outside outside, String part) throws FetchException {
@@ -128,18 +142,22 @@ record GithubQuery(
                 yield search.list(
                         path, entry -> entry.done() == null || entry.done().isAfter(until));
             }
-            case DISCUSSIONS ->
-                GithubDiscussions.search(
-                        api,
-                        outside,
-                        query(part, "updated:>=" + day(since(outside))),
-                        part.substring(part.indexOf(':') + 1));
+            case DISCUSSIONS -> discussions(outside, part);
             case ISSUES -> search.search(query(part, "is:issue is:open" + labels()), "updated", outside.oldest());
             case PULLS, NEWCOMERS, COUNTS -> {
                 String changed = outside.answeredAt().isEmpty() ? "" : " updated:>=" + day(since(outside));
                 yield search.search(query(part, "is:pr is:merged" + changed + labels()), "merged", outside.oldest());
             }
         };
+    }
+
+    private List<GithubEntry> discussions(Outside outside, String part) throws FetchException {
+        try {
+            String query = query(part, "updated:>=" + day(since(outside)));
+            return GithubDiscussions.search(api, outside, query, part.substring(part.indexOf(':') + 1));
+        } catch (NoGraphql e) {
+            throw e.instead();
+        }
     }
 
     /** What has not changed since the last answer is known; the day is the same all day long, and so is the question. */

@@ -45,6 +45,7 @@ public final class FakeGithub implements AutoCloseable {
     private final List<Thing> things = new CopyOnWriteArrayList<>();
     private final Deque<ScriptedWeb.Script> next = new ArrayDeque<>();
     private volatile int pageSize = 100;
+    private volatile Optional<byte[]> graphql = Optional.empty();
 
     private enum Kind {
         PULL,
@@ -146,6 +147,12 @@ public final class FakeGithub implements AutoCloseable {
         return this;
     }
 
+    /** Whatever is asked in GraphQL is answered so. */
+    public FakeGithub graphql(int status, String body) {
+        graphql = Optional.of(ScriptedWeb.answer(status, body.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
     /** The next request is answered so; those behind it in the order in which they were given. */
     public synchronized FakeGithub next(ScriptedWeb.Script script) {
         next.add(script);
@@ -176,6 +183,8 @@ public final class FakeGithub implements AutoCloseable {
             List<Thing> all = visible(
                     thing -> thing.kind() == Kind.RELEASE && thing.repository().equals(releases.group(1)));
             write(request, out, path, all, false);
+        } else if (path.equals("/graphql") && graphql.isPresent()) {
+            out.write(graphql.get());
         } else if (path.equals("/graphql")) {
             out.write(ScriptedWeb.answer(200, json(Map.of("data", graphql(request.get(request.size() - 1))))));
         } else {

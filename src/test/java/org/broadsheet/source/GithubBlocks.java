@@ -26,6 +26,7 @@ final class GithubBlocks implements AutoCloseable {
     private final Wire wire =
             new Wire(host -> List.of(InetAddress.getLoopbackAddress()), Reach.publicAnd(List.of("127.0.0.1")));
     private final Fetcher fetcher = new Fetcher(wire, new Fetcher.Limits(Duration.ofSeconds(20), 2_000_000, 5, 4));
+    private List<String> remarks = List.of();
 
     GithubBlocks(Path root, Clock clock, GithubServer... servers) {
         this.sources = new Sources(List.of(new GithubSource(List.of(servers))));
@@ -55,7 +56,16 @@ final class GithubBlocks implements AutoCloseable {
         FoundItems.Standing standing = new FoundItems.Standing(answeredAt, Validators.NONE, null);
         Access access = new Access(
                 fetcher, new WorkspaceFolder(root), clock.instant(), clock.instant(), standing, request.options());
-        return access.ask(request.query()).orElseThrow();
+        try {
+            return access.ask(request.query()).orElseThrow();
+        } finally {
+            remarks = access.remarks();
+        }
+    }
+
+    /** What the last answer was told with. */
+    List<String> remarks() {
+        return remarks;
     }
 
     String trouble(String yaml) {

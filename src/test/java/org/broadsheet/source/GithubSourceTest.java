@@ -167,6 +167,34 @@ class GithubSourceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            404 | {"message": "Not Found"} | ~ (404): Not Found; that address follows from 'url' of the server under~
+            403 | {"message": "Resource not accessible by personal access token"} | ~ (403): Resource not accessible by personal access token; it takes another 'token' of the server under~
+            401 | {} | ~ (401); it takes another 'token' of the server under~
+            200 | {"data": null, "errors": [{"type": "FORBIDDEN", "message": "Not for you."}]} | ~: Not for you; it takes another 'token' of the server under~
+            """)
+    void a_server_without_graphql_tells_the_rest_and_it_is_said_what_is_missing(int status, String body, String behind)
+            throws FetchException {
+        github.pull("a/b", 1, "one", "ann", TUESDAY)
+                .release("a/b", "1.0", "", "Out.", TUESDAY)
+                .graphql(status, body);
+        String said = "GitHub does not answer in GraphQL at " + github.url() + "/graphql" + behind
+                + " sources: github: in broadsheet.yaml";
+        assertThat(titles(blocks.ask("repository: a/b\n"))).containsExactly("one");
+        assertThat(blocks.remarks())
+                .containsExactly(said + "; so no first contributions are marked, and first-contributions: false in the"
+                        + " block does not ask for them");
+        assertThat(blocks.ask("find: counts\nrepository: a/b\n")).hasSize(1);
+        assertThat(titles(blocks.ask("repository: a/b\nfirst-contributions: false\n")))
+                .containsExactly("one");
+        assertThat(blocks.remarks()).isEmpty();
+        assertThat(blocks.ask("find: releases\nrepository: a/b\n")).hasSize(1);
+        for (String find : List.of("newcomers", "discussions", "counts\nwords: \"{newcomers} new\"")) {
+            assertThat(blocks.trouble("find: " + find + "\nrepository: a/b\n")).isEqualTo(said);
+        }
+    }
+
     @Test
     void an_author_whose_name_would_be_more_than_a_name_is_not_searched_for() throws FetchException {
         github.pull("istio/istio", 1, "a", "x merged:>=1970-01-01 is:open", TUESDAY)
