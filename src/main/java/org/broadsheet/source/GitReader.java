@@ -18,9 +18,10 @@ import java.util.concurrent.TimeoutException;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.FileTrouble;
 import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
@@ -38,7 +39,6 @@ final class GitReader {
     static final int MOST = 5000;
     private static final int MOST_COMMITS = 300_000;
     private static final int MOST_MAILMAP = 1_000_000;
-    private static final int LARGEST_OBJECT = 8_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Duration HANGING = LONGEST.plusSeconds(5);
     private static final Duration OLDEST = Duration.ofDays(366);
@@ -74,6 +74,10 @@ final class GitReader {
                         .setMustExist(true)
                         .build()) {
             return new GitReader(repository, place, wish, outside).read();
+        } catch (MissingObjectException e) {
+            String lacks = " cannot be read: it lacks " + e.getObjectId().abbreviate(7).name()
+                    + ", as a clone does that was not made whole";
+            throw new FetchException(called(place) + lacks, false);
         } catch (IOException e) {
             throw new FetchException(called(place) + " cannot be read: " + FileTrouble.words(e), false);
         } catch (LargeObjectException | OutOfMemoryError e) { // only what was asked for at once did not fit
@@ -115,7 +119,7 @@ final class GitReader {
         if (wish.kind() == BlockKind.RELEASES) {
             return new GitTags(repository, wish).read();
         }
-        try (ObjectReader objects = bounded(repository);
+        try (ObjectReader objects = GitObjects.of(repository);
                 RevWalk walk = new RevWalk(objects)) {
             RevCommit tip = tip(walk);
             GitMailmap mailmap = mailmap(tip);
@@ -124,13 +128,6 @@ final class GitReader {
             walk(walk, tip, commits);
             return wish.kind() == BlockKind.PEOPLE ? commits.people() : commits.changes();
         }
-    }
-
-    /** Gives up on an object that is larger than any commit or folder, instead of holding it as a whole. */
-    static ObjectReader bounded(Repository repository) {
-        ObjectReader objects = repository.newObjectReader();
-        objects.setStreamFileThreshold(LARGEST_OBJECT);
-        return objects;
     }
 
     private RevCommit tip(RevWalk walk) throws IOException, FetchException {
@@ -195,17 +192,21 @@ final class GitReader {
     }
 
     private GitMailmap mailmap(RevCommit tip) throws IOException {
-        try (ObjectReader objects = bounded(repository);
+        try (ObjectReader objects = GitObjects.of(repository);
                 TreeWalk file = TreeWalk.forPath(objects, ".mailmap", tip.getTree())) {
             if (file == null || (file.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
                 return GitMailmap.NONE;
             }
-            ObjectLoader loader = objects.open(file.getObjectId(0));
-            if (loader.getSize() > MOST_MAILMAP) {
+            ObjectId id = file.getObjectId(0);
+            if (!objects.has(id)) {
+                outside.remark(called() + " is a clone without its .mailmap: people stand as their commits name them");
+                return GitMailmap.NONE;
+            }
+            if (objects.getObjectSize(id, Constants.OBJ_BLOB) > MOST_MAILMAP) {
                 outside.remark(called() + ": its .mailmap is larger than 1 MB, and not read");
                 return GitMailmap.NONE;
             }
-            byte[] bytes = loader.getCachedBytes(MOST_MAILMAP);
+            byte[] bytes = objects.open(id, Constants.OBJ_BLOB).getCachedBytes(MOST_MAILMAP);
             return GitMailmap.parse(new String(bytes, StandardCharsets.UTF_8));
         }
     }
@@ -217,7 +218,7 @@ final class GitReader {
             return Map.of();
         }
         Map<String, RevCommit> firsts = new HashMap<>();
-        try (ObjectReader objects = bounded(repository);
+        try (ObjectReader objects = GitObjects.of(repository);
                 RevWalk walk = new RevWalk(objects)) {
             walk.markStart(walk.parseCommit(tip));
             int count = 0;

@@ -34,7 +34,7 @@ final class GitTags {
 
     List<Found> read() throws IOException {
         List<Found> found = new ArrayList<>();
-        try (ObjectReader objects = GitReader.bounded(repository);
+        try (ObjectReader objects = GitObjects.of(repository);
                 RevWalk walk = new RevWalk(objects)) {
             for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
                 String name = ref.getName().substring(Constants.R_TAGS.length());
