@@ -113,6 +113,12 @@ class EditionsSourceTest {
         editions.approve(slug, "T", list, bundle, "somebody", clock.instant());
     }
 
+    /** The editions of two days, one after the other. */
+    private void approveDaily(String first, String second) {
+        approve("2025-11-18-daily", first);
+        approve("2025-11-19-daily", second);
+    }
+
     private Drafted draft(String source) {
         byte[] file = ("---\nlist: l\nfrom: a@x.example\n---\n## All\n\n```source editions\n" + source + "```\n")
                 .getBytes(StandardCharsets.UTF_8);
@@ -214,15 +220,14 @@ class EditionsSourceTest {
 
     @Test
     void talks_keep_their_recordings_also_those_that_were_published_later() {
-        approve("2025-11-18-daily", """
+        approveDaily("""
             ## Talks
 
             ```talks title="Day one"
             - {title: Gears, speakers: [Ann, Ben], track: Hall 1, url: "https://x.example/gears"}
             - {title: Springs, slides: "https://x.example/springs.pdf"}
             ```
-            """);
-        approve("2025-11-19-daily", """
+            """, """
             ## Talks
 
             ```talks
@@ -268,8 +273,7 @@ class EditionsSourceTest {
               data: {Jan: 1, Feb: 2}
             ```
             """;
-        approve("2025-11-18-daily", week);
-        approve("2025-11-19-daily", week);
+        approveDaily(week, week);
         String drafted = drafted("digest: daily\n");
         assertThat(drafted.split("42 pull requests", -1)).hasSize(3);
         assertThat(drafted.split("More tests", -1)).hasSize(2);
@@ -298,8 +302,7 @@ class EditionsSourceTest {
             - {title: Call, date: %s, url: "https://x.example/call"}
             ```
             """;
-        approve("2025-11-18-daily", call.formatted("2025-12-02"));
-        approve("2025-11-19-daily", call.formatted("2025-12-09"));
+        approveDaily(call.formatted("2025-12-02"), call.formatted("2025-12-09"));
         assertThat(drafted("digest: daily\n").lines().filter(line -> line.startsWith("  date: ")))
                 .containsExactly("  date: 2025-11-25", "  date: 2025-12-02", "  date: 2025-12-09");
     }
@@ -307,7 +310,7 @@ class EditionsSourceTest {
     @Test
     void snippets_are_there_as_readers_got_them_and_once() {
         String of = ", 2025-11-06 09:00 to 2025-11-13 09:00 UTC -->\n\n";
-        approve("2025-11-18-daily", """
+        approveDaily("""
             ## Community {topic=news}
 
             Words of the digest.
@@ -349,8 +352,7 @@ class EditionsSourceTest {
 
             <!-- snippets/not-done.md -->
             Nobody got this.
-            """.formatted(of));
-        approve("2025-11-19-daily", """
+            """.formatted(of), """
             ## Community
 
             <!-- editions x%s<!-- snippets/c.md -->
