@@ -124,6 +124,7 @@ final class App implements Workbench {
     private final ConfigurationLoader loader;
     private final Configuration configuration;
     private final Clock clock;
+    private final DigestFiles digestFiles;
     private final Terminal terminal;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -147,6 +148,7 @@ final class App implements Workbench {
                 .and(new EditionsSource(
                         new DraftFolder(root)::digests, this::hasEditions, this::editions, this::bundles));
         this.clock = clock;
+        this.digestFiles = new DigestFiles(root, clock);
         Signals.beforeExit(this::finish);
     }
 
@@ -424,7 +426,7 @@ final class App implements Workbench {
 
     @Override
     public DigestFiles digestFiles() {
-        return new DigestFiles(root, clock);
+        return digestFiles;
     }
 
     @Override

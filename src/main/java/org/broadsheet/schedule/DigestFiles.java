@@ -14,13 +14,14 @@ import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.Parsed;
+import org.broadsheet.source.SkipCalendars;
 import org.broadsheet.source.SkipDays;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the digests of a workspace, and when they are due, anew each time. */
+/** Reads the digests of a workspace, and when they are due, anew each time; only calendars that have not changed are known. Thread-safe. */
 public final class DigestFiles {
     private static final int DAY = "2026-01-31".length();
     private static final int CANDIDATES = 10;
@@ -30,6 +31,7 @@ public final class DigestFiles {
     private final Path root;
     private final DraftFolder folder;
     private final Clock clock;
+    private final SkipCalendars calendars = new SkipCalendars();
 
     /** @param root of the workspace */
     public DigestFiles(Path root, Clock clock) {
@@ -101,8 +103,8 @@ public final class DigestFiles {
         if (front.schedule() == null) {
             return null;
         }
-        SkipDays skipped =
-                new SkipDays(root, front.zone(), LocalDate.ofInstant(clock.instant(), front.zone()), problems);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), front.zone());
+        SkipDays skipped = new SkipDays(calendars, root, front.zone(), today, problems);
         front.timing().skipDays().forEach(entry -> skipped.add(entry.text(), entry.at()));
         try {
             return new DigestPlan(front.schedule(), front.zone(), skipped);

@@ -20,6 +20,7 @@ import org.broadsheet.fetch.FetchException;
 final class CalendarReader {
     private static final int MOST = 5000;
     private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final int MOST_STEPS = 3_000_000; // the same on any machine, however busy
 
     private final Optional<ZoneId> zone;
     private final Instant from;
@@ -30,7 +31,7 @@ final class CalendarReader {
 
     /** @param zone of times that name none; that of the calendar when empty */
     CalendarReader(Optional<ZoneId> zone, Instant from, Instant to) {
-        this(zone, from, to, new Patience(LONGEST));
+        this(zone, from, to, new Patience(LONGEST, MOST_STEPS));
     }
 
     CalendarReader(Optional<ZoneId> zone, Instant from, Instant to, Patience patience) {

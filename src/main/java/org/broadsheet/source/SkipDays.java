@@ -34,6 +34,7 @@ public final class SkipDays implements Predicate<LocalDate> {
     private static final int LONGEST = 400;
     private static final int MOST = 20_000;
     private static final Duration LONGEST_READING = Duration.ofSeconds(10);
+    private static final int MOST_STEPS = 5_000_000; // the same on any machine, however busy
     private static final int YEARS_AHEAD = 5;
     private static final int MOST_RULES = 3;
 
@@ -43,20 +44,29 @@ public final class SkipDays implements Predicate<LocalDate> {
     private final ZoneId zone;
     private final LocalDate today;
     private final Problems problems;
+    private final SkipCalendars calendars;
     private final Duration longestReading;
 
     /**
+     * @param calendars what is known of calendars already
      * @param root of the workspace
      * @param zone of times in calendars that name none
      * @param today what recurs is known from a year before it to five years after it
      * @param problems where that goes which cannot be read
      */
-    public SkipDays(Path root, ZoneId zone, LocalDate today, Problems problems) {
-        this(root, zone, today, problems, LONGEST_READING);
+    public SkipDays(SkipCalendars calendars, Path root, ZoneId zone, LocalDate today, Problems problems) {
+        this(calendars, root, zone, today, problems, LONGEST_READING);
     }
 
     /** @param longestReading how long one calendar may take, from its zones to the last day of its events */
-    SkipDays(Path root, ZoneId zone, LocalDate today, Problems problems, Duration longestReading) {
+    SkipDays(
+            SkipCalendars calendars,
+            Path root,
+            ZoneId zone,
+            LocalDate today,
+            Problems problems,
+            Duration longestReading) {
+        this.calendars = calendars;
         this.longestReading = longestReading;
         this.root = root;
         this.zone = zone;
@@ -78,7 +88,7 @@ public final class SkipDays implements Predicate<LocalDate> {
         try {
             byte[] bytes = new WorkspaceFolder(root).read(entry);
             if (entry.toLowerCase(Locale.ROOT).endsWith(".ics")) {
-                calendar(IcsReader.read(bytes));
+                days.addAll(calendars.days(bytes, zone, today, () -> calendar(IcsReader.read(bytes))));
             } else {
                 lines(new String(bytes, StandardCharsets.UTF_8), entry);
             }
@@ -137,21 +147,24 @@ public final class SkipDays implements Predicate<LocalDate> {
     }
 
     /** Every day that an event touches. */
-    private void calendar(IcsComponent file) {
-        Patience patience = new Patience(longestReading);
+    private Set<LocalDate> calendar(IcsComponent file) {
+        Set<LocalDate> touched = new TreeSet<>();
+        Patience patience = new Patience(longestReading, MOST_STEPS);
         for (IcsComponent calendar : file.parts("VCALENDAR")) {
             IcsZones zones = new IcsZones(calendar, CalendarSource.zone(Optional.empty(), calendar), patience);
             for (IcsComponent event : calendar.parts("VEVENT")) {
                 if (!event.text("STATUS").equalsIgnoreCase("CANCELLED")) {
                     event.first("DTSTART")
                             .flatMap(line -> IcsTime.one(line, zones))
-                            .ifPresent(start -> event(event, start, zones, patience));
+                            .ifPresent(start -> event(event, start, zones, patience, touched));
                 }
             }
         }
+        return touched;
     }
 
-    private void event(IcsComponent event, IcsTime start, IcsZones zones, Patience patience) {
+    private void event(
+            IcsComponent event, IcsTime start, IcsZones zones, Patience patience, Set<LocalDate> touched) {
         patience.check();
         LocalDate first = day(start);
         LocalDate last = event.first("DTEND")
@@ -168,8 +181,8 @@ public final class SkipDays implements Predicate<LocalDate> {
         }
         for (LocalDate day : beginnings(event, start, first, zones, patience)) {
             patience.check();
-            if (!except.contains(day) && days.size() < MOST) {
-                day.datesUntil(day.plusDays(more + 1)).forEach(days::add);
+            if (!except.contains(day) && touched.size() < MOST) {
+                day.datesUntil(day.plusDays(more + 1)).forEach(touched::add);
             }
         }
     }

@@ -20,12 +20,14 @@ class SkipDaysTest {
     private static final Position AT = new Position("digests/news.md", 7, 12);
 
     private final Problems problems = new Problems();
+    private final SkipCalendars calendars = new SkipCalendars();
 
     @TempDir
     Path folder;
 
     private SkipDays days(String... entries) {
-        SkipDays days = new SkipDays(folder, ZoneId.of("Europe/Berlin"), LocalDate.parse("2026-06-01"), problems);
+        SkipDays days = new SkipDays(
+                calendars, folder, ZoneId.of("Europe/Berlin"), LocalDate.parse("2026-06-01"), problems);
         List.of(entries).forEach(entry -> days.add(entry, AT));
         return days;
     }
@@ -113,7 +115,12 @@ class SkipDaysTest {
                 + "RRULE:FREQ=DAILY\nRRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA,SU\nEND:VEVENT\n";
         file("heavy.ics", "BEGIN:VCALENDAR\n" + event.repeat(5000) + "END:VCALENDAR\n");
         SkipDays days = new SkipDays(
-                folder, ZoneId.of("Europe/Berlin"), LocalDate.parse("2026-06-01"), problems, Duration.ofMillis(300));
+                calendars,
+                folder,
+                ZoneId.of("Europe/Berlin"),
+                LocalDate.parse("2026-06-01"),
+                problems,
+                Duration.ofMillis(300));
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> days.add("heavy.ics", AT));
         assertThat(problems.list()).singleElement().satisfies(problem -> {
             assertThat(problem.message()).contains("heavy.ics takes too long");
