@@ -205,9 +205,14 @@ public record Notice(
     private static String listed(List<String> changes) {
         String first = changes.stream()
                 .limit(MOST_CHANGES)
-                .map(change -> change.length() > LONGEST_CHANGE ? change.substring(0, LONGEST_CHANGE) + "…" : change)
+                .map(Notice::shortened)
                 .collect(Collectors.joining("; "));
         return changes.size() > MOST_CHANGES ? first + "; …" : first;
+    }
+
+    private static String shortened(String change) {
+        boolean isLong = change.codePointCount(0, change.length()) > LONGEST_CHANGE;
+        return isLong ? change.substring(0, change.offsetByCodePoints(0, LONGEST_CHANGE)) + "…" : change;
     }
 
     private static Notice waiting(Kind kind, Waiting waiting) {
