@@ -1,14 +1,9 @@
 package org.broadsheet;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -100,7 +95,6 @@ import org.broadsheet.subscriber.Subscribers;
 import org.broadsheet.subscriber.Subscriptions;
 import org.broadsheet.subscriber.SuppressionFile;
 import org.broadsheet.subscriber.Suppressions;
-import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.broadsheet.web.PublicPages;
 import org.jspecify.annotations.Nullable;
@@ -572,7 +566,7 @@ final class App implements Workbench {
 
     @Override
     public boolean claimService() {
-        @Nullable FileChannel claimed = claim();
+        @Nullable FileChannel claimed = serveLock().claim();
         if (claimed != null) {
             opening(claimed);
         }
@@ -581,36 +575,11 @@ final class App implements Workbench {
 
     @Override
     public boolean isServed() {
-        try (@Nullable FileChannel claimed = claim()) {
-            return claimed == null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return serveLock().isHeld();
     }
 
-    /** The lock that a {@code serve} holds as long as it lives, even if it dies without a word; null when one does. */
-    private @Nullable FileChannel claim() {
-        try {
-            Files.createDirectories(data());
-            FileChannel channel =
-                    FileChannel.open(data().resolve("serve.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                return null;
-            }
-            return channel;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The workspace cannot be locked: " + FileTrouble.words(e), e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
-        }
+    private ServeLock serveLock() {
+        return new ServeLock(data());
     }
 
     @Override
