@@ -3,6 +3,7 @@ package org.broadsheet.check;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.broadsheet.fetch.WebUrl;
 import org.broadsheet.source.Item;
 
 /** Two entries or two points of lists that lead to one page. */
@@ -12,7 +13,7 @@ final class Duplicates implements Inspection {
         Map<String, LinkUse> points = new HashMap<>();
         for (LinkUse link : draft.matter().links()) {
             if (link.origin() == LinkUse.Origin.POINT && link.isWeb() && link.words() != null) {
-                LinkUse first = points.putIfAbsent(Hosts.key(link.target()), link);
+                LinkUse first = points.putIfAbsent(WebUrl.key(link.target()), link);
                 if (first != null && !link.words().equalsIgnoreCase(first.words())) {
                     report(link, first, findings);
                 }
@@ -31,7 +32,7 @@ final class Duplicates implements Inspection {
         Map<String, Item> seen = new HashMap<>();
         for (Item item : draft.matter().items()) {
             String url = url(item);
-            Item first = url == null ? null : seen.putIfAbsent(Hosts.key(url), item);
+            Item first = url == null ? null : seen.putIfAbsent(WebUrl.key(url), item);
             if (first != null && !isAnotherDay(first, item)) {
                 String message = "'" + item.title() + "' has the URL of '" + first.title() + "' in line "
                         + first.at().line();

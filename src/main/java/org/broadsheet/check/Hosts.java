@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.broadsheet.fetch.PublicAddresses;
@@ -205,14 +204,5 @@ final class Hosts implements Inspection {
             WebUrl.parse(link.target()).filter(WebUrl::isSecure).ifPresent(url -> sites.add(url.site()));
         }
         return sites;
-    }
-
-    /** The form under which two URLs of one page compare equal. */
-    static String key(String url) {
-        String plain = Tracking.without(url).replaceFirst("#$", "");
-        return WebUrl.parse(plain)
-                .map(parsed ->
-                        parsed.site() + ":" + parsed.port() + parsed.rest().replaceFirst("/+(?=$|[?#])", ""))
-                .orElse(plain.toLowerCase(Locale.ROOT));
     }
 }

@@ -235,6 +235,7 @@ final class DraftCommand implements Callable<Integer> {
         boolean failed = false;
         for (Resolved block : drafted.blocks()) {
             terminal.say("  " + line(block, merged));
+            block.notes().forEach(note -> terminal.say("    " + note));
             block.brief().forEach(remark -> terminal.complain("warning: " + block.name() + ": " + remark));
             if (block.trouble() != null) {
                 terminal.complain((block.isOptional() ? "warning: " : "error: ") + block.name()
@@ -295,6 +296,7 @@ final class DraftCommand implements Callable<Integer> {
             source.put("left", block.left());
             source.put("trouble", block.trouble());
             source.put("remarks", block.remarks());
+            source.put("notes", block.notes());
             sources.add(source);
         }
         Map<String, Object> json = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockLines {
     // As BlockWriter and Drafter write it: the source, then the window.
     private static final Pattern COMMENT =
-            Pattern.compile("# (.+), \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d to \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d .*");
+            Pattern.compile("# (.+?), \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d to \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d .*");
 
     private static final Pattern DASH = Pattern.compile("(\\s*)-(?:\\s.*)?");
 

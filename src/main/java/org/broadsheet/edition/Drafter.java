@@ -8,22 +8,16 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import org.broadsheet.edition.Assembly.Ask;
+import org.broadsheet.edition.Assembly.Made;
 import org.broadsheet.edition.Drafts.Taken;
-import org.broadsheet.source.BlockWriter;
 import org.broadsheet.source.Collector;
-import org.broadsheet.source.Found;
 import org.broadsheet.source.FoundItems;
-import org.broadsheet.source.Query;
 import org.broadsheet.source.Request;
 import org.broadsheet.source.Sources;
 import org.broadsheet.text.Problems;
@@ -111,6 +105,7 @@ public final class Drafter {
      * @param trouble why it could not be had; null when it could
      * @param remarks on parts of it that could not be taken
      * @param brief the same in few words
+     * @param notes on what other sources or other editions have too
      */
     public record Resolved(
             String name,
@@ -119,9 +114,8 @@ public final class Drafter {
             boolean isOptional,
             @Nullable String trouble,
             List<String> remarks,
-            List<String> brief) {}
-
-    private record Ask(SourceBlock block, Request request) {}
+            List<String> brief,
+            List<String> notes) {}
 
     /**
      * Drafts, and keeps nothing of it yet but what sources answered.
@@ -143,14 +137,14 @@ public final class Drafter {
         boolean isPast = before.isPresent() && order.to() == null && to.isBefore(now.truncatedTo(ChronoUnit.SECONDS));
         Asking asking = isPast && order.asking() == Asking.ALL ? Asking.THOSE_NEVER_ASKED : order.asking();
         Map<String, String> troubles = ask(asks, asking, to.isBefore(now) ? to : now);
-        Assembly assembly = new Assembly(
+        Assembly.Scope scope = new Assembly.Scope(
                 window,
                 front.zone(),
                 drafts.taken(order.digest(), edition, to),
-                drafts.entries(order.digest(), edition).keySet(),
-                troubles,
+                drafts.entries(order.digest(), edition),
+                drafts.later(order.digest(), edition, to),
                 order.from());
-        List<Made> made = assembly.of(asks);
+        List<Made> made = new Assembly(items, scope, troubles).of(asks);
         Map<SourceBlock, String> texts = new LinkedHashMap<>();
         Map<Taken, String> taken = new LinkedHashMap<>();
         for (Made one : made) {
@@ -248,144 +242,5 @@ public final class Drafter {
         }
         troubles.putAll(collector.collect(wanted, to));
         return troubles;
-    }
-
-    /**
-     * An entry that may be taken.
-     *
-     * @param refs the items that it is made of
-     * @param written what it becomes
-     */
-    private record Due(Found item, Set<Taken> refs, String written) {}
-
-    /**
-     * What became of a source.
-     *
-     * @param text that stands in its place
-     * @param taken what is in it, with the lines of each item
-     */
-    private record Made(Ask ask, Resolved resolved, String text, Map<Taken, String> taken) {}
-
-    /**
-     * What all sources of an edition have in common.
-     *
-     * @param before what earlier editions hold
-     * @param held what this one holds already
-     * @param from what was published before it is left out; null for nothing
-     */
-    private final class Assembly {
-        private final Window window;
-        private final ZoneId zone;
-        private final Set<Taken> before;
-        private final Set<Taken> held;
-        private final Map<String, String> troubles;
-        private final @Nullable Instant from;
-
-        Assembly(
-                Window window,
-                ZoneId zone,
-                Set<Taken> before,
-                Set<Taken> held,
-                Map<String, String> troubles,
-                @Nullable Instant from) {
-            this.window = window;
-            this.zone = zone;
-            this.before = before;
-            this.held = held;
-            this.troubles = troubles;
-            this.from = from;
-        }
-
-        /** In their order. Only those of one realm can want the same item, so the realms are done side by side. */
-        List<Made> of(List<Ask> asks) {
-            Map<String, List<Ask>> realms = asks.stream()
-                    .collect(Collectors.groupingBy(
-                            ask -> ask.request().realm(), LinkedHashMap::new, Collectors.toList()));
-            return Abreast.each(List.copyOf(realms.entrySet()), realm -> ofRealm(realm.getKey(), realm.getValue()))
-                    .stream()
-                    .flatMap(List::stream)
-                    .sorted(Comparator.comparing(made -> made.ask().block().at().line()))
-                    .toList();
-        }
-
-        /** The first of them that can take an item does. */
-        private List<Made> ofRealm(String realm, List<Ask> asks) {
-            Set<String> taken = new HashSet<>();
-            List<Made> all = new ArrayList<>();
-            for (Ask ask : asks) {
-                Made made = made(ask, realm, taken);
-                made.taken().keySet().forEach(ref -> taken.add(ref.item()));
-                all.add(made);
-            }
-            return all;
-        }
-
-        private Made made(Ask ask, String realm, Set<String> taken) {
-            Request request = ask.request();
-            Gathered entries = new Gathered(new BlockWriter(request.options().kind(), zone));
-            Map<Taken, String> took = new LinkedHashMap<>();
-            int left = 0;
-            List<Due> due = due(request, realm, taken, entries);
-            long room =
-                    request.options().max() - due.stream().filter(this::isHeld).count();
-            for (Due entry : due) {
-                // What the edition holds already stays in it, whatever is newer.
-                if (!isHeld(entry) && room-- <= 0) {
-                    left++;
-                    continue;
-                }
-                entries.add(entry.item(), entry.written());
-                entry.refs().forEach(ref -> took.put(ref, entry.written()));
-            }
-            String trouble = troubles.get(request.key());
-            FoundItems.Told remarks = items.remarks(request);
-            Resolved resolved = new Resolved(
-                    request.toString(),
-                    entries.count(),
-                    left,
-                    request.options().optional(),
-                    trouble,
-                    remarks.all(),
-                    remarks.brief());
-            return new Made(ask, resolved, text(ask, entries, left, trouble), took);
-        }
-
-        private boolean isHeld(Due entry) {
-            return entry.refs().stream().anyMatch(held::contains);
-        }
-
-        /** What may be taken, in the order in which it is to stand. */
-        private List<Due> due(Request request, String realm, Set<String> taken, Gathered entries) {
-            List<Found> free = items.eligible(request, from, window.to()).stream()
-                    .filter(item -> !taken.contains(item.id()) && !before.contains(new Taken(realm, item.id())))
-                    .toList();
-            List<Query.Entry> wanted = request.query().entries(free);
-            Iterator<Optional<String>> written = entries.written(
-                            wanted.stream().map(Query.Entry::item).toList())
-                    .iterator();
-            List<Due> due = new ArrayList<>();
-            for (Query.Entry entry : wanted) {
-                Set<Taken> refs =
-                        entry.ids().stream().map(id -> new Taken(realm, id)).collect(Collectors.toSet());
-                written.next().ifPresent(yaml -> due.add(new Due(entry.item(), refs, yaml)));
-            }
-            return due;
-        }
-
-        private String text(Ask ask, Gathered entries, int left, @Nullable String trouble) {
-            List<String> parts = new ArrayList<>();
-            Request request = ask.request();
-            if (entries.count() > 0) {
-                String more = left == 0 ? "" : "; " + left + " more wait for the next edition";
-                String comment = request + ", " + window.in(zone) + more;
-                parts.addAll(entries.parts(request.options().title(), comment));
-            } else if (trouble == null && request.options().empty() != null) {
-                parts.add(request.options().empty());
-            }
-            if (trouble != null) {
-                parts.add(FailedSource.block(ask.block(), trouble));
-            }
-            return String.join("\n\n", parts);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.broadsheet.edition;
 
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,21 @@ public final class Drafts {
                 .list()));
     }
 
-    /** What an edition holds, with the lines that each item was written with; empty lines where that is not known. */
+    /** What editions of the digest hold whose windows end later, and the first of them that does. */
+    public Map<Taken, String> later(String digest, String edition, Instant to) {
+        Map<Taken, String> later = new HashMap<>();
+        jdbi.useHandle(handle -> handle.select("""
+                        SELECT i.source_key, i.item_id, i.edition FROM draft_item i
+                        JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
+                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to > ? AND (i.entry IS NULL OR i.entry <> '')
+                        ORDER BY d.window_to
+                        """, digest, edition, to)
+                .map((row, context) -> Map.entry(new Taken(row.getString(1), row.getString(2)), row.getString(3)))
+                .forEach(held -> later.putIfAbsent(held.getKey(), held.getValue())));
+        return later;
+    }
+
+    /** What an edition holds, with the lines that each item was written with; empty lines where another source tells it. */
     public Map<Taken, String> entries(String digest, String edition) {
         Map<Taken, String> entries = new LinkedHashMap<>();
         jdbi.useHandle(handle -> handle.select(

@@ -14,7 +14,7 @@ final class SnippetMarks {
 
     private static final String BEGINNING = "<!-- ";
     private static final String DAY = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d";
-    private static final Pattern OPENING = Pattern.compile("<!-- (.+), " + DAY + " to " + DAY + " .* -->");
+    private static final Pattern OPENING = Pattern.compile("<!-- (.+?), " + DAY + " to " + DAY + " .* -->");
     private static final Pattern NEW = Pattern.compile("<!-- new since .* -->");
     private static final Pattern LIKE_OURS =
             Pattern.compile("(?i)\\s*<!--\\s*(?:the end of it|new since .*|.*\\.md|.+, " + DAY + " to .*)\\s*-->\\s*");

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WebUrl(String scheme, String host, @Nullable InetAddress address, int port, String rest) {
     private static final Pattern FORM = Pattern.compile("(?is)(https?)://([^/?#\\\\]*)(.*)");
+    private static final Pattern AUTHORITY = Pattern.compile("(.*?)(?::(\\d{0,9}))?");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
     /** Empty when it is none, or its host is none that there can be. */
@@ -34,13 +35,22 @@ public record WebUrl(String scheme, String host, @Nullable InetAddress address, 
         }
         String authority = matcher.group(2);
         String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
-        Matcher port = Pattern.compile("(.*?)(?::(\\d{0,9}))?").matcher(hostAndPort);
+        Matcher port = AUTHORITY.matcher(hostAndPort);
         if (!port.matches() || isNoPort(port.group(2))) {
             return Optional.empty();
         }
         int number = port.group(2) == null || port.group(2).isEmpty() ? 0 : Integer.parseInt(port.group(2));
         String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
         return host(port.group(1), scheme, number, matcher.group(3));
+    }
+
+    /** The form under which two URLs of one page compare equal, whatever they are. */
+    public static String key(String url) {
+        String plain = Tracking.without(url).replaceFirst("#$", "");
+        return parse(plain)
+                .map(parsed ->
+                        parsed.site() + ":" + parsed.port() + parsed.rest().replaceFirst("/+(?=$|[?#])", ""))
+                .orElse(plain.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isNoPort(@Nullable String port) {
