@@ -18,7 +18,8 @@ record EditorsApproval(Workbench bench, EditorsNews news) implements ApprovalReq
 
     @Override
     public void ask(DigestFile digest, String edition, Instant due, boolean edited, String uncollected) {
-        log.info("editions/{}.md waits for approval{}", edition, edited ? ": it was changed after it was approved" : "");
+        log.info(
+                "editions/{}.md waits for approval{}", edition, edited ? ": it was changed after it was approved" : "");
         boolean isDue = !due.isAfter(bench.clock().instant());
         boolean isNews = isDue || edited || !uncollected.isEmpty();
         ApprovalRequests requests = bench.approvalRequests();

@@ -16,7 +16,9 @@ record PlainApprovalRequest(EditorsNews news, Clock clock) implements ApprovalRe
         String file = "editions/" + edition + ".md";
         String time = Digests.time(due, front.zone());
         boolean isDue = !due.isAfter(clock.instant());
-        String details = (isDue ? "It was due on " + time + " and goes out as soon as it is approved." : "It is due on " + time + ".")
+        String details = (isDue
+                        ? "It was due on " + time + " and goes out as soon as it is approved."
+                        : "It is due on " + time + ".")
                 + " “broadsheet preview " + file + "” shows it, “broadsheet approve " + file + "” approves it."
                 + (edited ? " It was changed after it was approved." : "")
                 + (uncollected.isEmpty() ? "" : " Could not be collected: " + uncollected + ".");

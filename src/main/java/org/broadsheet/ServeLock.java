@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ServeLock(Path data) {
     /** The lock, which is held until it is closed; null when somebody holds it. */
-    @Nullable FileChannel claim() {
+    @Nullable
+    FileChannel claim() {
         try {
             Files.createDirectories(data);
             FileChannel channel =

@@ -254,7 +254,9 @@ abstract class SchedulingContract {
                         "'broadsheet digests resume weekly' ends it");
         Run approved = run("approve", "editions/" + WEEKLY + ".md");
         assertThat(approved.out())
-                .contains("next: broadsheet digests resume weekly: the digest is paused by", "we move. When that is over,")
+                .contains(
+                        "next: broadsheet digests resume weekly: the digest is paused by",
+                        "we move. When that is over,")
                 .contains("'broadsheet serve' sends it on 2025-11-23 09:00 UTC")
                 .doesNotContain("next: nothing");
         String held = WEEKLY + ": approved; held when it is due, if the digest is still paused then";
@@ -295,7 +297,8 @@ abstract class SchedulingContract {
     }
 
     @Test
-    void a_digest_whose_file_is_gone_can_be_shown_paused_and_resumed_as_long_as_the_database_knows_it() throws IOException {
+    void a_digest_whose_file_is_gone_can_be_shown_paused_and_resumed_as_long_as_the_database_knows_it()
+            throws IOException {
         draftWeekly();
         run("digests", "pause", "weekly", "--reason", "we move");
         Path file = folder.resolve("digests/weekly.md");
@@ -330,14 +333,16 @@ abstract class SchedulingContract {
             Run drafted = run("draft", WEEKLY);
             assertThat(drafted.exit()).isEqualTo(2);
             assertThat(drafted.err())
-                    .contains(WEEKLY + " was cancelled, and what was drafted into it goes into the next edition of weekly")
+                    .contains(WEEKLY
+                            + " was cancelled, and what was drafted into it goes into the next edition of weekly")
                     .contains("'broadsheet approve " + file + "' takes this one up again");
             assertThat(run("draft", "weekly").err())
                     .as("which gives back what it held")
                     .contains(WEEKLY + ", which is next, was cancelled");
         }
         run("approve", file);
-        assertThat(run("draft", WEEKLY).err()).contains(file + " was not drafted from a digest, or was cancelled since");
+        assertThat(run("draft", WEEKLY).err())
+                .contains(file + " was not drafted from a digest, or was cancelled since");
         run("cancel", WEEKLY, "--yes");
         Files.delete(folder.resolve(file));
         assertThat(run("draft", WEEKLY).err()).contains("'broadsheet draft weekly' drafts that");

@@ -62,9 +62,7 @@ record DigestPast(DigestRuns.@Nullable Pause pause, List<Run> runs, Optional<App
                                 pause == null ? null : "held" + IF_STILL_PAUSED);
             }
             case HELD ->
-                edition.hold() == Hold.DIGEST
-                        ? withheld(edition, pause == null && digest.isScheduled())
-                        : run.reason();
+                edition.hold() == Hold.DIGEST ? withheld(edition, pause == null && digest.isScheduled()) : run.reason();
             default -> run.reason();
         };
     }

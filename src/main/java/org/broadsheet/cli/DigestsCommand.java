@@ -170,9 +170,7 @@ final class DigestsCommand implements Callable<Integer> {
         if (front == null) {
             return "cannot be read";
         }
-        return front.schedule() == null
-                ? "occasional"
-                : front.schedule() + "  " + front.zone();
+        return front.schedule() == null ? "occasional" : front.schedule() + "  " + front.zone();
     }
 
     private static String reason(@Nullable String reason) {

@@ -96,7 +96,9 @@ final class DraftCommand implements Callable<Integer> {
     private int draft(Workbench bench, DraftFiles files, String name, Drafter.Order order) {
         Drafted drafted = bench.drafter().draft(order);
         refuseIfBegun(bench, drafted.edition());
-        if (!replace && isCancelled(bench, drafted.edition()) && new DraftFolder(bench.root()).exists(drafted.edition())) {
+        if (!replace
+                && isCancelled(bench, drafted.edition())
+                && new DraftFolder(bench.root()).exists(drafted.edition())) {
             String file = "editions/" + drafted.edition() + ".md";
             throw Failure.usage("The edition " + drafted.edition() + ", which is next, was cancelled, and its file is"
                     + " still there; 'broadsheet approve " + file + "' takes it up again as it is, --replace drafts it"

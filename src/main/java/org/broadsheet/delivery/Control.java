@@ -35,7 +35,8 @@ public final class Control {
 
     /** Lets an edition wait for a person; false when it is neither being sent nor waits to begin. */
     public boolean hold(long editionId, String reason) {
-        return jdbi.withHandle(handle -> handle.execute("""
+        return jdbi.withHandle(
+                handle -> handle.execute("""
                         UPDATE edition SET state = 'held', reason = ?, held_for = ?
                         WHERE id = ? AND state IN ('approved', 'scheduled', 'sending')
                         """, OneLine.clip(reason, LONGEST_REASON), Hold.PERSON.word(), editionId) > 0);
@@ -48,17 +49,13 @@ public final class Control {
      * @return false when it was begun meanwhile, or does not wait to begin
      */
     public boolean holdBack(long editionId, Hold hold, String reason) {
-        return jdbi.withHandle(handle -> handle.execute(
-                        """
+        return jdbi.withHandle(handle ->
+                handle.execute("""
                         UPDATE edition SET state = 'held', reason = ?, held_for = ?
                         WHERE id = ? AND started_at IS NULL
                           AND (state IN ('approved', 'scheduled') OR state = 'held' AND held_for = ?)
-                        """,
-                        OneLine.clip(reason, LONGEST_REASON),
-                        hold.word(),
-                        editionId,
-                        Hold.DIGEST.word())
-                > 0);
+                        """, OneLine.clip(reason, LONGEST_REASON), hold.word(), editionId, Hold.DIGEST.word())
+                        > 0);
     }
 
     /**

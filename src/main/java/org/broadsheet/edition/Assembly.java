@@ -111,13 +111,15 @@ final class Assembly {
         Set<String> open = realms.keySet();
         while (true) {
             List<String> now = List.copyOf(open);
-            List<List<Choice>> anew = Abreast.each(now, realm -> ofRealm(realm, realms.getOrDefault(realm, List.of()), repeats));
+            List<List<Choice>> anew =
+                    Abreast.each(now, realm -> ofRealm(realm, realms.getOrDefault(realm, List.of()), repeats));
             for (int i = 0; i < now.size(); i++) {
                 chosen.put(now.get(i), anew.get(i));
             }
             List<Choice> all = chosen.values().stream()
                     .flatMap(List::stream)
-                    .sorted(Comparator.comparing(choice -> choice.ask.block().at().line()))
+                    .sorted(Comparator.comparing(
+                            choice -> choice.ask.block().at().line()))
                     .toList();
             Tellers tellers = new Tellers(all, this::isShown);
             Set<Taken> more = tellers.repeats();
@@ -180,9 +182,8 @@ final class Assembly {
                 .filter(item -> !taken.contains(item.id()) && !scope.before().contains(new Taken(realm, item.id())))
                 .toList();
         List<Query.Entry> wanted = request.query().entries(free);
-        Iterator<Optional<String>> written = entries.written(
-                        wanted.stream().map(Query.Entry::item).toList())
-                .iterator();
+        Iterator<Optional<String>> written =
+                entries.written(wanted.stream().map(Query.Entry::item).toList()).iterator();
         List<Candidate> candidates = new ArrayList<>();
         for (Query.Entry entry : wanted) {
             Found item = entry.item();
@@ -243,17 +244,23 @@ final class Assembly {
     }
 
     private String comment(Choice choice, Map<String, Integer> later, Map<String, List<String>> others) {
-        StringBuilder comment =
-                new StringBuilder(choice.name()).append(", ").append(scope.window().in(scope.zone()));
+        StringBuilder comment = new StringBuilder(choice.name())
+                .append(", ")
+                .append(scope.window().in(scope.zone()));
         if (choice.left > 0) {
             comment.append("; ").append(choice.left).append(" more wait for the next edition");
         }
-        later.forEach((edition, count) ->
-                comment.append("; ").append(count).append(" of them in ").append(edition).append(" too"));
-        others.entrySet().stream().limit(NAMED).forEach(other -> comment.append("; in ")
-                .append(other.getKey())
-                .append(" too: ")
-                .append(named(other.getValue())));
+        later.forEach((edition, count) -> comment.append("; ")
+                .append(count)
+                .append(" of them in ")
+                .append(edition)
+                .append(" too"));
+        others.entrySet().stream()
+                .limit(NAMED)
+                .forEach(other -> comment.append("; in ")
+                        .append(other.getKey())
+                        .append(" too: ")
+                        .append(named(other.getValue())));
         if (others.size() > NAMED) {
             comment.append("; some in ").append(others.size() - NAMED).append(" more sources");
         }
@@ -261,10 +268,8 @@ final class Assembly {
     }
 
     private static String named(List<String> titles) {
-        String first = titles.stream()
-                .limit(NAMED)
-                .map(title -> "“" + title + "”")
-                .collect(Collectors.joining(", "));
+        String first =
+                titles.stream().limit(NAMED).map(title -> "“" + title + "”").collect(Collectors.joining(", "));
         return titles.size() > NAMED ? first + " and " + (titles.size() - NAMED) + " more" : first;
     }
 

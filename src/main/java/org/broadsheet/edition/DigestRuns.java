@@ -88,9 +88,10 @@ public final class DigestRuns {
 
     /** The digests that are paused, in the order of the alphabet. */
     public List<String> paused() {
-        return jdbi.withHandle(handle -> handle.select("SELECT name FROM digest WHERE paused_at IS NOT NULL ORDER BY name")
-                .mapTo(String.class)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.select("SELECT name FROM digest WHERE paused_at IS NOT NULL ORDER BY name")
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** False when it is paused already. */

@@ -48,7 +48,12 @@ final class EditionViews {
         this.markup = markup;
         this.pictures = pictures;
         this.blocks = new BlockViews(
-                languages, markup, pictures, events, accent.onLight(), edition.front().ownZone());
+                languages,
+                markup,
+                pictures,
+                events,
+                accent.onLight(),
+                edition.front().ownZone());
     }
 
     /** @param minutes to read it all */

@@ -203,10 +203,8 @@ public record Notice(
 
     /** Only so many, and so much of each: a title may be as long as a page. */
     private static String listed(List<String> changes) {
-        String first = changes.stream()
-                .limit(MOST_CHANGES)
-                .map(Notice::shortened)
-                .collect(Collectors.joining("; "));
+        String first =
+                changes.stream().limit(MOST_CHANGES).map(Notice::shortened).collect(Collectors.joining("; "));
         return changes.size() > MOST_CHANGES ? first + "; …" : first;
     }
 

@@ -97,12 +97,11 @@ public final class BlockWriter {
      * with its title and its time, since those that come again have one page. Empty for what is about no page.
      */
     public String page(Found item) {
-        String url =
-                switch (kind) {
-                    case ITEMS, RELEASES, CHANGES, EVENTS -> first("url", item);
-                    case TALKS -> first("recording", item);
-                    case PEOPLE, THEMES, PHOTOS, CHART -> "";
-                };
+        String url = switch (kind) {
+            case ITEMS, RELEASES, CHANGES, EVENTS -> first("url", item);
+            case TALKS -> first("recording", item);
+            case PEOPLE, THEMES, PHOTOS, CHART -> "";
+        };
         if (url.isEmpty()) {
             return "";
         }

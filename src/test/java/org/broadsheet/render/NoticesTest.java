@@ -45,7 +45,11 @@ class NoticesTest {
                 Notice.overdue("Releases", "Harbour Weekly 12", LocalDate.of(2026, 1, 12)),
                 Notice.drafted(waiting(2, List.of("Releases", "<b>People</b>"))),
                 Notice.unapproved(waiting(
-                        0, List.of(), true, List.of("editions/12.md:9: section 'Releases' is new"), "feed: it timed out")));
+                        0,
+                        List.of(),
+                        true,
+                        List.of("editions/12.md:9: section 'Releases' is new"),
+                        "feed: it timed out")));
     }
 
     private static Notice.Waiting waiting(long errors, List<String> open) {
@@ -109,7 +113,9 @@ class NoticesTest {
         String german = write(notice, "de").text().replaceAll("\\s+", " ");
         assertThat(german)
                 .contains("Seit der Freigabe wurde sie geändert: change 1 xxx", "; change 10 x; ….")
-                .contains("Nicht geladen werden konnte: feed: it timed out.", "Fällig war sie am 12. Januar 2026 um 09:00")
+                .contains(
+                        "Nicht geladen werden konnte: feed: it timed out.",
+                        "Fällig war sie am 12. Januar 2026 um 09:00")
                 .doesNotContain("change 11", "x".repeat(200), "It was");
     }
 

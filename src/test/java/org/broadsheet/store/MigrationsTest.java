@@ -54,9 +54,10 @@ class MigrationsTest {
                     """);
         })) {
             Map<String, String> kept = new HashMap<>();
-            database.jdbi().useHandle(handle -> handle.select("SELECT slug, COALESCE(held_for, '') FROM edition")
-                    .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-                    .forEach(edition -> kept.put(edition.getKey(), edition.getValue())));
+            database.jdbi()
+                    .useHandle(handle -> handle.select("SELECT slug, COALESCE(held_for, '') FROM edition")
+                            .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                            .forEach(edition -> kept.put(edition.getKey(), edition.getValue())));
             assertThat(kept)
                     .isEqualTo(Map.of(
                             "paused", "digest",
