@@ -20,8 +20,8 @@ class MigrationsTest {
 
     /** @param insert what an earlier version has written */
     private Database from(Consumer<Handle> insert) {
-        DatabaseSettings settings = new DatabaseSettings("jdbc:h2:file:" + folder.resolve("old"), "sa", "");
-        String url = Dialect.H2.complete(settings.url());
+        String file = "jdbc:h2:file:" + folder.resolve("old");
+        String url = Dialect.H2.complete(file);
         Flyway.configure()
                 .dataSource(url, "sa", "")
                 .locations(Dialect.H2.migrations())
@@ -30,7 +30,7 @@ class MigrationsTest {
                 .load()
                 .migrate();
         Jdbi.create(url, "sa", "").useHandle(insert::accept);
-        return Database.open(settings, folder);
+        return Database.open(new DatabaseSettings(file, "sa", ""), folder);
     }
 
     @Test
