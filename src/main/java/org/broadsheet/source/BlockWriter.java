@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,11 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlockWriter {
     // What begins something in inline Markdown (CommonMark §6, and strikethrough), wherever it stands.
-    private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_\\[\\]<>~&{}$|!]");
-    private static final Pattern FENCE = Pattern.compile("`{3,}");
-
+    private static final String MARKDOWN = "\\`*_[]<>~&{}$|!";
     private static final Pattern BARE_DATE = Pattern.compile("[0-9T:Z+-]+");
     private static final int AT_ONCE = 100;
+    private static final int ROOM = 20; // for a few backslashes
 
     private final BlockKind kind;
     private final ZoneId zone;
@@ -57,12 +55,12 @@ public final class BlockWriter {
 
     /** The entry in YAML; empty when it would be none that is right, such as a release without a version. */
     public Optional<String> entry(Found item) {
-        return readBack(yaml(item));
+        return taken(yaml(item));
     }
 
     /**
-     * What {@link #entry} makes of each. Those that read well together, as nearly all do, are read back at once, and several
-     * such lots side by side: half the time that a long draft takes goes into it.
+     * What {@link #entry} makes of each. Those that show to be good need not be read back; the others are at once where they read
+     * well together, and several such lots side by side.
      */
     public List<Optional<String>> entries(List<Found> items) {
         int lots = (items.size() + AT_ONCE - 1) / AT_ONCE;
@@ -75,11 +73,19 @@ public final class BlockWriter {
 
     private Stream<Optional<String>> lot(List<Found> items) {
         List<String> written = items.stream().map(this::yaml).toList();
-        boolean good = areGood(written);
-        return written.stream().map(yaml -> good ? Optional.of(yaml) : readBack(yaml));
+        List<String> doubtful =
+                written.stream().filter(yaml -> !PlainEntry.isGood(kind, yaml)).toList();
+        if (doubtful.isEmpty() || areGood(doubtful)) {
+            return written.stream().map(Optional::of);
+        }
+        return written.stream().map(this::taken);
     }
 
-    private String yaml(Found item) {
+    private Optional<String> taken(String yaml) {
+        return PlainEntry.isGood(kind, yaml) || areGood(List.of(yaml)) ? Optional.of(yaml) : Optional.empty();
+    }
+
+    String yaml(Found item) {
         StringBuilder yaml = new StringBuilder();
         for (BlockFields.Field field : BlockFields.of(kind)) {
             value(field, item)
@@ -119,10 +125,6 @@ public final class BlockWriter {
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElse("");
-    }
-
-    private Optional<String> readBack(String yaml) {
-        return areGood(List.of(yaml)) ? Optional.of(yaml) : Optional.empty();
     }
 
     /** Whether each of them is read as one entry, from where it begins, and nothing is wrong with any. */
@@ -178,6 +180,9 @@ public final class BlockWriter {
     }
 
     private static Optional<String> picture(String name, Found item) {
+        if (item.first(name + ".src").isEmpty()) {
+            return Optional.empty();
+        }
         List<String> parts = new ArrayList<>();
         for (String part : List.of("src", "alt", "caption", "credit")) {
             String plain = item.first(name + "." + part);
@@ -188,21 +193,25 @@ public final class BlockWriter {
                 parts.add(part + ": " + quoted(part.equals("caption") ? markdown(plain) : plain));
             }
         }
-        return parts.isEmpty() || item.first(name + ".src").isEmpty()
-                ? Optional.empty()
-                : Optional.of("{" + String.join(", ", parts) + "}");
+        return Optional.of("{" + String.join(", ", parts) + "}");
     }
 
     /** Such that it is shown as it is. */
     static String markdown(String text) {
-        Matcher special = MARKDOWN.matcher(text);
-        return special.replaceAll("\\\\$0");
+        StringBuilder out = new StringBuilder(text.length() + ROOM);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            (MARKDOWN.indexOf(c) < 0 ? out : out.append('\\')).append(c);
+        }
+        return out.toString();
     }
 
     /** In double quotes, on one line (YAML 1.2 §7.3.1). */
     static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        Characters.oneLine(text).codePoints().forEach(c -> {
+        String line = Characters.oneLine(text);
+        StringBuilder out = new StringBuilder(line.length() + ROOM).append('"');
+        for (int i = 0, c; i < line.length(); i += Character.charCount(c)) {
+            c = line.codePointAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append((char) c);
             } else if (c >= ' ' && c < 0x7f || c >= 0xa0 && c != 0xfeff && !isUnprintable(c)) {
@@ -210,7 +219,7 @@ public final class BlockWriter {
             } else {
                 out.append(String.format(c > 0xffff ? "\\U%08X" : "\\u%04X", c));
             }
-        });
+        }
         return out.append('"').toString();
     }
 
@@ -244,11 +253,14 @@ public final class BlockWriter {
 
     /** Longer than any in the text (CommonMark §4.5). */
     public static String fence(String text) {
-        int longest = FENCE.matcher(text)
-                .results()
-                .mapToInt(found -> found.group().length())
-                .max()
-                .orElse(2);
-        return "`".repeat(Math.max(3, longest + 1));
+        int longest = 2;
+        for (int at = text.indexOf("```"); at >= 0; at = text.indexOf("```", at)) {
+            int from = at;
+            while (at < text.length() && text.charAt(at) == '`') {
+                at++;
+            }
+            longest = Math.max(longest, at - from);
+        }
+        return "`".repeat(longest + 1);
     }
 }

@@ -13,12 +13,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What sources have shown so far. Thread-safe. */
 public final class FoundItems {
     private static final int LONGEST_TROUBLE = 1000;
-    private static final TypeReference<Map<String, List<String>>> FIELDS = new TypeReference<>() {};
+    private static final ObjectReader FIELDS =
+            JsonMapper.shared().readerFor(new TypeReference<Map<String, List<String>>>() {});
 
     private final Jdbi jdbi;
 
@@ -149,7 +151,7 @@ public final class FoundItems {
                 .map((row, context) -> new Found(
                         row.getString(1),
                         context.findColumnMapperFor(Instant.class).orElseThrow().map(row, 2, context),
-                        JsonMapper.shared().readValue(row.getString(3), FIELDS)))
+                        FIELDS.readValue(row.getString(3))))
                 .filter(item -> request.options().selection().wants(item)
                         && request.query().wants(item))
                 .list());

@@ -163,8 +163,7 @@ public final class SkipDays implements Predicate<LocalDate> {
         return touched;
     }
 
-    private void event(
-            IcsComponent event, IcsTime start, IcsZones zones, Patience patience, Set<LocalDate> touched) {
+    private void event(IcsComponent event, IcsTime start, IcsZones zones, Patience patience, Set<LocalDate> touched) {
         patience.check();
         LocalDate first = day(start);
         LocalDate last = event.first("DTEND")

@@ -281,11 +281,13 @@ class DraftedSourcesTest {
                 .blocks()
                 .get(0);
         String heading = " a heading of level 2 begins a section of the edition; write ### or more";
-        assertThat(read.brief()).hasSize(52).startsWith(
-                "snippets/a-noisy.md:3:" + heading + "; also line 6:" + heading + "; also line 9:" + heading
-                        + "; and 297 more; the snippet is left out",
-                "snippets/b-twice.md:1:" + heading + "; also line 3:" + heading + "; the snippet is left out",
-                "snippets/d10.md:1:" + heading + "; the snippet is left out");
+        assertThat(read.brief())
+                .hasSize(52)
+                .startsWith(
+                        "snippets/a-noisy.md:3:" + heading + "; also line 6:" + heading + "; also line 9:" + heading
+                                + "; and 297 more; the snippet is left out",
+                        "snippets/b-twice.md:1:" + heading + "; also line 3:" + heading + "; the snippet is left out",
+                        "snippets/d10.md:1:" + heading + "; the snippet is left out");
         assertThat(read.remarks())
                 .hasSize(300 + 2 + 50)
                 .contains("snippets/a-noisy.md:900:" + heading + "; the snippet is left out")

@@ -26,8 +26,8 @@ class SkipDaysTest {
     Path folder;
 
     private SkipDays days(String... entries) {
-        SkipDays days = new SkipDays(
-                calendars, folder, ZoneId.of("Europe/Berlin"), LocalDate.parse("2026-06-01"), problems);
+        SkipDays days =
+                new SkipDays(calendars, folder, ZoneId.of("Europe/Berlin"), LocalDate.parse("2026-06-01"), problems);
         List.of(entries).forEach(entry -> days.add(entry, AT));
         return days;
     }
