@@ -6,6 +6,10 @@ import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Reads objects of a repository, but for those that are larger than any commit or folder: in place of holding such a one as a
@@ -13,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
  */
 final class GitObjects extends ObjectReader.Filter {
     private static final int LARGEST = 8_000_000;
+    private static final int DEEPEST_TAG = 10;
 
     private final ObjectReader objects;
 
@@ -24,6 +29,27 @@ final class GitObjects extends ObjectReader.Filter {
         ObjectReader objects = repository.newObjectReader();
         objects.setStreamFileThreshold(LARGEST);
         return new GitObjects(objects);
+    }
+
+    /**
+     * What a tag, or a tag of tags, is of. Whoever writes objects by hand may have one lead back to itself, for nobody looks whether
+     * their names are right.
+     *
+     * @throws IOException when there are more of them than anybody makes
+     */
+    static RevObject peeled(RevWalk walk, RevObject object) throws IOException {
+        RevObject target = object;
+        for (int tags = 0; target instanceof RevTag tag; tags++) {
+            if (tags == DEEPEST_TAG) {
+                throw new IOException("a tag is of more than " + DEEPEST_TAG + " others");
+            }
+            walk.parseHeaders(tag);
+            target = tag.getObject();
+        }
+        if (target instanceof RevCommit) {
+            walk.parseHeaders(target);
+        }
+        return target;
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.FileTrouble;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevWalkException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -39,6 +40,7 @@ final class GitReader {
     static final int MOST = 5000;
     private static final int MOST_COMMITS = 300_000;
     private static final int MOST_MAILMAP = 1_000_000;
+    private static final String NO_MAILMAP = " is a clone without .mailmap: people stand as their commits name them";
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Duration HANGING = LONGEST.plusSeconds(5);
     private static final Duration OLDEST = Duration.ofDays(366);
@@ -74,18 +76,23 @@ final class GitReader {
                         .setMustExist(true)
                         .build()) {
             return new GitReader(repository, place, wish, outside).read();
-        } catch (MissingObjectException e) {
-            String lacks = " cannot be read: it lacks " + e.getObjectId().abbreviate(7).name()
-                    + ", as a clone does that was not made whole";
-            throw new FetchException(called(place) + lacks, false);
         } catch (IOException e) {
-            throw new FetchException(called(place) + " cannot be read: " + FileTrouble.words(e), false);
+            throw unreadable(place, e);
+        } catch (RevWalkException e) { // which is around one, where commits are gone through one by one
+            throw unreadable(place, e.getCause() instanceof IOException cause ? cause : new IOException(e));
         } catch (LargeObjectException | OutOfMemoryError e) { // only what was asked for at once did not fit
             throw new FetchException(called(place) + " cannot be read: something in it is too large", false);
         } catch (RuntimeException e) { // of many kinds, where its files are broken
             throw new FetchException(
                     called(place) + " cannot be read: " + e.getClass().getSimpleName(), false);
         }
+    }
+
+    private static FetchException unreadable(String place, IOException e) {
+        String why = e instanceof MissingObjectException missing
+                ? "it lacks " + missing.getObjectId().abbreviate(7).name() + ", as a clone does that was not made whole"
+                : FileTrouble.words(e);
+        return new FetchException(called(place) + " cannot be read: " + why, false);
     }
 
     private static FetchException late(Duration limit, String place) {
@@ -132,15 +139,15 @@ final class GitReader {
 
     private RevCommit tip(RevWalk walk) throws IOException, FetchException {
         String name = !wish.to().isEmpty() ? wish.to() : wish.branch().isEmpty() ? "HEAD" : wish.branch();
-        return walk.parseCommit(resolved(name));
+        return commit(walk, name);
     }
 
-    private ObjectId resolved(String name) throws IOException, FetchException {
+    private RevCommit commit(RevWalk walk, String name) throws IOException, FetchException {
         for (String prefix : List.of("refs/tags/", "refs/heads/", "refs/remotes/", "")) {
             boolean isFull = prefix.isEmpty() && !name.matches("HEAD|[0-9a-f]{7,64}");
-            ObjectId id = isFull ? null : repository.resolve(prefix + name + "^{commit}");
-            if (id != null) {
-                return id;
+            ObjectId id = isFull ? null : repository.resolve(prefix + name);
+            if (id != null && GitObjects.peeled(walk, walk.parseAny(id)) instanceof RevCommit commit) {
+                return commit;
             }
         }
         String empty = name.equals("HEAD") ? " has no commits" : " has no branch, tag or commit '" + name + "'";
@@ -158,7 +165,7 @@ final class GitReader {
     private void walk(RevWalk walk, RevCommit tip, GitCommits commits) throws IOException, FetchException {
         walk.markStart(tip);
         if (!wish.from().isEmpty()) {
-            walk.markUninteresting(walk.parseCommit(resolved(wish.from())));
+            walk.markUninteresting(commit(walk, wish.from()));
         }
         walk.setRevFilter(RevFilter.NO_MERGES);
         if (!wish.paths().isEmpty()) {
@@ -192,23 +199,32 @@ final class GitReader {
     }
 
     private GitMailmap mailmap(RevCommit tip) throws IOException {
-        try (ObjectReader objects = GitObjects.of(repository);
-                TreeWalk file = TreeWalk.forPath(objects, ".mailmap", tip.getTree())) {
-            if (file == null || (file.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
-                return GitMailmap.NONE;
+        try (ObjectReader objects = GitObjects.of(repository)) {
+            if (!objects.has(tip.getTree())) {
+                return without(NO_MAILMAP);
             }
-            ObjectId id = file.getObjectId(0);
-            if (!objects.has(id)) {
-                outside.remark(called() + " is a clone without its .mailmap: people stand as their commits name them");
-                return GitMailmap.NONE;
+            try (TreeWalk file = TreeWalk.forPath(objects, ".mailmap", tip.getTree())) {
+                return file == null || (file.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE
+                        ? GitMailmap.NONE
+                        : mailmap(objects, file.getObjectId(0));
             }
-            if (objects.getObjectSize(id, Constants.OBJ_BLOB) > MOST_MAILMAP) {
-                outside.remark(called() + ": its .mailmap is larger than 1 MB, and not read");
-                return GitMailmap.NONE;
-            }
-            byte[] bytes = objects.open(id, Constants.OBJ_BLOB).getCachedBytes(MOST_MAILMAP);
-            return GitMailmap.parse(new String(bytes, StandardCharsets.UTF_8));
         }
+    }
+
+    private GitMailmap mailmap(ObjectReader objects, ObjectId id) throws IOException {
+        if (!objects.has(id)) {
+            return without(NO_MAILMAP);
+        }
+        if (objects.getObjectSize(id, Constants.OBJ_BLOB) > MOST_MAILMAP) {
+            return without(": its .mailmap is larger than 1 MB, and not read");
+        }
+        byte[] bytes = objects.open(id, Constants.OBJ_BLOB).getCachedBytes(MOST_MAILMAP);
+        return GitMailmap.parse(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private GitMailmap without(String why) {
+        outside.remark(called() + why);
+        return GitMailmap.NONE;
     }
 
     /** The first commit of everybody, by address; empty where the history that is here does not tell. */

@@ -47,7 +47,7 @@ final class GitTags {
     }
 
     private void add(List<Found> found, String name, RevObject object, RevWalk walk) throws IOException {
-        RevObject target = walk.peel(object);
+        RevObject target = GitObjects.peeled(walk, object);
         if (!(target instanceof RevCommit commit)) {
             return;
         }

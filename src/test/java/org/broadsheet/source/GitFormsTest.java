@@ -76,7 +76,8 @@ class GitFormsTest {
     }
 
     private ObjectId commit(String message, TreeFormatter tree) throws IOException {
-        PersonIdent ann = new PersonIdent("Ann", "ann@x.example", Instant.parse("2025-11-10T09:00:00Z"), ZoneOffset.UTC);
+        PersonIdent ann =
+                new PersonIdent("Ann", "ann@x.example", Instant.parse("2025-11-10T09:00:00Z"), ZoneOffset.UTC);
         try (Repository repository = new FileRepository(bare.toFile());
                 ObjectInserter inserter = repository.newObjectInserter()) {
             CommitBuilder commit = new CommitBuilder();
@@ -130,7 +131,7 @@ class GitFormsTest {
             makePartial(origin);
             assertThat(titles("")).containsExactly("Of files that are elsewhere");
             assertThat(source.remarks())
-                    .containsExactly("gears.git is a clone without its .mailmap: people stand as their commits name them");
+                    .containsExactly("gears.git is a clone without .mailmap: people stand as their commits name them");
             assertThat(titles("path: large.bin")).containsExactly("Of files that are elsewhere");
             assertThat(origin.requests()).isEmpty();
         }
@@ -138,7 +139,8 @@ class GitFormsTest {
 
     @Test
     void a_clone_that_lacks_what_is_asked_for_is_refused_and_fetches_nothing() throws Exception {
-        PersonIdent ann = new PersonIdent("Ann", "ann@x.example", Instant.parse("2025-11-10T09:00:00Z"), ZoneOffset.UTC);
+        PersonIdent ann =
+                new PersonIdent("Ann", "ann@x.example", Instant.parse("2025-11-10T09:00:00Z"), ZoneOffset.UTC);
         ObjectId id = commit("Ours", new TreeFormatter());
         try (Repository repository = new FileRepository(bare.toFile());
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -148,7 +150,8 @@ class GitFormsTest {
             commit.setAuthor(ann);
             commit.setCommitter(ann);
             commit.setMessage("Of a folder that is elsewhere");
-            Files.writeString(bare.resolve("refs/heads/main"), inserter.insert(commit).name() + "\n");
+            Files.writeString(
+                    bare.resolve("refs/heads/main"), inserter.insert(commit).name() + "\n");
             inserter.flush();
         }
         try (ScriptedWeb origin = new ScriptedWeb()) {
@@ -156,6 +159,8 @@ class GitFormsTest {
             assertThatThrownBy(() -> titles("path: docs"))
                     .isInstanceOf(FetchException.class)
                     .hasMessage("gears.git cannot be read: it lacks 1111111, as a clone does that was not made whole");
+            assertThat(titles("")).containsExactlyInAnyOrder("Of a folder that is elsewhere", "Ours");
+            assertThat(source.remarks()).hasSize(1);
             assertThat(origin.requests()).isEmpty();
         }
     }
@@ -178,12 +183,37 @@ class GitFormsTest {
 
     @Test
     void a_commit_of_any_size_is_not_held() throws Exception {
-        Path loose = Files.createDirectories(bare.resolve("objects/11")).resolve("1".repeat(38));
-        try (OutputStream out = new DeflaterOutputStream(Files.newOutputStream(loose))) {
+        try (OutputStream out = loose(FIRST)) {
             out.write(("commit " + (head().length + MESSAGE) + "\0").getBytes(US_ASCII));
             grow(out);
         }
         isRefusedUnheld(FIRST);
+    }
+
+    private OutputStream loose(ObjectId id) throws IOException {
+        Path folder = bare.resolve("objects").resolve(id.name().substring(0, 2));
+        Path file = Files.createDirectories(folder).resolve(id.name().substring(2));
+        return new DeflaterOutputStream(Files.newOutputStream(file));
+    }
+
+    @Test
+    void tags_that_are_of_each_other_have_an_end() throws Exception {
+        for (ObjectId id : List.of(FIRST, SECOND)) {
+            byte[] tag = ("object " + (id.equals(FIRST) ? SECOND : FIRST).name()
+                            + "\ntype tag\ntag v1\ntagger A <a@x> 1762765200 +0000\n\nv1\n")
+                    .getBytes(US_ASCII);
+            try (OutputStream out = loose(id)) {
+                out.write(("tag " + tag.length + "\0").getBytes(US_ASCII));
+                out.write(tag);
+            }
+        }
+        Files.writeString(bare.resolve("refs/tags/v1"), FIRST.name() + "\n");
+        for (String more : List.of("as: releases", "to: v1", "from: v1")) {
+            assertThatThrownBy(() -> titles(more))
+                    .isInstanceOf(FetchException.class)
+                    .hasMessage("gears.git cannot be read: a tag is of more than 10 others");
+        }
+        assertThat(titles("")).containsExactly("Ours");
     }
 
     @Test
@@ -284,15 +314,14 @@ class GitFormsTest {
         try (Repository repository = new FileRepository(bare.toFile());
                 ObjectReader objects = GitObjects.of(repository);
                 RevWalk walk = new RevWalk(objects)) {
-            long claimed = claimed(() -> assertThatThrownBy(() -> walk.parseCommit(commit))
-                    .isInstanceOf(LargeObjectException.class));
+            long claimed = claimed(
+                    () -> assertThatThrownBy(() -> walk.parseCommit(commit)).isInstanceOf(LargeObjectException.class));
             assertThat(claimed).isLessThan(20_000_000);
         }
     }
 
     private static long claimed(ThrowingCallable work) throws Exception {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         try {
             work.call();
