@@ -26,6 +26,9 @@ final class EventFields {
     /** Behind it Google Calendar writes how to join. */
     private static final Pattern HOW_TO_JOIN = Pattern.compile("(?s)-::~:~::.*|──────────.*|_{20,}.*");
 
+    /** Of one that is said to take longer nobody knows the end. */
+    private static final Duration LONGEST = Duration.ofDays(3660);
+
     private EventFields() {}
 
     static Map<String, List<String>> of(IcsComponent event, IcsTime start, IcsZones zones) {
@@ -89,7 +92,10 @@ final class EventFields {
                     : Duration.between(first.get().instant(), last.get().instant());
             return Optional.of(start.plus(length));
         }
-        return event.first("DURATION").flatMap(line -> length(line.value())).map(start::plus);
+        return event.first("DURATION")
+                .flatMap(line -> length(line.value()))
+                .filter(length -> !length.isNegative() && length.compareTo(LONGEST) <= 0)
+                .map(start::plus);
     }
 
     private static Optional<Duration> length(String text) {

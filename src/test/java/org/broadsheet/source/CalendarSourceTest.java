@@ -265,6 +265,30 @@ class CalendarSourceTest {
                 .hasMessageStartingWith(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"P999999999999D", "P99999999999999D", "P400000D", "-P1D", "PT", "P999W", "PT9223372036854775807S"
+            })
+    void an_event_without_an_end_that_makes_sense_is_there_without_one_and_so_are_the_others(String duration)
+            throws FetchException {
+        List<Found> items = read(
+                "BEGIN:VEVENT",
+                "UID:1",
+                "SUMMARY:Without end",
+                "DTSTART:20251110T100000Z",
+                "DURATION:" + duration,
+                "END:VEVENT",
+                "BEGIN:VEVENT",
+                "UID:2",
+                "SUMMARY:Usual",
+                "DTSTART:20251111T100000Z",
+                "DURATION:PT1H",
+                "END:VEVENT");
+        assertThat(items).extracting(item -> item.first("until")).containsExactlyInAnyOrder("", "2025-11-11T12:00");
+        BlockWriter writer = new BlockWriter(BlockKind.EVENTS, ZoneOffset.UTC);
+        assertThat(writer.entries(items)).doesNotContain(Optional.empty());
+    }
+
     @Test
     void what_nests_too_deeply_is_refused() {
         byte[] bytes = ("BEGIN:VCALENDAR\r\n" + "BEGIN:X\r\n".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
