@@ -181,6 +181,7 @@ public final class Database implements AutoCloseable {
                 .dataSource(pool)
                 .locations(dialect.migrations())
                 .placeholders(dialect.placeholders())
+                .javaMigrations(new AttributeNamesOfOld())
                 .load();
         for (MigrationInfo applied : flyway.info().applied()) {
             if (applied.getState() == MigrationState.FUTURE_SUCCESS) {

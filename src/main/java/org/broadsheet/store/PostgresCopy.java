@@ -1,8 +1,11 @@
 package org.broadsheet.store;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ public final class PostgresCopy {
         Patient patient = new Patient(writer);
         try {
             long rows = postgres().getCopyAPI().copyOut(statement, patient);
+            patient.pass();
             patient.complain();
             return rows;
         } catch (SQLException e) {
@@ -50,40 +54,50 @@ public final class PostgresCopy {
         return handle.getConnection().unwrap(PGConnection.class);
     }
 
-    /** Keeps what went wrong to the end: the driver cannot stop in the middle and leave the connection fit for use. */
-    private static final class Patient extends Writer {
+    /**
+     * Passes rows on, many at once. Keeps what went wrong to the end: the driver cannot stop in the middle and leave the
+     * connection fit for use.
+     */
+    private static final class Patient extends OutputStream {
+        private static final int LOT = 1 << 15;
+
         private final Writer out;
+        private final ByteArrayOutputStream rows = new ByteArrayOutputStream(LOT);
         private @Nullable IOException trouble;
 
         Patient(Writer out) {
             this.out = out;
         }
 
+        /** The server sends a row at a time, so no character is ever parted; the driver has it send UTF-8. */
         @Override
-        public void write(char[] text, int from, int length) {
+        public void write(byte[] row, int from, int length) {
+            rows.write(row, from, length);
+            if (rows.size() >= LOT) {
+                pass();
+            }
+        }
+
+        @Override
+        public void write(int b) {
+            rows.write(b);
+        }
+
+        void pass() {
             if (trouble == null) {
                 try {
-                    out.write(text, from, length);
+                    out.write(rows.toString(StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     trouble = e;
                 }
             }
+            rows.reset();
         }
 
         void complain() throws IOException {
             if (trouble != null) {
                 throw trouble;
             }
-        }
-
-        @Override
-        public void flush() {
-            // whoever opened the writer does
-        }
-
-        @Override
-        public void close() {
-            // likewise
         }
     }
 }

@@ -1,12 +1,16 @@
 package org.broadsheet.subscriber;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class BatchQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchQueue.class);
     private static final int WAITING = 2;
+    private static final int ROWS = 1000;
     private static final int PATIENCE_SECONDS = 60;
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
@@ -36,6 +41,26 @@ final class BatchQueue implements AutoCloseable {
         while (!waiting.isEmpty()) {
             await(waiting.remove());
         }
+    }
+
+    /**
+     * Does the work to all rows, in their order, while more of them are read.
+     *
+     * @return how many there were
+     */
+    <T> long each(Iterator<T> rows, Consumer<T> work) {
+        long count = 0;
+        List<T> batch = new ArrayList<>(ROWS);
+        for (; rows.hasNext(); count++) {
+            batch.add(rows.next());
+            if (batch.size() == ROWS || !rows.hasNext()) {
+                List<T> whole = batch;
+                add(() -> whole.forEach(work));
+                batch = new ArrayList<>(ROWS);
+            }
+        }
+        drain();
+        return count;
     }
 
     private static void await(Future<?> batch) {

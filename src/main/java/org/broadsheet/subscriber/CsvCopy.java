@@ -4,7 +4,6 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.broadsheet.store.PostgresCopy;
 import org.broadsheet.subscriber.CsvColumns.Known;
 import org.jdbi.v3.core.Handle;
@@ -14,9 +13,9 @@ import org.jdbi.v3.core.Handle;
  * written again, and nothing is faster there. It needs no right but to read.
  */
 final class CsvCopy {
-    /** As {@link CsvFormulas#tamed}, of a column; a look at its first letter keeps the pattern from nearly every cell. */
-    private static final String TAMED = "NULLIF(CASE WHEN ascii(%1$s) IN (39, 43, 45, 61, 64) AND %1$s ~ '^''*[-=+@]'"
-            + " THEN '''' || %1$s ELSE %1$s END, '')";
+    /** As {@link CsvFormulas#tamed}, of a column. Nearly every cell begins with a letter, behind all signs of formulas. */
+    private static final String TAMED = "CASE WHEN ascii(%1$s) > ascii('@') THEN %1$s WHEN %1$s = '' THEN NULL"
+            + " WHEN %1$s ~ '^''*[-=+@]' THEN '''' || %1$s ELSE %1$s END";
 
     private final Handle handle;
     private final MailingList list;
@@ -28,27 +27,9 @@ final class CsvCopy {
     }
 
     /**
-     * The names of the attributes that there are.
-     *
-     * @param who a condition of SQL for the row {@code s} of subscribers and the row {@code x} of subscriptions
-     */
-    SortedSet<String> attributes(String who) {
-        return new TreeSet<>(handle.createQuery("""
-                        SELECT DISTINCT a.name
-                        FROM subscriber s
-                        JOIN subscription x ON x.subscriber_id = s.id
-                        CROSS JOIN LATERAL json_object_keys(s.attributes::json) AS a(name)
-                        WHERE x.list_id = :list AND <who> AND s.attributes <> '{}'
-                        """)
-                .define("who", who)
-                .bind("list", list.id())
-                .mapTo(String.class)
-                .list());
-    }
-
-    /**
      * Writes one row for each of them, in the order in which they came.
      *
+     * @param who a condition of SQL for the row {@code s} of subscribers and the row {@code x} of subscriptions
      * @param attributes a column each, after those of {@link Known}
      * @return how many rows
      */
@@ -56,39 +37,48 @@ final class CsvCopy {
         return new PostgresCopy(handle).out(statement(who, attributes), out);
     }
 
-    /** The inner rows are kept apart (OFFSET), so that each cell is made once and JSON read once. */
     private String statement(String who, SortedSet<String> attributes) {
-        PostgresCopy copy = new PostgresCopy(handle);
         List<String> cells = new ArrayList<>();
         for (Known known : Known.values()) {
-            cells.add(known == Known.OPTED_OUT ? "o.topics" : "s." + known.header());
+            cells.add(cell(known));
         }
-        for (String name : attributes) {
-            cells.add("j.attributes ->> " + copy.literal(name));
+        for (int i = 0; i < attributes.size(); i++) {
+            cells.add(TAMED.formatted("j.a" + i));
         }
-        List<String> inner = new ArrayList<>(List.of("s.id"));
-        List<String> outer = new ArrayList<>();
-        for (String cell : cells) {
-            String column = "c" + outer.size();
-            inner.add(cell + " AS " + column);
-            outer.add(TAMED.formatted(column));
-        }
-        String json =
-                attributes.isEmpty() ? "" : "CROSS JOIN LATERAL (SELECT s.attributes::jsonb AS attributes OFFSET 0) j";
         return """
                 COPY (
                   SELECT %s
-                  FROM (
-                    SELECT %s
-                    FROM subscriber s
-                    JOIN subscription x ON x.subscriber_id = s.id
-                    LEFT JOIN (SELECT subscriber_id, STRING_AGG(topic, ';' ORDER BY topic COLLATE "C") AS topics
-                               FROM topic_opt_out WHERE list_id = %d GROUP BY subscriber_id) o ON o.subscriber_id = s.id
-                    %s
-                    WHERE x.list_id = %d AND %s
-                    OFFSET 0) c
-                  ORDER BY id
+                  FROM subscriber s
+                  JOIN subscription x ON x.subscriber_id = s.id
+                  LEFT JOIN (SELECT subscriber_id, STRING_AGG(topic, ';' ORDER BY topic COLLATE "C") AS topics
+                             FROM topic_opt_out WHERE list_id = %d GROUP BY subscriber_id) o ON o.subscriber_id = s.id
+                  %s
+                  WHERE x.list_id = %d AND %s
+                  ORDER BY s.id
                 ) TO STDOUT (FORMAT csv)
-                """.formatted(String.join(", ", outer), String.join(", ", inner), list.id(), json, list.id(), who);
+                """.formatted(String.join(", ", cells), list.id(), members(attributes), list.id(), who);
+    }
+
+    private static String cell(Known known) {
+        return switch (known) {
+            case LOCALE -> "s.locale"; // a tag begins with a letter, and so does the key of a topic or with a digit
+            case OPTED_OUT -> "o.topics";
+            default -> TAMED.formatted("s." + known.header());
+        };
+    }
+
+    /** OFFSET keeps the planner from writing out each in each place where it is used: JSON is read once a row. */
+    private String members(SortedSet<String> attributes) {
+        if (attributes.isEmpty()) {
+            return "";
+        }
+        PostgresCopy copy = new PostgresCopy(handle);
+        List<String> members = new ArrayList<>();
+        for (String name : attributes) {
+            members.add("b.json ->> " + copy.literal(name) + " AS a" + members.size());
+        }
+        return """
+                CROSS JOIN LATERAL (SELECT %s FROM (SELECT s.attributes::jsonb AS json OFFSET 0) b OFFSET 0) j
+                """.formatted(String.join(", ", members));
     }
 }

@@ -8,15 +8,12 @@ import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,9 +84,7 @@ public final class CsvExport {
     public long run(MailingList list, Who who, Writer out) {
         // Both passes see the same people, and PostgreSQL streams rows only inside a transaction.
         return database.jdbi().inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            @Nullable CsvCopy copy = database.dialect() == Dialect.POSTGRESQL ? new CsvCopy(handle, list) : null;
-            SortedSet<String> attributes =
-                    copy != null ? copy.attributes(who.condition) : attributes(handle, list, who);
+            SortedSet<String> attributes = new AttributeNames(handle, database.dialect()).of(list, who.condition);
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
             Stream<String> standing = who == Who.EVERYBODY ? STANDING.stream() : Stream.empty();
             Stream<String> own = attributes.stream().map(name -> header(name, who));
@@ -98,8 +93,8 @@ public final class CsvExport {
                     .map(CsvFormulas::tamed)
                     .toList());
             flush(csv);
-            if (copy != null && who == Who.REACHED) {
-                return copy.people(who.condition, attributes, out);
+            if (database.dialect() == Dialect.POSTGRESQL && who == Who.REACHED) {
+                return new CsvCopy(handle, list).people(who.condition, attributes, out);
             }
             long written = people(handle, list, who, attributes, csv);
             flush(csv);
@@ -134,28 +129,8 @@ public final class CsvExport {
                         .setFetchSize(FETCH)
                         .map((row, context) -> Kept.read(row, who))
                         .stream()) {
-            return inBatches(rows.iterator(), queue, kept -> csv.writeRecord(kept.cells(own)));
+            return queue.each(rows.iterator(), kept -> csv.writeRecord(kept.cells(own)));
         }
-    }
-
-    /**
-     * Does the work to all rows on the queue's thread, in their order, while more of them are read.
-     *
-     * @return how many there were
-     */
-    private static <T> long inBatches(Iterator<T> rows, BatchQueue queue, Consumer<T> work) {
-        long count = 0;
-        List<T> batch = new ArrayList<>(FETCH);
-        for (; rows.hasNext(); count++) {
-            batch.add(rows.next());
-            if (batch.size() == FETCH || !rows.hasNext()) {
-                List<T> whole = batch;
-                queue.add(() -> whole.forEach(work));
-                batch = new ArrayList<>(FETCH);
-            }
-        }
-        queue.drain();
-        return count;
     }
 
     /**
@@ -206,26 +181,6 @@ public final class CsvExport {
             });
             return cells;
         }
-    }
-
-    /** Which there are. Most people came in files with the same columns, so most are known after a few. */
-    private static SortedSet<String> attributes(Handle handle, MailingList list, Who who) {
-        SortedSet<String> names = new TreeSet<>();
-        try (BatchQueue queue = new BatchQueue();
-                Stream<String> kept = handle
-                        .createQuery("""
-                        SELECT s.attributes FROM subscriber s
-                        JOIN subscription x ON x.subscriber_id = s.id
-                        WHERE x.list_id = :list AND <who> AND s.attributes <> '{}'
-                        """)
-                        .define("who", who.condition)
-                        .bind("list", list.id())
-                        .setFetchSize(FETCH)
-                        .mapTo(String.class)
-                        .stream()) {
-            inBatches(kept.iterator(), queue, json -> Subscribers.addAttributeNames(json, names));
-        }
-        return names;
     }
 
     private static void flush(CsvWriter csv) {

@@ -89,6 +89,7 @@ final class ImportBatch {
         Set<String> suppressed = suppressed(handle, rows);
         List<ImportRow> welcome =
                 rows.stream().filter(row -> !suppressed.contains(row.hash())).toList();
+        AttributeNames.keep(handle, welcome);
         Set<String> inserted = new Newcomers(handle, onto, made, clock.instant()).insert(database.dialect(), welcome);
         List<ImportRow> known =
                 rows.stream().filter(row -> !inserted.contains(row.key())).toList();

@@ -2,16 +2,12 @@ package org.broadsheet.subscriber;
 
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.broadsheet.store.Database;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the people of a list by how they stand to it. Thread-safe. */
 public final class ListCensus {
-    private static final int FETCH = 1000;
-
     private final Database database;
 
     public ListCensus(Database database) {
@@ -79,22 +75,6 @@ public final class ListCensus {
 
     /** The names of the columns of their own that people on the list came with, sorted. */
     public SortedSet<String> attributes(MailingList list) {
-        SortedSet<String> names = new TreeSet<>();
-        database.jdbi()
-                .useTransaction(
-                        handle -> { // PostgreSQL streams rows only inside one
-                            try (Stream<String> kept = handle
-                                    .createQuery("""
-                            SELECT s.attributes FROM subscriber s JOIN subscription x ON x.subscriber_id = s.id
-                            WHERE x.list_id = :list AND s.attributes <> '{}'
-                            """)
-                                    .bind("list", list.id())
-                                    .setFetchSize(FETCH)
-                                    .mapTo(String.class)
-                                    .stream()) {
-                                kept.forEach(json -> Subscribers.addAttributeNames(json, names));
-                            }
-                        });
-        return names;
+        return database.jdbi().inTransaction(handle -> new AttributeNames(handle, database.dialect()).of(list, "TRUE"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.broadsheet.store.Database;
 import org.broadsheet.store.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +81,47 @@ abstract class CsvRoundTripContract {
         assertThat(people.find("+a@x.example").address().name()).isEqualTo("=HYPERLINK(\"http://evil\")");
         assertThat(people.find("b@x.example").address().name()).isEqualTo("=kept");
         assertThat(people.load(folder, exported).unchanged()).isEqualTo(3);
+    }
+
+    @Test
+    void a_column_of_the_last_row_only_is_exported() {
+        People people = new People(here.get());
+        people.load(folder, many("company", "Acme"));
+        people.load(folder, "address,city\np1499@x.example,Lisbon\n");
+
+        assertThat(people.export("community"))
+                .startsWith("address,name,first_name,locale,zone,tags,opted_out,notes,city,company\n")
+                .contains("\np0@x.example,,,,,,,,,Acme\n", "\np1499@x.example,,,,,,,,Lisbon,Acme\n");
+    }
+
+    @Test
+    void a_column_that_only_people_of_another_list_have_is_not_exported() {
+        People people = new People(here.get());
+        people.load(folder, many("company", "Acme"));
+        people.load(folder, "address,city\nz@x.example,Lisbon\n", ImportOptions.onto("others"));
+
+        assertThat(people.export("community")).contains(",company\n").doesNotContain("city");
+    }
+
+    @Test
+    void columns_that_people_came_with_before_their_names_were_kept_are_exported() {
+        People people = new People(here.get());
+        people.load(folder, many("company", "Acme"));
+        String exported = people.export("community");
+        here.jdbi().useHandle(handle -> {
+            handle.execute("DELETE FROM attribute_name");
+            handle.execute("DELETE FROM flyway_schema_history WHERE version = '17.1'");
+        });
+
+        try (Database newer = Database.open(here.settings(), folder)) {
+            assertThat(new People(newer).export("community")).isEqualTo(exported);
+        }
+    }
+
+    private static String many(String column, String value) {
+        return IntStream.range(0, 1500)
+                .mapToObj(i -> "p" + i + "@x.example," + value + "\n")
+                .collect(Collectors.joining("", "address," + column + "\n", ""));
     }
 
     @Test

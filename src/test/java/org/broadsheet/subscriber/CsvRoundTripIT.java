@@ -41,4 +41,20 @@ class CsvRoundTripIT extends CsvRoundTripContract {
                 .contains("1", "2", "3", "4", "5", "6", "7", "8", "9");
         assertThat(people.load(folder, exported).unchanged()).isEqualTo(1);
     }
+
+    @Test
+    void cells_that_could_be_formulas_are_written_to_the_letter_too() {
+        String csv = "address,zone,tags,notes,a,b\n"
+                + "+a@x.example,+05:00,'-x;=y,\"'''@\",=1,'=\n"
+                + "'b@x.example,-03:00,'tag,'note,'',9\n"
+                + "c@x.example,Z,#,äö,\"- \",!\n";
+        People there = new People(h2.get());
+        there.load(folder, csv);
+        People people = new People(here.get());
+        people.load(folder, csv);
+
+        assertThat(people.export("community"))
+                .isEqualTo(there.export("community"))
+                .contains("'+05:00", "'-03:00", ",'-x;=y,", ",'''@,", ",'=1,'=\n", ",'',9\n", ",'-,!\n");
+    }
 }
