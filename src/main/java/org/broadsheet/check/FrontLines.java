@@ -48,6 +48,17 @@ final class FrontLines {
         return Position.wholeFile(file);
     }
 
+    /**
+     * Of a part of the key's value.
+     *
+     * @param part with a group {@code at}; where the value's line has no such part, the value is meant
+     */
+    Position within(String key, Pattern part) {
+        Position value = at(key);
+        Matcher found = part.matcher(written.getOrDefault(key, ""));
+        return found.find() ? new Position(file, value.line(), value.column() + found.start("at")) : value;
+    }
+
     /** Whether somebody wrote the key and an empty value. */
     boolean isEmptied(String key) {
         String value = written.get(key);

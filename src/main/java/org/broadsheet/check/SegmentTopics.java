@@ -2,6 +2,7 @@ package org.broadsheet.check;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.broadsheet.subscriber.Segment;
 import org.broadsheet.text.Nearest;
 
@@ -20,10 +21,15 @@ final class SegmentTopics implements Inspection {
             if (!known.isEmpty() && !known.contains(topic)) {
                 findings.add(
                         ContentRule.SEGMENT_TOPIC,
-                        draft.lines().at("segment"),
+                        draft.lines().within("segment", naming(topic)),
                         "the segment names the topic " + topic + ", which list " + list + " does not have",
                         Nearest.hint(topic, known));
             }
         }
+    }
+
+    /** As the language of segments writes it, whose quotes a YAML text may have to escape. */
+    private static Pattern naming(String topic) {
+        return Pattern.compile("(?i:topic)\\s*[:=][\\s\"\\\\]*(?<at>" + Pattern.quote(topic) + ")(?![\\w-])");
     }
 }

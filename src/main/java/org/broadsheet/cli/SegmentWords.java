@@ -1,26 +1,38 @@
 package org.broadsheet.cli;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.Segment;
+import org.broadsheet.subscriber.SegmentParser;
+import org.broadsheet.text.InputException;
 import org.broadsheet.text.Nearest;
+import org.broadsheet.text.Problem;
 
 /** Looks whether what a segment names is there: a topic that nobody declares holds for everybody, and nobody would notice. */
 final class SegmentWords {
     private SegmentWords() {}
 
     /**
-     * @throws Failure for a topic that none of the list's digests and editions declares, where they declare any
+     * @param where how whoever wrote the text knows it
+     * @param text of the segment
+     * @throws InputException for topics that none of the list's digests and editions declares, where they declare any
      */
-    static void check(Workbench bench, MailingList list, Segment segment) {
+    static void check(Workbench bench, MailingList list, Segment segment, String where, String text) {
         Set<String> known = bench.topics(list.name());
-        for (String topic : segment.topics()) {
-            if (!known.isEmpty() && !known.contains(topic)) {
-                throw Failure.usage("The segment names the topic " + topic + ", which no digest or edition for list "
-                        + list.name() + " has: it would mean everybody; " + Nearest.hint(topic, known));
-            }
+        List<Problem> unknown = segment.topics().stream()
+                .filter(topic -> !known.isEmpty() && !known.contains(topic))
+                .map(topic -> Problem.error(
+                        "segment-topic",
+                        SegmentParser.ofTopic(where, text, topic),
+                        "the segment names the topic " + topic + ", which no digest or edition for list " + list.name()
+                                + " has: it would mean everybody",
+                        Nearest.hint(topic, known)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new InputException(unknown);
         }
     }
 

@@ -32,12 +32,14 @@ import picocli.CommandLine.Option;
             "docs/SUBSCRIBERS.md has the language of segments."
         })
 final class SubscribersCommand implements Callable<Integer> {
+    private static final String SEGMENT = "--segment";
+
     private final Shell shell;
 
     @Option(names = "--list", required = true, paramLabel = "NAME", description = "The mailing list.")
     private String list = "";
 
-    @Option(names = "--segment", paramLabel = "EXPR", description = "Only those for whom this holds.")
+    @Option(names = SEGMENT, paramLabel = "EXPR", description = "Only those for whom this holds.")
     private @Nullable String segment;
 
     @Option(
@@ -72,15 +74,15 @@ final class SubscribersCommand implements Callable<Integer> {
                     "--unconfirmed goes with neither --left nor --segment, which is about those who get mail");
         }
         // Before anything is opened: what cannot be read needs no database.
-        Segment wanted = segment == null ? null : SegmentParser.parse("--segment", segment);
+        Segment wanted = segment == null ? null : SegmentParser.parse(SEGMENT, segment);
         try (Workbench bench = shell.open()) {
             MailingList found = Lists.find(bench, list);
             if (left) {
                 return left(bench.leavings().of(found));
             }
             Terminal terminal = shell.terminal();
-            if (wanted != null) {
-                SegmentWords.check(bench, found, wanted);
+            if (wanted != null && segment != null) {
+                SegmentWords.check(bench, found, wanted, SEGMENT, segment);
                 SegmentWords.hints(bench, terminal, found, wanted);
             }
             ListCensus.Count census = bench.census().of(found, wanted);

@@ -5,8 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.broadsheet.mail.MailAddress;
@@ -15,6 +18,7 @@ import org.broadsheet.subscriber.SegmentScanner.Kind;
 import org.broadsheet.subscriber.SegmentScanner.Token;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Nearest;
+import org.broadsheet.text.Position;
 
 /**
  * Reads the text of a segment: conditions joined by {@code and}, {@code or} and {@code not}, with parentheses; {@code and}
@@ -29,6 +33,7 @@ public final class SegmentParser {
 
     private final String where;
     private final List<Token> tokens;
+    private final Map<String, Token> topics = new HashMap<>();
     private int next;
     private int depth;
 
@@ -54,6 +59,14 @@ public final class SegmentParser {
                     rest, "'" + rest.text() + "' was not expected here", "join conditions by 'and' or 'or'");
         }
         return segment;
+    }
+
+    /** Where the topic is named first in a text that can be read. */
+    public static Position ofTopic(String where, String text, String key) {
+        SegmentParser parser = new SegmentParser(where, text);
+        parser.any();
+        return SegmentScanner.position(
+                where, Objects.requireNonNull(parser.topics.get(key)).at());
     }
 
     private Segment any() {
@@ -115,7 +128,7 @@ public final class SegmentParser {
             case "tag" -> new Segment.Tag(value(field));
             case "locale" -> new Segment.Language(value(field).replace('_', '-'));
             case "zone" -> zone(field);
-            case "topic" -> new Segment.Topic(value(field));
+            case "topic" -> topic(field);
             case "domain" -> domain(field);
             case "joined" -> new Segment.Joined(comparison(field), day());
             default ->
@@ -153,6 +166,13 @@ public final class SegmentParser {
         }
         Segment is = new Segment.Attribute(name, text(sign));
         return isNot ? new Segment.Not(is) : is;
+    }
+
+    private Segment topic(Token field) {
+        Token at = tokens.get(Math.min(next + 1, tokens.size() - 1));
+        String key = value(field);
+        topics.putIfAbsent(key, at);
+        return new Segment.Topic(key);
     }
 
     private Segment zone(Token field) {

@@ -62,6 +62,11 @@ final class SegmentScanner {
     }
 
     static InputException mistake(String where, int at, String message, String hint) {
-        return new InputException(Problem.error("bad-segment", new Position(where, 1, at + 1), message, hint));
+        return new InputException(Problem.error("bad-segment", position(where, at), message, hint));
+    }
+
+    /** @param at in the text, from 0 */
+    static Position position(String where, int at) {
+        return new Position(where, 1, at + 1);
     }
 }

@@ -113,10 +113,16 @@ class FindingsTest {
         assertThat(desk.check("segment: \"tag:a and not topic:awrads\"\n", OPENING))
                 .singleElement()
                 .satisfies(found -> {
-                    assertThat(Desk.shortly(found)).isEqualTo("segment-topic 5:10");
+                    assertThat(Desk.shortly(found)).isEqualTo("segment-topic 5:31");
                     assertThat(found.message()).contains("awrads", "community");
                     assertThat(found.hint()).contains("'awards'");
                 });
+        assertThat(desk.check("segment: 'not  Topic = \"awrads\"'\n", OPENING))
+                .singleElement()
+                .satisfies(found -> assertThat(Desk.shortly(found)).isEqualTo("segment-topic 5:25"));
+        assertThat(desk.check("segment: >-\n  topic:awrads\n", OPENING))
+                .singleElement()
+                .satisfies(found -> assertThat(Desk.shortly(found)).isEqualTo("segment-topic 5:10"));
         assertThat(desk.check("segment: \"tag:a and not topic:awards\"\n", OPENING))
                 .isEmpty();
         assertThat(new Desk().topics("others", "awards").check("segment: \"topic:awrads\"\n", OPENING))
