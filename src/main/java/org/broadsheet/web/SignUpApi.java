@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.text.Characters;
+import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,10 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Signing up for programs and for scripts of other people's pages:
  * {@code {"address": …, "name": …, "first_name": …, "topics": […], "language": …, "proof": …}}. It answers in JSON what the form answers in
- * words.
+ * words. What it would not make use of it refuses: a slip of the fingers in a member's name would go unnoticed.
  */
 final class SignUpApi {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The members that are texts; {@code website} is the form's trap for machines, which scripts may bring along. */
+    private static final List<String> TEXTS = List.of("address", "name", "first_name", "language", "proof", "website");
+
+    private static final String TOPICS = "topics";
+    private static final int LONGEST_SHOWN = 60;
 
     private final SignUpDesk desk;
     private final ProofDesk proofs;
@@ -51,21 +60,67 @@ final class SignUpApi {
         context.header("Access-Control-Allow-Origin", "*");
         Optional<OpenList> list = desk.list(context.pathParam("list"));
         Optional<JsonNode> body = body(context);
+        Optional<Unusable> unusable = body.flatMap(SignUpApi::unusable);
         if (list.isEmpty()) {
             answer(context, 404, "error", "list", "there is no such list");
         } else if (body.isEmpty()) {
             answer(context, 400, "error", "json", "the body is not a JSON object");
+        } else if (unusable.isPresent()) {
+            answer(
+                    context,
+                    422,
+                    "error",
+                    unusable.get().member(),
+                    unusable.get().message());
         } else if (!hasKnownTopics(list.get(), body.get())) {
             // Taken as it is, it would mean a reader who gets none of what they asked for.
             String known = String.join(", ", list.get().topics().keySet());
-            answer(context, 422, "error", "topics", "topics is a list of one or more of these: " + known);
+            answer(context, 422, "error", TOPICS, "topics is a list of one or more of these: " + known);
         } else {
             take(context, list.get(), body.get());
         }
     }
 
+    /** @param member as it is called */
+    private record Unusable(String member, String message) {}
+
+    /** The first member that is not known, or not a text where it is one. */
+    private static Optional<Unusable> unusable(JsonNode body) {
+        for (Map.Entry<String, JsonNode> member : body.properties()) {
+            String name = member.getKey();
+            if (TEXTS.contains(name)) {
+                if (!member.getValue().isString() && !member.getValue().isNull()) {
+                    return Optional.of(new Unusable(name, name + " is a text"));
+                }
+            } else if (!name.equals(TOPICS)) {
+                return Optional.of(unknown(shown(name)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Unusable unknown(String name) {
+        List<String> known = Stream.concat(TEXTS.stream().filter(text -> !text.equals("website")), Stream.of(TOPICS))
+                .toList();
+        return new Unusable(
+                name,
+                "there is no member '" + name + "'; "
+                        + Nearest.of(name, known)
+                                .map(nearest -> "did you mean '" + nearest + "'?")
+                                .orElse("the members are " + String.join(", ", known)));
+    }
+
+    /** A name from outside, in one short line. */
+    private static String shown(String name) {
+        String start = name.codePoints()
+                .limit(LONGEST_SHOWN)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return Characters.visible(start) + (start.length() < name.length() ? "…" : "");
+    }
+
     private static boolean hasKnownTopics(OpenList list, JsonNode body) {
-        JsonNode topics = body.get("topics");
+        JsonNode topics = body.get(TOPICS);
         return topics == null
                 || topics.isNull()
                 || topics.isArray()
@@ -111,7 +166,7 @@ final class SignUpApi {
     }
 
     private static @Nullable List<String> topics(JsonNode body) {
-        JsonNode value = body.get("topics");
+        JsonNode value = body.get(TOPICS);
         if (value == null || !value.isArray()) {
             return null;
         }

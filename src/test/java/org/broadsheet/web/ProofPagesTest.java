@@ -94,7 +94,7 @@ class ProofPagesTest {
                     .isEqualTo(202);
         }
         HttpResponse<String> refused =
-                pages.post("/api/subscribe/community", json, "{\"address\":\"p3@two.example\",\"proof\":[1]}");
+                pages.post("/api/subscribe/community", json, "{\"address\":\"p3@two.example\",\"proof\":\"1\"}");
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("\"error\":\"proof\"");
         assertThat(pages.post(

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The form and the confirmation, over HTTP; {@code CorrespondenceContract} has what is mailed. */
 class SignUpPagesTest {
@@ -491,17 +493,54 @@ class SignUpPagesTest {
     }
 
     @Test
-    void json_of_any_depth_and_odd_extras_bring_nothing_down() {
+    void json_of_any_depth_brings_nothing_down_and_a_language_that_is_none_is_not_taken() {
         String deep = "[".repeat(20_000);
         assertThat(pages.post("/api/subscribe/community", "application/json", "{\"address\": " + deep)
                         .statusCode())
                 .isEqualTo(400);
-        String odd = "{\"address\": \"bo@two.example\", \"name\": {\"a\": 1}, \"topics\": [\"events\"],"
-                + " \"language\": \"../../x\", \"list\": \"board\", \"website\": 5}";
+        String odd = "{\"address\": \"bo@two.example\", \"name\": null, \"topics\": [\"events\"],"
+                + " \"language\": \"../../x\", \"website\": \"\"}";
         assertThat(pages.post("/api/subscribe/community", "text/plain", odd).statusCode())
                 .isEqualTo(202);
         assertThat(rows()).hasSize(1);
         assertThat(rows().get(0)).containsEntry("opted_out", "releases");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "name": {"a": 1}         | name       | name is a text
+                    "first_name": ["Bo"]     | first_name | first_name is a text
+                    "language": 5            | language   | language is a text
+                    "proof": true            | proof      | proof is a text
+                    "website": 5             | website    | website is a text
+                    "list": "board"          | list       | there is no member 'list'; the members are address, name, first_name, language, proof, topics
+                    "topic": ["events"]      | topic      | there is no member 'topic'; did you mean 'topics'?
+                    "\\u202eevil\\n": 1      | \\u202eevil\\n | there is no member
+                    "": 1                    | ''         | there is no member ''
+                    """)
+    void a_member_that_could_not_be_made_use_of_is_refused_by_its_name(String member, String named, String message) {
+        for (String address : List.of("anna@one.example", "nobody@nowhere.example")) {
+            HttpResponse<String> answer = pages.post(
+                    "/api/subscribe/community",
+                    "application/json",
+                    "{\"address\": \"" + address + "\", " + member + "}");
+
+            assertThat(answer.statusCode()).isEqualTo(422);
+            JsonNode said = JsonMapper.shared().readTree(answer.body());
+            assertThat(said.get("error").stringValue()).isEqualTo(named);
+            assertThat(said.get("message").stringValue()).startsWith(message);
+        }
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void a_member_with_a_name_without_end_is_named_in_short() {
+        String name = "x".repeat(3000);
+        HttpResponse<String> answer =
+                pages.post("/api/subscribe/community", "application/json", "{\"" + name + "\": 1}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).hasSizeLessThan(400).contains("x".repeat(60) + "…");
     }
 
     @ParameterizedTest
