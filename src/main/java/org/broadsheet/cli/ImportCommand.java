@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
             "An import that was interrupted goes on where it was when it is run again within a day."
         })
 final class ImportCommand implements Callable<Integer> {
+    private static final int MOST_NAMES = 50;
+
     private final Shell shell;
 
     @Parameters(
@@ -206,6 +208,10 @@ final class ImportCommand implements Callable<Integer> {
         if (!report.attributes().isEmpty()) {
             terminal.sayf("  kept as they are: columns %s", String.join(", ", report.attributes()));
         }
+        report.columns()
+                .members()
+                .forEach((column, members) ->
+                        terminal.sayf("  kept as they are: members %s of column %s", shown(members), column));
         if (!report.columns().dropped().isEmpty()) {
             terminal.sayf(
                     "  left out: columns %s", String.join(", ", report.columns().dropped()));
@@ -215,6 +221,11 @@ final class ImportCommand implements Callable<Integer> {
         if (report.rejectedFile() != null) {
             terminal.sayf("  the rejected rows are in %s; mend them there and import that", report.rejectedFile());
         }
+    }
+
+    private static String shown(List<String> names) {
+        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMES ? first : first + String.format(" and %,d more", names.size() - MOST_NAMES);
     }
 
     private static void printUnconfirmed(Terminal terminal, ImportReport report) {
@@ -236,6 +247,7 @@ final class ImportCommand implements Callable<Integer> {
         json.put("warnings", report.warnings());
         json.put("resumed_behind", report.resumedBehind());
         json.put("attributes", report.attributes());
+        json.put("members", report.columns().members());
         json.put("left_out", report.columns().dropped());
         json.put("near_misses", report.nearMisses());
         json.put("rows", report.rows());

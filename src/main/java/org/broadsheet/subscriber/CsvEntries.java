@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.CsvColumns.Column;
@@ -32,6 +34,7 @@ final class CsvEntries {
     private final CsvColumns columns;
     private final Departure[] departures;
     private final ImportDoubts doubts;
+    private final Map<String, SortedSet<String>> members = new TreeMap<>();
 
     /** @param doubts is told what a person was taken in without */
     CsvEntries(CsvColumns columns, ImportDoubts doubts) {
@@ -41,6 +44,11 @@ final class CsvEntries {
         for (int i = 0; i < departures.length; i++) {
             departures[i] = Departure.ofColumn(columns.at(i).map(Column::name).orElse(""));
         }
+    }
+
+    /** By the column of JSON that they came in, the names of the members that people were given as attributes. */
+    Map<String, SortedSet<String>> members() {
+        return members;
     }
 
     /** Exactly one component is not null. */
@@ -69,8 +77,8 @@ final class CsvEntries {
                     "the row has " + used + " cells, the header " + columns.count()
                             + "; a cell with the separator in it is written in quotes");
         }
-        Person person =
-                new Person(new EnumMap<>(Known.class), new TreeMap<>(), new StringBuilder(), new StringBuilder());
+        Person person = new Person(
+                new EnumMap<>(Known.class), new TreeMap<>(), new TreeMap<>(), new StringBuilder(), new StringBuilder());
         for (int i = 0; i < used; i++) {
             cell(i, cells.get(i), person);
         }
@@ -88,6 +96,8 @@ final class CsvEntries {
             person.known.put(Known.NAME, bounded(Known.NAME, address.name(), LONGEST_NAME));
         }
         Set<String> optedOut = optedOut(person.known);
+        person.members.forEach((name, column) ->
+                members.computeIfAbsent(column, each -> new TreeSet<>()).add(name));
         doubts.optedOut(row.line(), optedOut);
         doubts.locale(row.line(), person.strange.toString());
         return new CsvEntry(
@@ -99,9 +109,18 @@ final class CsvEntries {
                 person.evidence.toString());
     }
 
-    /** What a row has told so far. @param strange a language that nobody knows */
+    /**
+     * What a row has told so far.
+     *
+     * @param members those of the attributes that came in JSON, each with its column
+     * @param strange a language that nobody knows
+     */
     private record Person(
-            Map<Known, String> known, Map<String, String> attributes, StringBuilder evidence, StringBuilder strange) {}
+            Map<Known, String> known,
+            Map<String, String> attributes,
+            Map<String, String> members,
+            StringBuilder evidence,
+            StringBuilder strange) {}
 
     /** Where a file has the two parts of a name and no name. */
     private static void composeName(Person person) {
@@ -201,6 +220,9 @@ final class CsvEntries {
         }
         for (Map.Entry<String, String> member : members.get().entrySet()) {
             keep(member.getKey(), Departure.ofColumn(member.getKey()), member.getValue(), person);
+            if (!member.getValue().isEmpty()) {
+                person.members.put(member.getKey(), name);
+            }
         }
     }
 

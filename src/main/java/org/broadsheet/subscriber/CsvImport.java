@@ -96,12 +96,14 @@ public final class CsvImport {
                 pass.take(row);
                 progress.run();
             }
+            rows.nuls().ifPresent(nuls -> warnings.add(nuls.words()));
             boolean members = rows instanceof MemberRows plain && plain.isOfMailman();
             ImportReport.Columns understood = new ImportReport.Columns(
                     (members ? Optional.of(ExportOrigin.MAILMAN) : origin)
                             .map(ExportOrigin::title)
                             .orElse(""),
                     columns.attributes(),
+                    pass.members(),
                     columns.dropped(),
                     columns.nearMisses());
             return pass.finish(known.isEmpty(), understood, warnings, watch);

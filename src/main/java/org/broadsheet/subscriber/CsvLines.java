@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text, numbered, however they end; lines can be given back. Holds no more of the file than asked for. */
@@ -18,10 +20,25 @@ final class CsvLines {
      */
     record Line(int number, String text, boolean cut) {}
 
+    /** NUL bytes that came in lines. @param first the number of the first of these */
+    record Nuls(long count, int first) {
+        String words() {
+            return count == 1
+                    ? "a NUL byte in row " + first + " was read as a blank"
+                    : String.format(
+                            Locale.ROOT,
+                            "%,d NUL bytes, the first of them in row %d, were read as blanks",
+                            count,
+                            first);
+        }
+    }
+
     private final Reader reader;
     private final Deque<Line> givenBack = new ArrayDeque<>();
     private int read;
     private boolean afterReturn;
+    private long nuls;
+    private int firstNul;
 
     CsvLines(Reader reader) {
         this.reader = reader;
@@ -40,6 +57,11 @@ final class CsvLines {
         }
     }
 
+    /** Those that were read so far. */
+    Optional<Nuls> nuls() {
+        return nuls == 0 ? Optional.empty() : Optional.of(new Nuls(nuls, firstNul));
+    }
+
     private @Nullable Line readLine() throws IOException {
         StringBuilder text = new StringBuilder();
         boolean cut = false;
@@ -52,6 +74,9 @@ final class CsvLines {
             return null;
         }
         while (c >= 0 && c != '\n' && c != '\r') {
+            if (c == 0 && nuls++ == 0) {
+                firstNul = read + 1;
+            }
             if (text.length() < LONGEST) {
                 text.append((char) c);
             } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,11 @@ final class CsvRecords implements PeopleRows {
         separator = likeliest(first.text());
         lines.giveBack(List.of(first));
         return next();
+    }
+
+    @Override
+    public Optional<CsvLines.Nuls> nuls() {
+        return lines.nuls();
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.broadsheet.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,15 @@ final class ImportPass implements AutoCloseable {
         } else {
             queue.add(() -> batch.write(rows, journal, entry, text.name()));
         }
+    }
+
+    /** As many as a report may list of each column of JSON. */
+    Map<String, List<String>> members() {
+        Map<String, List<String>> listed = new TreeMap<>();
+        entries.members()
+                .forEach((column, names) -> listed.put(
+                        column, names.stream().limit(ImportReport.LISTED).toList()));
+        return listed;
     }
 
     ImportReport finish(boolean newList, ImportReport.Columns columns, List<String> warnings, ImportWatch watch) {

@@ -61,11 +61,16 @@ public record ImportReport(
     /**
      * @param origin the program whose export the file is; empty when it is not known
      * @param attributes names of the columns that mean nothing to us and are kept with the people
+     * @param members by the column of JSON that they are in, names of members that are kept likewise
      * @param dropped names of the columns of that program that are left out
      * @param nearMisses attributes that may be slips, each with the column that may have been meant
      */
     public record Columns(
-            String origin, List<String> attributes, List<String> dropped, Map<String, String> nearMisses) {}
+            String origin,
+            List<String> attributes,
+            Map<String, List<String>> members,
+            List<String> dropped,
+            Map<String, String> nearMisses) {}
 
     /** @param row the line where it begins; @param firstRow where the address stood before */
     public record Repeat(int row, int firstRow, String address) {}

@@ -39,6 +39,11 @@ final class MemberRows implements PeopleRows {
     }
 
     @Override
+    public Optional<CsvLines.Nuls> nuls() {
+        return lines.nuls();
+    }
+
+    @Override
     public CsvRecords.@Nullable Row next() throws IOException {
         for (CsvLines.Line line = lines.next(); line != null; line = lines.next()) {
             String text = line.text().strip();

@@ -258,6 +258,20 @@ class CsvReadingTest {
         assertThat(people.find("b@x.example").address().name()).isEqualTo("Müller-Lüdenscheidt");
     }
 
+    @Test
+    void nul_bytes_are_read_as_blanks_with_one_warning() {
+        ImportReport one = people.load(folder, "address,name\na@x.example,A\u0000B\n");
+        ImportReport more = people.load(
+                folder, "address,name\na@x.example,A B\nb@x.example,\"B\n\u0000\u0000\"\nc@x.example,C\u0000\n");
+
+        assertThat(one.warnings()).containsExactly("a NUL byte in row 2 was read as a blank");
+        assertThat(more.warnings()).containsExactly("3 NUL bytes, the first of them in row 4, were read as blanks");
+        assertThat(people.find("a@x.example").address().name()).isEqualTo("A B");
+        assertThat(people.load(folder, "Ann <d@x.example>\nBo\u0000Bo <e@x.example>\n")
+                        .warnings())
+                .containsExactly("a NUL byte in row 2 was read as a blank");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.subscriber.ImportReport.Rejection;
 import org.broadsheet.text.InputException;
@@ -40,13 +42,14 @@ class ExportOriginTest {
         ImportReport report = people.load(folder, """
                 uuid,email,name,attributes,status,created_at,updated_at
                 5f2f,ada@x.example,Ada Lovelace,"{""city"": ""London"", ""langs"": [""en"", ""fr""], ""age"": 36}",enabled,2024-01-02,2024-01-02
-                5f30,bob@x.example,Bob,{},blocklisted,2024-01-02,2024-01-02
+                5f30,bob@x.example,Bob,"{""left"": ""no""}",blocklisted,2024-01-02,2024-01-02
                 5f31,cyd@x.example,Cyd,{},disabled,2024-01-02,2024-01-02
                 5f32,dan@x.example,Dan,{,enabled,2024-01-02,2024-01-02
                 """);
 
         assertThat(report.columns().origin()).isEqualTo("listmonk");
         assertThat(report.columns().dropped()).containsExactly("uuid", "created_at", "updated_at");
+        assertThat(report.columns().members()).isEqualTo(Map.of("attributes", List.of("age", "city", "langs")));
         assertThat(report.warnings()).singleElement().asString().contains("does not say who left a list");
         assertThat(report.rejections()).extracting(Rejection::column).containsExactly("status", "status", "attributes");
         Subscriber ada = people.find("ada@x.example");
@@ -118,6 +121,7 @@ class ExportOriginTest {
                 5,eve@x.example,undeliverable,,,,organic,,2024-02-03T10:00:00Z
                 """);
 
+        assertThat(report.columns().members()).isEqualTo(Map.of("metadata", List.of("team")));
         assertThat(report.columns().origin()).isEqualTo("Buttondown");
         assertThat(report.inserted()).isEqualTo(2);
         assertThat(report.rejections()).extracting(Rejection::row).containsExactly(4, 5, 6);
