@@ -308,6 +308,21 @@ abstract class CorrespondenceContract {
     }
 
     @Test
+    void who_is_subscribed_at_once_is_told_so_in_the_language_that_they_chose_before() {
+        member(community, "bo@two.example");
+        execute("UPDATE subscriber SET locale = 'fr'");
+        ask(quick, "bo@two.example");
+        ask(quick, "cy@two.example");
+        answerAll();
+
+        assertThat(queued()).extracting(Queued::kind).containsExactly("subscribed", "subscribed");
+        assertThat(queued().get(0).text()).contains("Content-Language: fr", "Quick News");
+        assertThat(queued().get(1).text())
+                .as("of whom nothing else is known: as the form was")
+                .contains("Content-Language: de", "Quick News");
+    }
+
+    @Test
     void one_that_was_taken_by_a_process_that_died_is_answered_by_another() {
         ask(community, "bo@two.example");
         assertThat(signUps.take()).isPresent();
