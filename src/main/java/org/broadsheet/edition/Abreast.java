@@ -69,6 +69,9 @@ final class Abreast {
 
     private static <R> R result(Future<R> future) {
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // which a future does not look at that is done already
+            }
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

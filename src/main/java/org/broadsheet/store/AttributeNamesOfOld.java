@@ -42,7 +42,10 @@ final class AttributeNamesOfOld implements JavaMigration {
 
     @Override
     public void migrate(Context context) throws SQLException {
-        Connection connection = context.getConnection();
+        fill(context.getConnection());
+    }
+
+    static void fill(Connection connection) throws SQLException {
         Set<String> names = new TreeSet<>();
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCH);

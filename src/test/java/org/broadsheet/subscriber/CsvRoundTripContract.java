@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.broadsheet.store.Database;
 import org.broadsheet.store.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -101,21 +100,6 @@ abstract class CsvRoundTripContract {
         people.load(folder, "address,city\nz@x.example,Lisbon\n", ImportOptions.onto("others"));
 
         assertThat(people.export("community")).contains(",company\n").doesNotContain("city");
-    }
-
-    @Test
-    void columns_that_people_came_with_before_their_names_were_kept_are_exported() {
-        People people = new People(here.get());
-        people.load(folder, many("company", "Acme"));
-        String exported = people.export("community");
-        here.jdbi().useHandle(handle -> {
-            handle.execute("DELETE FROM attribute_name");
-            handle.execute("DELETE FROM flyway_schema_history WHERE version = '17.1'");
-        });
-
-        try (Database newer = Database.open(here.settings(), folder)) {
-            assertThat(new People(newer).export("community")).isEqualTo(exported);
-        }
     }
 
     private static String many(String column, String value) {

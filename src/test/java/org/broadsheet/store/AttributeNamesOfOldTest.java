@@ -1,0 +1,7 @@
+package org.broadsheet.store;
+
+class AttributeNamesOfOldTest extends AttributeNamesOfOldContract {
+    AttributeNamesOfOldTest() {
+        super(TestDatabase.h2());
+    }
+}
