@@ -166,7 +166,8 @@ class ServeIT {
         try (Database database =
                 Database.open(DatabaseSettings.EMBEDDED, workspace.root().resolve(".broadsheet"))) {
             int set = database.jdbi()
-                    .withHandle(handle -> handle.execute("UPDATE edition SET state = ? WHERE slug = ?", state, slug));
+                    .withHandle(handle -> handle.execute(
+                            "UPDATE edition SET state = ?, held_for = 'person' WHERE slug = ?", state, slug));
             assertThat(set).isOne();
         }
     }

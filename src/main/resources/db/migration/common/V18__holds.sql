@@ -7,3 +7,5 @@ SET held_for = CASE WHEN reason LIKE 'the digest is paused by %'
                       OR reason LIKE 'digests/%.md has no schedule any more' THEN 'digest'
                     ELSE 'person' END
 WHERE state = 'held';
+
+ALTER TABLE edition ADD CONSTRAINT edition_held_for CHECK (state <> 'held' OR held_for IS NOT NULL);

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
@@ -17,6 +19,7 @@ import org.xml.sax.SAXParseException;
 
 /** The Nu HTML checker, in a class loader of its own: it comes with other versions of libraries that we have too. */
 final class HtmlChecker {
+    private static final long STACK_BYTES = 16L << 20;
     private static final Path JARS = Path.of("target/html-checker");
 
     private final Class<?> validator;
@@ -36,8 +39,21 @@ final class HtmlChecker {
         }
     }
 
-    /** All that it has to say. */
+    /** All that it has to say. It goes down into its schema by one call for each choice, which takes a deep stack. */
     List<String> messages(String html) throws ReflectiveOperationException {
+        FutureTask<List<String>> task = new FutureTask<>(() -> check(html));
+        new Thread(null, task, "html-checker", STACK_BYTES).start();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new ReflectiveOperationException(e.getCause());
+        }
+    }
+
+    private List<String> check(String html) throws ReflectiveOperationException {
         Collector collector = new Collector();
         Object one = validator
                 .getConstructor(boolean.class, boolean.class, boolean.class)
