@@ -339,8 +339,7 @@ final class DigestStep {
             over(of, State.HELD, "is held", reason);
         } else if (of.isDue()) {
             begin(of, approved);
-        } else {
-            bench.control().schedule(approved.id(), of.run().due(), of.path());
+        } else if (bench.control().plan(approved.id(), of.run().due(), of.path())) {
             runs.move(of.run(), State.DRAFTED, "approved", of.now());
         }
     }
@@ -361,6 +360,9 @@ final class DigestStep {
         if (proof.edition().sections().isEmpty() && proof.edition().opening().isEmpty()) {
             over(of, State.EMPTY, "is left out", "it is empty");
             return;
+        }
+        if (bench.editions().find(of.slug()).filter(now -> isDecided(of, now)).isPresent()) {
+            return; // while it was rendered; the next round goes by that
         }
         bench.bundles().store(proof.bundle(), of.now());
         String title = proof.edition().front().title();
@@ -401,8 +403,7 @@ final class DigestStep {
                     .orElseGet(() -> bench.editions().rehearse(approved));
             bench.delivery().begin(rehearsal);
             bench.schedule().reconcile();
-        } else {
-            bench.control().schedule(approved.id(), of.run().due(), of.path());
+        } else if (bench.control().plan(approved.id(), of.run().due(), of.path())) {
             start.beginLate(bench.editions().get(approved.id()));
         }
         // The next look finds it begun, or held; this one, to save a minute.

@@ -487,6 +487,30 @@ abstract class DigestRoundContract {
         assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
     }
 
+    @Test
+    void what_was_approved_during_a_pause_is_held_and_goes_out_though_no_round_had_come_upon_it() throws Exception {
+        digest("approval: required");
+        round();
+        app.digestRuns().pause("news", "ann", "we move", clock.instant());
+        workspace.file("editions/" + SLUG + ".md", """
+                ---
+                title: News
+                list: community
+                from: News <news@sender.example>
+                ---
+                Hello!
+                """);
+        approve(SLUG);
+        app.digestRuns().add("news", SLUG, DUE, clock.instant()); // as the command does
+        round();
+        roundAt(DUE);
+        assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
+
+        app.digestRuns().resume("news", clock.instant());
+        roundAt(DUE.plusSeconds(60));
+        assertThat(state(SLUG)).isEqualTo(EditionState.SENDING);
+    }
+
     /** What somebody writes of a hold is for people to read. */
     @Test
     void what_waits_for_a_person_is_not_sent_whatever_the_words_of_its_hold() throws Exception {

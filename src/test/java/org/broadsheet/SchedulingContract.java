@@ -275,6 +275,29 @@ abstract class SchedulingContract {
     }
 
     @Test
+    void what_is_approved_during_a_pause_goes_out_after_it_though_no_round_had_come_upon_it() {
+        workspace.file("digests/weekly.md", """
+                ---
+                name: Weekly
+                list: community
+                from: News <news@sender.example>
+                schedule: "0 0 9 ? * SUN"
+                ---
+                Hello!
+                """);
+        clock.set(DUE.minus(Duration.ofHours(3)));
+        roundAt(clock.instant());
+        run("digests", "pause", "weekly");
+        assertThat(run("draft", "weekly").exit()).isZero();
+        assertThat(run("approve", "editions/" + WEEKLY + ".md").out()).contains("digests resume weekly");
+        assertThat(run("digests").out()).contains(WEEKLY + ": approved; held when it is due");
+        roundAt(DUE);
+        run("digests", "resume", "weekly");
+        roundAt(DUE.plusSeconds(60));
+        assertThat(run("status", WEEKLY).out()).contains(WEEKLY + ": sending");
+    }
+
+    @Test
     void what_is_approved_of_a_paused_digest_when_it_is_due_is_not_said_to_go_out_at_once() {
         draftWeekly();
         run("digests", "pause", "weekly");

@@ -63,9 +63,7 @@ final class ApproveCommand implements Callable<Integer> {
                 changes.forEach(change -> terminal.say("    " + change));
             }
             Optional<Instant> due = bench.digestFiles().due(manuscript.slug(), bench.grace());
-            if (due.isPresent()) {
-                bench.digestRuns().reopen(manuscript.slug(), bench.clock().instant());
-            }
+            due.ifPresent(at -> takeUp(bench, manuscript.slug(), at));
             terminal.say(terminal.quiet("  next: " + next(bench, manuscript.slug(), due, proof)));
             if (terminal.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
@@ -81,6 +79,13 @@ final class ApproveCommand implements Callable<Integer> {
             }
             return Exit.DONE;
         }
+    }
+
+    /** What is approved goes out by its schedule, also where no round has come upon that time yet, or passes it over in a pause. */
+    private static void takeUp(Workbench bench, String slug, Instant due) {
+        Instant now = bench.clock().instant();
+        bench.digestRuns().add(EditionsSource.digestOf(slug), slug, due, now);
+        bench.digestRuns().reopen(slug, now);
     }
 
     /** An edition that its schedule sends needs nobody to send it. */

@@ -33,7 +33,9 @@ final class DigestPauseCommand implements Callable<Integer> {
         try (Workbench bench = shell.open()) {
             DigestsCommand.Digest found = DigestsCommand.find(bench, digest);
             String by = System.getProperty("user.name", "somebody");
-            String why = reason == null ? null : Characters.visible(Characters.oneLine(reason));
+            String why = reason == null
+                    ? null
+                    : Characters.visible(Characters.oneLine(reason)).replaceFirst("[.\\s]+$", "");
             if (!bench.digestRuns().pause(found.name(), by, why, bench.clock().instant())) {
                 DigestRuns.Pause known =
                         bench.digestRuns().standing(found.name()).pause();

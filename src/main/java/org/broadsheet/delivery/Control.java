@@ -71,6 +71,15 @@ public final class Control {
                         """, at, file, editionId) > 0);
     }
 
+    /** As {@link #schedule}, for a rule: what a person has paused, held or cancelled meanwhile is left to them. */
+    public boolean plan(long editionId, Instant at, @Nullable String file) {
+        return jdbi.withHandle(handle -> handle.execute("""
+                        UPDATE edition SET state = 'scheduled', reason = NULL, scheduled_for = ?, scheduled_file = ?
+                        WHERE id = ? AND started_at IS NULL
+                          AND (state IN ('approved', 'scheduled') OR state = 'held' AND held_for = ?)
+                        """, at, file, editionId, Hold.DIGEST.word()) > 0);
+    }
+
     /** Lets an edition no longer begin by itself; it stays approved. False when it was neither scheduled nor waits for its digest. */
     public boolean unschedule(long editionId) {
         return jdbi.withHandle(handle -> handle.execute("""

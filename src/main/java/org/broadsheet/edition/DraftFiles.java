@@ -116,14 +116,10 @@ public final class DraftFiles {
         refuseUnreadable(name, file);
         Map<Taken, String> known = new LinkedHashMap<>(drafts.entries(before.digest(), before.edition()));
         known.replaceAll((item, entry) -> entry.isEmpty() ? drafted.taken().getOrDefault(item, "") : entry);
-        // What another source tells stands in neither text.
-        known.values().removeIf(String::isEmpty);
-        Map<Taken, String> now = new LinkedHashMap<>(drafted.taken());
-        now.values().removeIf(String::isEmpty);
         Merged merged = DraftMerge.merge(
                 new DraftMerge.Generated(before.text(), known),
                 new String(file, StandardCharsets.UTF_8),
-                new DraftMerge.Generated(drafted.text(), now),
+                new DraftMerge.Generated(drafted.text(), drafted.taken()),
                 marker(before.window(), drafted.zone()));
         refuseUnreadable(name, merged.text().getBytes(StandardCharsets.UTF_8));
         return merged;

@@ -105,7 +105,7 @@ public final class Drafter {
      * @param trouble why it could not be had; null when it could
      * @param remarks on parts of it that could not be taken
      * @param brief the same in few words
-     * @param notes on what other sources or other editions have too
+     * @param notes on what later editions have too
      */
     public record Resolved(
             String name,
@@ -141,7 +141,7 @@ public final class Drafter {
                 window,
                 front.zone(),
                 drafts.taken(order.digest(), edition, to),
-                drafts.entries(order.digest(), edition),
+                drafts.entries(order.digest(), edition).keySet(),
                 drafts.later(order.digest(), edition, to),
                 order.from());
         List<Made> made = new Assembly(items, scope, troubles).of(asks);

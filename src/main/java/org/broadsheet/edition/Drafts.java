@@ -96,7 +96,7 @@ public final class Drafts {
         jdbi.useHandle(handle -> handle.select("""
                         SELECT i.source_key, i.item_id, i.edition FROM draft_item i
                         JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
-                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to > ? AND (i.entry IS NULL OR i.entry <> '')
+                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to > ?
                         ORDER BY d.window_to
                         """, digest, edition, to)
                 .map((row, context) -> Map.entry(new Taken(row.getString(1), row.getString(2)), row.getString(3)))
@@ -104,7 +104,7 @@ public final class Drafts {
         return later;
     }
 
-    /** What an edition holds, with the lines that each item was written with; empty lines where another source tells it. */
+    /** What an edition holds, with the lines that each item was written with; empty lines where that is not known. */
     public Map<Taken, String> entries(String digest, String edition) {
         Map<Taken, String> entries = new LinkedHashMap<>();
         jdbi.useHandle(handle -> handle.select(

@@ -56,11 +56,6 @@ final class Gathered {
                 .toList();
     }
 
-    /** By which an item is known where another source has it too; empty for what is about no page. */
-    String page(Found item) {
-        return isProse(item) ? "" : writer(item).page(item);
-    }
-
     private static boolean isProse(Found item) {
         return !item.first(Found.PROSE).isEmpty();
     }

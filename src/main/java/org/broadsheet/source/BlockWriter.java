@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.broadsheet.fetch.WebUrl;
 import org.broadsheet.text.Characters;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
@@ -96,35 +94,6 @@ public final class BlockWriter {
                             .append('\n'));
         }
         return yaml.toString();
-    }
-
-    /**
-     * By which an entry is known where another source tells of the same in its own words: the page that it is about, for an event
-     * with its title and its time, since those that come again have one page. Empty for what is about no page.
-     */
-    public String page(Found item) {
-        String url = switch (kind) {
-            case ITEMS, RELEASES, CHANGES, EVENTS -> first("url", item);
-            case TALKS -> first("recording", item);
-            case PEOPLE, THEMES, PHOTOS, CHART -> "";
-        };
-        if (url.isEmpty()) {
-            return "";
-        }
-        String when = kind == BlockKind.EVENTS
-                ? " " + first("date", item) + " " + first("title", item).toLowerCase(Locale.ROOT)
-                : "";
-        return kind.word() + " " + WebUrl.key(url) + when;
-    }
-
-    private String first(String key, Found item) {
-        return BlockFields.of(kind).stream()
-                .filter(field -> field.key().equals(key))
-                .flatMap(field -> field.from().stream())
-                .map(item::first)
-                .filter(value -> !value.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 
     /** Whether each of them is read as one entry, from where it begins, and nothing is wrong with any. */

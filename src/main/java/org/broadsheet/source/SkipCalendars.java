@@ -73,6 +73,8 @@ public final class SkipCalendars {
     }
 
     private synchronized void keep(Question question, Answer answer) {
+        known.keySet()
+                .removeIf(other -> other.today().isBefore(question.today().minusDays(1))); // zones are a day apart
         known.put(question, answer);
     }
 

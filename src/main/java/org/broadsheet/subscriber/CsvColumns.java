@@ -133,6 +133,11 @@ final class CsvColumns {
         };
     }
 
+    /** Whether a column of this name, as {@link CsvHeader#normal} makes it, is taken for one that means something to us. */
+    static boolean isOurs(String name) {
+        return NAMES.containsKey(name) || OF_REJECTED.contains(name);
+    }
+
     /** A column that is called as one of ours and is not it would be taken for it when it comes back from an export. */
     private static String kept(String name) {
         if (name.equals(Known.ADDRESS.header())) {

@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Handle;
  * written again, and nothing is faster there. It needs no right but to read.
  */
 final class CsvCopy {
+    /** PostgreSQL writes rows of 1,664 columns at the most, and there are others than those of attributes. */
+    static final int MOST = 1600;
+
     /** As {@link CsvFormulas#tamed}, of a column. Nearly every cell begins with a letter, behind all signs of formulas. */
     private static final String TAMED = "CASE WHEN ascii(%1$s) > ascii('@') THEN %1$s WHEN %1$s = '' THEN NULL"
             + " WHEN %1$s ~ '^''*[-=+@]' THEN '''' || %1$s ELSE %1$s END";

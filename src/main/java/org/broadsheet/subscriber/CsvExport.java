@@ -8,10 +8,13 @@ import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -87,13 +90,12 @@ public final class CsvExport {
             SortedSet<String> attributes = new AttributeNames(handle, database.dialect()).of(list, who.condition);
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
             Stream<String> standing = who == Who.EVERYBODY ? STANDING.stream() : Stream.empty();
-            Stream<String> own = attributes.stream().map(name -> header(name, who));
-            csv.writeRecord(Stream.of(HEADERS.stream(), standing, own)
+            csv.writeRecord(Stream.of(HEADERS.stream(), standing, headers(attributes, who).stream())
                     .flatMap(Function.identity())
                     .map(CsvFormulas::tamed)
                     .toList());
             flush(csv);
-            if (database.dialect() == Dialect.POSTGRESQL && who == Who.REACHED) {
+            if (database.dialect() == Dialect.POSTGRESQL && who == Who.REACHED && attributes.size() <= CsvCopy.MOST) {
                 return new CsvCopy(handle, list).people(who.condition, attributes, out);
             }
             long written = people(handle, list, who, attributes, csv);
@@ -102,9 +104,18 @@ public final class CsvExport {
         });
     }
 
-    /** No two columns have one name. */
-    private static String header(String attribute, Who who) {
-        return who == Who.EVERYBODY && STANDING.contains(attribute) ? "other_" + attribute : attribute;
+    /** No two columns have one name, and none is taken for one of ours when the file comes back. */
+    private static List<String> headers(SortedSet<String> attributes, Who who) {
+        Set<String> taken = new HashSet<>(who == Who.EVERYBODY ? STANDING : List.of());
+        List<String> headers = new ArrayList<>();
+        for (String attribute : attributes) {
+            String header = attribute;
+            while (CsvColumns.isOurs(CsvHeader.normal(header)) || !taken.add(CsvHeader.normal(header))) {
+                header = "other_" + header;
+            }
+            headers.add(header);
+        }
+        return headers;
     }
 
     /** Rows are read by one thread and written by another. */

@@ -14,6 +14,8 @@ import org.broadsheet.text.Characters;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  * words. What it would not make use of it refuses: a slip of the fingers in a member's name would go unnoticed.
  */
 final class SignUpApi {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
 
     /** The members that are texts; {@code website} is the form's trap for machines, which scripts may bring along. */
     private static final List<String> TEXTS = List.of("address", "name", "first_name", "language", "proof", "website");
@@ -64,7 +69,7 @@ final class SignUpApi {
         if (list.isEmpty()) {
             answer(context, 404, "error", "list", "there is no such list");
         } else if (body.isEmpty()) {
-            answer(context, 400, "error", "json", "the body is not a JSON object");
+            answer(context, 400, "error", "json", "the body is not a JSON object, or it names a member twice");
         } else if (unusable.isPresent()) {
             answer(
                     context,

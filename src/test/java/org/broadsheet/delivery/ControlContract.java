@@ -9,12 +9,14 @@ import static org.broadsheet.delivery.DeliveryState.PENDING;
 import static org.broadsheet.delivery.DeliveryState.REJECTED;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.Hold;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,21 @@ abstract class ControlContract {
         assertThat(scene.approve("same")).isEqualTo(first);
         scene.control.cancel(first.id(), "a test");
         assertThat(scene.approve("same").approvedAt()).isEqualTo(scene.clock.instant());
+    }
+
+    @Test
+    void a_rule_gives_no_time_to_what_a_person_has_held_or_cancelled_and_one_to_what_waits_for_its_digest() {
+        Scene scene = new Scene(jdbi());
+        Instant at = scene.clock.instant();
+        ApprovedEdition edition = scene.approve("planned");
+        assertThat(scene.control.plan(edition.id(), at, null)).isTrue();
+        scene.control.holdBack(edition.id(), Hold.DIGEST, "its digest is paused");
+        assertThat(scene.control.plan(edition.id(), at, null)).isTrue();
+        scene.control.holdBack(edition.id(), Hold.PERSON, "wait");
+        assertThat(scene.control.plan(edition.id(), at, null)).isFalse();
+        assertThat(scene.control.schedule(edition.id(), at, null)).isTrue();
+        scene.control.cancel(edition.id(), "a test");
+        assertThat(scene.control.plan(edition.id(), at, null)).isFalse();
     }
 
     @Test

@@ -260,66 +260,25 @@ class DrafterTest {
         assertThat(web.requests()).as("asked once").hasSize(1);
     }
 
-    /** The post {@code a} of the other feed, as an aggregator has it. */
-    private static String again(String day) {
-        return entry("a-again", day).replace("example/a-again", "example/a/?utm_source=planet");
-    }
-
-    /** A section with both feeds. */
-    private String feeds(String moreOfOther) {
-        return section("") + "\n```source feed\nurl: " + web.url("/other") + "\n" + moreOfOther + "```\n";
+    /** A second block with the same feed. */
+    private String rest() {
+        return section("max: 1\n") + "\n## Rest\n\n```source feed\nurl: " + web.url("/feed") + "\n```\n";
     }
 
     @Test
-    void a_post_that_two_feeds_carry_is_taken_from_the_first_whose_comment_names_the_other() {
-        feed(entry("a", "2025-11-18"), entry("b", "2025-11-19"));
-        feedAt("/other", again("2025-11-18"), entry("c", "2025-11-17"), entry("d", "2025-11-16"));
-        Drafted drafted = kept(feeds("max: 1\n"));
-        assertThat(titles(drafted)).as("another has its room").containsExactly("b", "a", "c");
-        assertThat(drafted.text())
-                .contains("10:00 Europe/Berlin; in feed " + web.url("/other") + " too: “a-again”\n")
-                .contains("10:00 Europe/Berlin; 1 more wait for the next edition\n");
-        assertThat(drafted.blocks().get(1).notes())
-                .containsExactly("1 item left out, which feed " + web.url("/feed") + " has too");
-        assertThat(kept(feeds("max: 1\n")).text()).isEqualTo(drafted.text());
+    void what_one_block_has_no_room_for_another_block_of_the_same_feed_has() {
+        feed(entry("a", "2025-11-18"), entry("b", "2025-11-19"), entry("c", "2025-11-17"));
+        assertThat(titles(kept(rest()))).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void posts_of_two_feeds_with_one_link_both_stand_for_a_person_to_choose() {
+        feed(entry("a", "2025-11-18"));
+        feedAt("/other", entry("other", "2025-11-18").replace("example/other", "example/a/?utm_source=planet"));
+        String both = section("") + "\n```source feed\nurl: " + web.url("/other") + "\n```\n";
+        assertThat(titles(kept(both))).containsExactly("a", "other");
         clock.advance(Duration.ofDays(7));
-        assertThat(titles(kept(feeds("max: 1\n")))).containsExactly("d");
-    }
-
-    @Test
-    void what_waits_is_not_told_in_the_next_edition_where_another_feed_tells_it_in_this_one() {
-        feed(entry("a", "2025-11-18"));
-        feedAt("/other", entry("b", "2025-11-19"), again("2025-11-18"));
-        assertThat(titles(kept(feeds("max: 1\n")))).containsExactly("a", "b");
-        clock.advance(Duration.ofDays(7));
-        assertThat(draft(feeds("max: 1\n")).isEmpty()).isTrue();
-    }
-
-    @Test
-    void a_post_stays_where_the_edition_has_it_when_an_earlier_feed_has_it_later() {
-        feed();
-        feedAt("/other", again("2025-11-18"));
-        assertThat(titles(kept(feeds("")))).containsExactly("a-again");
-        feed(entry("a", "2025-11-18"));
-        Drafted drafted = kept(feeds(""));
-        assertThat(titles(drafted)).containsExactly("a-again");
-        assertThat(drafted.text()).contains("; in feed " + web.url("/feed") + " too: “a”\n");
-        assertThat(drafted.blocks().get(0).count()).isZero();
-    }
-
-    @Test
-    void merging_into_an_edited_file_counts_nothing_that_another_source_tells() throws IOException {
-        feed(entry("a", "2025-11-18"));
-        feedAt("/other", again("2025-11-18"), entry("c", "2025-11-17"));
-        DraftFiles files = new DraftFiles(new DraftFolder(root), new Drafts(database.jdbi()), clock);
-        files.write("news", draft(feeds("")));
-        Path file = root.resolve("editions/2025-11-20-news.md");
-        String mine = Files.readString(file) + "\nMine.\n";
-        Files.writeString(file, mine);
-        Merged merged = files.write("news", draft(feeds(""))).orElseThrow();
-        assertThat(merged.notes()).isEmpty();
-        assertThat(merged.added()).isEmpty();
-        assertThat(file).content().isEqualTo(mine);
+        assertThat(draft(both).isEmpty()).isTrue();
     }
 
     @Test

@@ -136,29 +136,4 @@ class BlockWriterTest {
         }
         return text.toString();
     }
-
-    private static String page(BlockKind kind, String title, String url, String date) {
-        Found.Fields fields =
-                new Found.Fields().put("title", title).put("url", url).put("date", date);
-        return new BlockWriter(kind, ZoneOffset.UTC).page(new Found("id", null, fields.map()));
-    }
-
-    @Test
-    void a_page_is_the_same_however_its_url_is_written_and_an_event_is_another_on_another_day() {
-        String post = page(BlockKind.ITEMS, "One", "https://www.b.example/1", "");
-        assertThat(page(BlockKind.ITEMS, "Uno", "http://b.example/1/?utm_source=x#", ""))
-                .isEqualTo(post);
-        assertThat(page(BlockKind.ITEMS, "One", "https://b.example/2", "")).isNotEqualTo(post);
-        assertThat(page(BlockKind.RELEASES, "One", "https://b.example/1", "")).isNotEqualTo(post);
-        assertThat(page(BlockKind.ITEMS, "One", "", "")).isEmpty();
-        assertThat(page(BlockKind.PEOPLE, "Ann", "https://b.example/ann", "")).isEmpty();
-
-        String event = page(BlockKind.EVENTS, "Meeting", "https://b.example/meet", "2025-11-20 10:00");
-        assertThat(page(BlockKind.EVENTS, "meeting", "https://b.example/meet/", "2025-11-20 10:00"))
-                .isEqualTo(event);
-        assertThat(page(BlockKind.EVENTS, "Meeting", "https://b.example/meet", "2025-11-27 10:00"))
-                .isNotEqualTo(event);
-        assertThat(page(BlockKind.EVENTS, "Party", "https://b.example/meet", "2025-11-20 10:00"))
-                .isNotEqualTo(event);
-    }
 }

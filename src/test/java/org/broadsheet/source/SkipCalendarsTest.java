@@ -41,6 +41,14 @@ class SkipCalendarsTest {
     }
 
     @Test
+    void days_that_are_over_are_forgotten() throws Exception {
+        ask("a", ZoneOffset.UTC, DAY);
+        ask("a", ZoneOffset.UTC, DAY.plusDays(2));
+        ask("a", ZoneOffset.UTC, DAY);
+        assertThat(worked).isEqualTo(3);
+    }
+
+    @Test
     void one_that_takes_too_long_is_not_tried_again_in_each_round() {
         byte[] slow = "slow".getBytes(UTF_8);
         for (int round = 0; round < 5; round++) {

@@ -102,6 +102,40 @@ abstract class CsvRoundTripContract {
         assertThat(people.export("community")).contains(",company\n").doesNotContain("city");
     }
 
+    @Test
+    void people_s_own_columns_that_are_called_as_ours_come_back_as_their_own() {
+        People people = new People(here.get());
+        people.load(
+                folder,
+                "uuid,email,name,attributes,status,created_at,updated_at\n"
+                        + "u,a@x.example,Ann,\"{\"\"name\"\": \"\"Bo\"\", \"\"E-Mail\"\": \"\"none\"\"}\",enabled,,\n");
+
+        String exported = people.export("community");
+
+        assertThat(exported).contains(",other_e_mail,other_name\n", ",none,Bo\n");
+        assertThat(people.load(folder, exported).rejected()).isZero();
+        assertThat(people.find("a@x.example").address().name()).isEqualTo("Ann");
+    }
+
+    @Test
+    void more_columns_than_a_row_of_the_database_may_have_are_exported() {
+        People people = new People(here.get());
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> "u" + i + ",p" + i + "@x.example,,\""
+                        + IntStream.range(i * 90, i * 90 + 90)
+                                .mapToObj(j -> "\"\"a" + j + "\"\":\"\"x\"\"")
+                                .collect(Collectors.joining(",", "{", "}"))
+                        + "\",enabled,,\n")
+                .collect(Collectors.joining());
+        people.load(folder, "uuid,email,name,attributes,status,created_at,updated_at\n" + rows);
+
+        assertThat(people.export("community").lines())
+                .hasSize(21)
+                .first()
+                .asString()
+                .contains(",a0,", ",a1799");
+    }
+
     private static String many(String column, String value) {
         return IntStream.range(0, 1500)
                 .mapToObj(i -> "p" + i + "@x.example," + value + "\n")

@@ -458,6 +458,8 @@ class SignUpPagesTest {
             value = {
                 "community | {\"address\": \"x\"} | 422",
                 "community | {\"address\": {\"a\": 1}} | 422",
+                "community | {\"address\": \"bo@two.example\", \"address\": \"x@two.example\"} | 400",
+                "community | {\"address\": \"bo@two.example\", \"topics\": [\"x\"], \"topics\": null} | 400",
                 "community | [] | 400",
                 "community | nonsense | 400",
                 "community | '' | 400",
