@@ -292,7 +292,7 @@ abstract class SchedulingContract {
         assertThat(run("approve", "editions/" + WEEKLY + ".md").out()).contains("digests resume weekly");
         assertThat(run("digests").out()).contains(WEEKLY + ": approved; held when it is due");
         roundAt(DUE);
-        run("digests", "resume", "weekly");
+        assertThat(run("digests", "resume", "weekly").out()).contains(WEEKLY + " was approved and held");
         roundAt(DUE.plusSeconds(60));
         assertThat(run("status", WEEKLY).out()).contains(WEEKLY + ": sending");
     }

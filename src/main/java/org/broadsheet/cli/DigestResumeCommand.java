@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.broadsheet.edition.Hold;
 import org.broadsheet.schedule.DigestPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "resume",
-        description = "Follows the schedule of a paused digest again. What was due meanwhile is not made up for.",
+        description = "Follows the schedule of a paused digest again. What was due meanwhile is not made up"
+                + " for, but what was approved and held goes out if that is within its grace.",
         footer = {"", "Example:", "  broadsheet digests resume weekly"})
 final class DigestResumeCommand implements Callable<Integer> {
     private final Shell shell;
@@ -35,8 +37,9 @@ final class DigestResumeCommand implements Callable<Integer> {
             Optional<Instant> next = plan == null ? Optional.empty() : plan.next(now);
             String words = plan != null && next.isPresent()
                     ? "next on " + SendTime.words(next.get(), plan.zone())
-                    : found.file() == null ? "not paused any more" : "it has no next time";
+                    : plan == null ? "not paused any more" : "it has no next time";
             shell.terminal().sayf("%s: %s%s", found.name(), words, found.gone());
+            sayWhatGoesOut(bench, found);
             if (shell.terminal().isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("digest", found.name());
@@ -45,6 +48,19 @@ final class DigestResumeCommand implements Callable<Integer> {
                 shell.terminal().json(json);
             }
             return Exit.DONE;
+        }
+    }
+
+    /** Readers get it by this command, which whoever types it should know. */
+    private void sayWhatGoesOut(Workbench bench, DigestsCommand.Digest found) {
+        if (found.isScheduled()) {
+            bench.digestRuns().open(found.name()).stream()
+                    .flatMap(run -> bench.editions().find(run.edition()).stream())
+                    .filter(edition -> edition.hold() == Hold.DIGEST)
+                    .forEach(edition -> shell.terminal()
+                            .sayf(
+                                    "  %s was approved and held: 'broadsheet serve' sends it, if that is within its grace",
+                                    edition.slug()));
         }
     }
 }

@@ -62,8 +62,13 @@ final class UnsubscribePages {
         });
     }
 
+    /** Whoever presses twice is back as well. */
     void undo(Context context) {
-        found(context, (ref, form) -> show(context, leavings.undo(ref) ? "undone" : "undo-late", ref, Map.of()));
+        found(context, (ref, form) -> {
+            boolean back =
+                    leavings.undo(ref) || subscriptions.state(ref).equals(Optional.of(Subscriptions.State.CONFIRMED));
+            show(context, back ? "undone" : "undo-late", ref, Map.of());
+        });
     }
 
     /** The person stays, for some topics. */
