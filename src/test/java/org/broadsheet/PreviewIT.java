@@ -105,6 +105,9 @@ class PreviewIT {
                     .contains(TestWorkspace.EDITION + ".md:");
             assertThat(page.locator("iframe").count()).isEqualTo(2);
             assertAccessible(page, "preview-broken");
+            for (String view : List.of("text", "headers", "source")) {
+                assertAccessible(open(context, "?view=" + view), "preview-broken-" + view);
+            }
 
             workspace.edition(recap("Healed."));
             page.waitForSelector(".state:not(.is-broken)");
