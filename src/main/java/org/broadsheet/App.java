@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +20,14 @@ import org.broadsheet.check.KnownTopics;
 import org.broadsheet.check.Surroundings;
 import org.broadsheet.cli.Terminal;
 import org.broadsheet.cli.Workbench;
-import org.broadsheet.delivery.Alarm;
 import org.broadsheet.delivery.ApprovalRequests;
-import org.broadsheet.delivery.BegunMarks;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.delivery.Delivery;
-import org.broadsheet.delivery.DeliverySettings;
-import org.broadsheet.delivery.DeskNotices;
-import org.broadsheet.delivery.EditorsAlarm;
-import org.broadsheet.delivery.EditorsNews;
 import org.broadsheet.delivery.LatestEditions;
 import org.broadsheet.delivery.Letterhead;
-import org.broadsheet.delivery.NoticeQueue;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Reminders;
 import org.broadsheet.delivery.Report;
-import org.broadsheet.delivery.Sandbox;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
@@ -61,10 +51,6 @@ import org.broadsheet.fetch.Reach;
 import org.broadsheet.fetch.Resolver;
 import org.broadsheet.fetch.Wire;
 import org.broadsheet.mail.DkimKey;
-import org.broadsheet.mail.DkimSigner;
-import org.broadsheet.mail.ReturnPaths;
-import org.broadsheet.mail.SmtpServer;
-import org.broadsheet.render.Notices;
 import org.broadsheet.render.Settings;
 import org.broadsheet.schedule.DigestFiles;
 import org.broadsheet.schedule.Round;
@@ -104,11 +90,6 @@ import org.jspecify.annotations.Nullable;
  * the reverse order.
  */
 final class App implements Workbench {
-    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
-    private static final int SHARD_SIZE = 500;
-    private static final Duration TIME_BOX = Duration.ofSeconds(30);
-    private static final int SANDBOX_CONNECTIONS = 4;
-
     /** Whoever adds a kind of source enters it here: docs/SOURCES.md. */
     private static final Sources SOURCES = new Sources(
             List.of(new FeedSource(), new CalendarSource(), new DataSource(), new MarkdownSource(), new GitSource()));
@@ -120,15 +101,11 @@ final class App implements Workbench {
     private final Clock clock;
     private final DigestFiles digestFiles;
     private final Terminal terminal;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open = new OpenParts();
+    private final Despatch despatch;
 
     private volatile @Nullable Database database;
     private volatile Supplier<String> farewell = () -> "stopped";
-    private @Nullable Sandbox sandbox;
-    private @Nullable Letterhead letterhead;
-    private @Nullable Relay relay;
-    private @Nullable NoticeQueue queue;
-    private @Nullable Delivery delivery;
     private @Nullable Schedule schedule;
     private @Nullable Collector collector;
 
@@ -143,6 +120,7 @@ final class App implements Workbench {
                         new DraftFolder(root)::digests, this::hasEditions, this::editions, this::bundles));
         this.clock = clock;
         this.digestFiles = new DigestFiles(root, clock);
+        this.despatch = new Despatch(configuration, root, data(), clock, open, this::database);
         Signals.beforeExit(this::finish);
     }
 
@@ -158,7 +136,7 @@ final class App implements Workbench {
 
     @Override
     public boolean isSandbox() {
-        return configuration.smtp().isEmpty();
+        return despatch.isSandbox();
     }
 
     @Override
@@ -168,7 +146,7 @@ final class App implements Workbench {
 
     @Override
     public boolean isRelayLocal() {
-        return configuration.smtp().stream().map(SmtpServer::host).allMatch(LOCAL::contains);
+        return despatch.isRelayLocal();
     }
 
     private Path data() {
@@ -177,23 +155,17 @@ final class App implements Workbench {
 
     @Override
     public Path outbox() {
-        return data().resolve("outbox");
+        return despatch.outbox();
     }
 
     @Override
     public String relayName() {
-        return isSandbox()
-                ? "the sandbox (" + root.relativize(outbox()) + ")"
-                : configuration.smtp().stream().map(SmtpServer::toString).collect(Collectors.joining(", "));
+        return despatch.relayName();
     }
 
     @Override
     public String baseUrl() {
-        String url = configuration.url();
-        return url == null
-                ? "http://" + configuration.web().host() + ":"
-                        + configuration.web().port()
-                : url;
+        return despatch.baseUrl();
     }
 
     /** As the file says now: a {@code serve} that runs for months compares what a command approves today. */
@@ -235,7 +207,7 @@ final class App implements Workbench {
     private Database database() {
         Database opened = database;
         if (opened == null) {
-            opened = opening(Database.open(configuration.database(), data(), terminal::complain));
+            opened = open.add(Database.open(configuration.database(), data(), terminal::complain));
             database = opened;
         }
         return opened;
@@ -390,21 +362,10 @@ final class App implements Workbench {
                         .map(Drafts.Draft::text)
                         .orElse(new String(open.bytes(), StandardCharsets.UTF_8)),
                 this::approval,
-                notices(),
-                this::deskNotices, // which need the keys that sign
+                despatch.notices(),
+                despatch::deskNotices, // which need the keys that sign
                 new EditionPlans(this),
                 baseUrl(),
-                clock);
-    }
-
-    private DeskNotices deskNotices() {
-        return new DeskNotices(
-                database().jdbi(),
-                notices(),
-                queue(),
-                new AddressHashes(new Keys(database())),
-                suppressions(),
-                isSandbox(),
                 clock);
     }
 
@@ -436,7 +397,7 @@ final class App implements Workbench {
         Collector made = collector;
         if (made == null) {
             Reach reach = Reach.publicAnd(configuration.sources().allow());
-            Wire wire = opening(new Wire(Resolver.SYSTEM, reach));
+            Wire wire = open.add(new Wire(Resolver.SYSTEM, reach));
             Fetcher fetcher = new Fetcher(wire, Fetcher.Limits.DEFAULT);
             List<Path> repositories = configuration.sources().repositories().stream()
                     .map(root::resolve)
@@ -460,105 +421,29 @@ final class App implements Workbench {
 
     @Override
     public Relay relay() {
-        Relay made = relay;
-        if (made == null) {
-            DeliverySettings settings = configuration.delivery();
-            made = new Relay(servers(), settings.timeouts(), settings.rates());
-            relay = made;
-        }
-        return made;
+        return despatch.relay();
     }
 
     @Override
     public List<DkimKey> dkimKeys() {
-        return DkimKeys.load(configuration.dkim(), new WorkspaceFiles(root));
+        return despatch.dkimKeys();
     }
 
     @Override
     public Letterhead letterhead() {
-        Letterhead made = letterhead;
-        if (made == null) {
-            // One signature that is good through all of them: whichever server takes the message, its bytes are the
-            // same.
-            Set<String> except = configuration.smtp().stream()
-                    .flatMap(server -> server.signExcept().stream())
-                    .collect(Collectors.toSet());
-            byte[] key = new Keys(database()).get(Keys.Purpose.RETURN_PATHS);
-            made = new Letterhead(new DkimSigner(dkimKeys(), except), new ReturnPaths(configuration.bounces(), key));
-            letterhead = made;
-        }
-        return made;
-    }
-
-    private int connections() {
-        return servers().stream().mapToInt(SmtpServer::connections).sum();
-    }
-
-    private List<SmtpServer> servers() {
-        if (!isSandbox()) {
-            return configuration.smtp();
-        }
-        Sandbox opened = sandbox;
-        if (opened == null) {
-            opened = opening(Sandbox.open(outbox()));
-            sandbox = opened;
-        }
-        return List.of(opened.server(SANDBOX_CONNECTIONS));
+        return despatch.letterhead();
     }
 
     @Override
     public Delivery delivery() {
-        Delivery made = delivery;
-        if (made == null) {
-            DeliverySettings settings = configuration.delivery();
-            Delivery.Settings ours = new Delivery.Settings(
-                    SHARD_SIZE,
-                    connections(),
-                    TIME_BOX,
-                    settings.retry(),
-                    settings.inDoubt() == DeliverySettings.InDoubt.RESEND,
-                    settings.grace(),
-                    settings.stop(),
-                    isSandbox() ? null : settings.warmUp());
-            Alarm alarm = new EditorsAlarm(bundles(), editorsNews());
-            BegunMarks marks = isSandbox() ? BegunMarks.NONE : new BegunMarks(data().resolve("begun"));
-            made = opening(Delivery.open(
-                    database(), relay(), isSandbox(), ours, baseUrl(), letterhead(), queue(), alarm, marks, clock));
-            delivery = made;
-        }
-        return made;
-    }
-
-    private NoticeQueue queue() {
-        NoticeQueue made = queue;
-        if (made == null) {
-            made = new NoticeQueue(
-                    database().jdbi(),
-                    letterhead(),
-                    isSandbox(),
-                    configuration.delivery().noticeRates(),
-                    clock);
-            queue = made;
-        }
-        return made;
-    }
-
-    private EditorsNews editorsNews() {
-        return new EditorsNews(configuration.editors(), notices(), queue(), clock);
-    }
-
-    private Notices notices() {
-        return new Notices(
-                new WorkspaceFiles(root),
-                configuration.brand(),
-                new Settings(configuration.images(), configuration.url()));
+        return despatch.delivery();
     }
 
     @Override
     public Schedule schedule() {
         Schedule made = schedule;
         if (made == null) {
-            made = opening(Schedule.open(database(), connections(), delivery(), clock));
+            made = open.add(Schedule.open(database(), despatch.connections(), delivery(), clock));
             schedule = made;
         }
         return made;
@@ -568,7 +453,7 @@ final class App implements Workbench {
     public boolean claimService() {
         @Nullable FileChannel claimed = serveLock().claim();
         if (claimed != null) {
-            opening(claimed);
+            open.add(claimed);
         }
         return claimed != null;
     }
@@ -587,27 +472,27 @@ final class App implements Workbench {
         List<FrontMatter> digests = digestFiles().fronts();
         List<OpenList> lists = openLists(digests);
         Reception reception = new Reception(database(), lists, OpenLists.topics(lists, digests), clock);
-        PublicPages pages = opening(reception.pages(configuration, erasure()));
+        PublicPages pages = open.add(reception.pages(configuration, erasure()));
         int port = pages.start(configuration.web());
         String here = "http://" + configuration.web().host() + ":" + port;
         if (!lists.isEmpty()) {
             String url = configuration.url();
             String base = url == null ? here : url;
             LatestEditions editions = new LatestEditions(database(), base, letterhead(), isSandbox(), clock);
-            opening(reception.correspondence(notices(), queue(), editions, base))
+            open.add(reception.correspondence(despatch.notices(), despatch.queue(), editions, base))
                     .start();
         }
-        opening(reception.housekeeping(configuration.keep())).start();
+        open.add(reception.housekeeping(configuration.keep())).start();
         return here;
     }
 
     /** What {@code serve} looks after about once a minute, in this order; whoever adds a round enters it here. */
     List<Round> rounds() {
-        Reminders reminders =
-                new Reminders(now -> openEditions().list(now), owners(), configuration.reminders(), deskNotices());
+        Reminders reminders = new Reminders(
+                now -> openEditions().list(now), owners(), configuration.reminders(), despatch.deskNotices());
         return List.of(
-                new DigestRound(this, editorsNews(), new EditorsApproval(this, editorsNews())),
-                new ScheduledRound(this, editorsNews()),
+                new DigestRound(this, despatch.editorsNews(), new EditorsApproval(this, despatch.editorsNews())),
+                new ScheduledRound(this, despatch.editorsNews()),
                 new ReminderRound(reminders, clock));
     }
 
@@ -618,15 +503,10 @@ final class App implements Workbench {
 
     @Override
     public List<String> startDigests() {
-        opening(polls()).start(configuration.sources().poll());
+        open.add(polls()).start(configuration.sources().poll());
         // Last: its threads ask for parts that are made by now.
-        opening(Rounds.open(database(), clock, rounds())).start();
+        open.add(Rounds.open(database(), clock, rounds())).start();
         return Digests.lines(digestFiles().all(), digestRuns(), clock.instant());
-    }
-
-    private <T extends AutoCloseable> T opening(T part) {
-        open.push(part);
-        return part;
     }
 
     @Override
@@ -640,12 +520,7 @@ final class App implements Workbench {
      */
     private synchronized void finish() {
         Database shared = database;
-        while (!open.isEmpty()) {
-            AutoCloseable part = open.pop();
-            if (part != shared) {
-                close(part);
-            }
-        }
+        open.closeAllBut(shared);
         try {
             terminal.complain(farewell.get());
         } finally {
@@ -658,17 +533,6 @@ final class App implements Workbench {
 
     @Override
     public synchronized void close() {
-        while (!open.isEmpty()) {
-            close(open.pop());
-        }
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            // Whatever does not close must not keep the others from closing.
-            org.slf4j.LoggerFactory.getLogger(App.class).warn("Not closed: {}", part, e);
-        }
+        open.close();
     }
 }

@@ -98,28 +98,39 @@ final class Newcomers {
             return inserted;
         }
         PreparedBatch inserts = handle.prepareBatch(ImportWrite.INSERT);
-        PreparedBatch subscriptions = handle.prepareBatch("""
-                INSERT INTO subscription (subscriber_id, list_id, state, evidence, changed_at)
-                SELECT id, :list, :state, :evidence, :now FROM subscriber WHERE address_key = :key
-                """);
+        List<ImportRow> made = new ArrayList<>(inserted.size());
         for (int i = 0; i < rows.size(); i++) {
             ImportRow row = rows.get(i);
             if (inserted.contains(row.key())) {
                 ImportWrite.person(inserts, people.get(i), row, now)
                         .bind("hash", row.hash())
                         .add();
-                subscriptions
-                        .bind("list", list.id())
-                        .bind("state", state.column())
-                        .bind("evidence", row.evidence())
-                        .bind("now", now)
-                        .bind("key", row.key())
-                        .add();
+                made.add(row);
             }
         }
-        inserts.execute();
-        subscriptions.execute();
+        tie(inserts.executeAndReturnGeneratedKeys("id").mapTo(Long.class).list(), made);
         return inserted;
+    }
+
+    /** @param ids in the order of the rows, so that nobody is looked up by address once more */
+    private void tie(List<Long> ids, List<ImportRow> rows) {
+        if (ids.size() != rows.size()) {
+            throw new IllegalStateException(ids.size() + " numbers for " + rows.size() + " people");
+        }
+        PreparedBatch subscriptions = handle.prepareBatch("""
+                INSERT INTO subscription (subscriber_id, list_id, state, evidence, changed_at)
+                VALUES (:subscriber, :list, :state, :evidence, :now)
+                """);
+        for (int i = 0; i < ids.size(); i++) {
+            subscriptions
+                    .bind("subscriber", ids.get(i))
+                    .bind("list", list.id())
+                    .bind("state", state.column())
+                    .bind("evidence", rows.get(i).evidence())
+                    .bind("now", now)
+                    .add();
+        }
+        subscriptions.execute();
     }
 
     private static String notes(ImportRow row) {
