@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.broadsheet.text.Nearest;
 
 /** Reads languages and time zones as people write them, into the one form that is stored. */
-final class Regional {
+public final class Regional {
     private static final Set<String> LANGUAGES = Stream.concat(
                     Arrays.stream(Locale.getISOLanguages()),
                     Arrays.stream(Locale.getAvailableLocales()).map(Locale::getLanguage))
@@ -52,7 +52,7 @@ final class Regional {
     }
 
     /** {@code pt_BR} and {@code PT-br} are {@code pt-BR}, {@code German} and {@code Deutsch} are {@code de}; empty for what is no tag, or of no known language. */
-    static Optional<String> locale(String text) {
+    public static Optional<String> locale(String text) {
         String named = NAMES.get(text.strip().toLowerCase(Locale.ROOT));
         if (named != null) {
             return Optional.of(named);

@@ -6,12 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.ProofsOfWork;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks browsers to work before they sign somebody up, where the configuration wants that. */
 final class ProofDesk {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final ProofsOfWork proofs;
     private final PageTemplates templates;
     private final int bits;
@@ -41,7 +38,7 @@ final class ProofDesk {
         values.put("challenge", proofs.challenge(list.name(), bits));
         values.put("bits", bits);
         values.put("seconds", ProofsOfWork.GOOD.toSeconds());
-        context.contentType("application/json").result(JSON.writeValueAsString(values) + "\n");
+        ApiAnswers.json(context, values);
     }
 
     void script(Context context) {

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -121,7 +122,13 @@ public final class PublicPages implements AutoCloseable {
         leaving(config.routes, visitor, shelf);
         choosing(config.routes, visitor, limits, shelf);
         Troubles troubles = new Troubles(templates, visitor, !lists.isEmpty());
-        config.routes.exception(HttpResponseException.class, (e, context) -> troubles.show(context, e.getStatus()));
+        config.routes.exception(HttpResponseException.class, (e, context) -> {
+            if (e instanceof MethodNotAllowedResponse) {
+                // RFC 9110 §15.5.6; Javalin knows them, and says so in the page of its own that is not shown.
+                context.header("Allow", String.join(", ", e.getDetails().values()));
+            }
+            troubles.show(context, e.getStatus());
+        });
         // A reader who sends too slowly, say; nothing went wrong here.
         config.routes.exception(BadMessageException.class, (e, context) -> troubles.show(context, e.getCode()));
         config.routes.exception(Exception.class, (e, context) -> {

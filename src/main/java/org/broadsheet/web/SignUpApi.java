@@ -1,15 +1,14 @@
 package org.broadsheet.web;
 
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.broadsheet.render.PageWords;
 import org.broadsheet.subscriber.OpenList;
+import org.broadsheet.subscriber.Regional;
 import org.broadsheet.text.Characters;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,10 @@ final class SignUpApi {
                     .build())
             .build();
 
+    private static final String LANGUAGE = "language";
+
     /** The members that are texts; {@code website} is the form's trap for machines, which scripts may bring along. */
-    private static final List<String> TEXTS = List.of("address", "name", "first_name", "language", "proof", "website");
+    private static final List<String> TEXTS = List.of("address", "name", "first_name", LANGUAGE, "proof", "website");
 
     private static final String TOPICS = "topics";
     private static final int LONGEST_SHOWN = 60;
@@ -48,7 +49,7 @@ final class SignUpApi {
 
     /** Fetch Standard §3.2: scripts of any page may ask, and bring nothing of the reader's along. */
     void allow(Context context) {
-        context.header("Access-Control-Allow-Origin", "*");
+        ApiAnswers.openToAll(context);
         context.header("Access-Control-Allow-Methods", "POST");
         context.header("Access-Control-Allow-Headers", "Content-Type");
         context.header("Access-Control-Max-Age", "86400");
@@ -57,42 +58,57 @@ final class SignUpApi {
 
     /** What a script is to work for. */
     void challenge(Context context) {
-        context.header("Access-Control-Allow-Origin", "*");
-        proofs.challenge(context, desk.list(context.pathParam("list")).orElseThrow(NotFoundResponse::new));
+        Optional<OpenList> list = desk.list(context.pathParam("list"));
+        if (list.isEmpty()) {
+            noSuchList(context);
+        } else {
+            proofs.challenge(context, list.get());
+        }
     }
 
     void ask(Context context) {
-        context.header("Access-Control-Allow-Origin", "*");
         Optional<OpenList> list = desk.list(context.pathParam("list"));
         Optional<JsonNode> body = body(context);
         Optional<Unusable> unusable = body.flatMap(SignUpApi::unusable);
         if (list.isEmpty()) {
-            answer(context, 404, "error", "list", "there is no such list");
+            noSuchList(context);
         } else if (body.isEmpty()) {
-            answer(context, 400, "error", "json", "the body is not a JSON object, or it names a member twice");
+            ApiAnswers.say(context, 400, "error", "json", "the body is not a JSON object, or it names a member twice");
         } else if (unusable.isPresent()) {
-            answer(
+            ApiAnswers.say(
                     context,
                     422,
                     "error",
                     unusable.get().member(),
                     unusable.get().message());
         } else if (!hasKnownTopics(list.get(), body.get())) {
-            // Taken as it is, it would mean a reader who gets none of what they asked for.
-            String known = String.join(", ", list.get().topics().keySet());
-            answer(context, 422, "error", TOPICS, "topics is a list of one or more of these: " + known);
+            ApiAnswers.say(context, 422, "error", TOPICS, topicsOf(list.get()));
         } else {
             take(context, list.get(), body.get());
         }
     }
 
+    private static void noSuchList(Context context) {
+        ApiAnswers.say(context, 404, "error", "list", "there is no such list");
+    }
+
+    private static String topicsOf(OpenList list) {
+        return list.topics().isEmpty()
+                ? "the list has no topics; leave topics out"
+                : "topics is a list of one or more of these: "
+                        + String.join(", ", list.topics().keySet());
+    }
+
     /** @param member as it is called */
     private record Unusable(String member, String message) {}
 
-    /** The first member that is not known, or not a text where it is one. */
+    /** The first member that is not known, not a text where it is one, or in a language that nobody speaks. */
     private static Optional<Unusable> unusable(JsonNode body) {
         for (Map.Entry<String, JsonNode> member : body.properties()) {
             String name = member.getKey();
+            if (name.equals(LANGUAGE) && member.getValue().isString() && !isLanguage(text(body, LANGUAGE))) {
+                return Optional.of(new Unusable(name, "language is a tag such as de or pt-BR"));
+            }
             if (TEXTS.contains(name)) {
                 if (!member.getValue().isString() && !member.getValue().isNull()) {
                     return Optional.of(new Unusable(name, name + " is a text"));
@@ -124,10 +140,15 @@ final class SignUpApi {
         return Characters.visible(start) + (start.length() < name.length() ? "…" : "");
     }
 
+    /** Left out or empty, it is that of whoever asks; a language that there are no words for is one all the same. */
+    private static boolean isLanguage(String text) {
+        return text.isBlank() || Regional.locale(text).isPresent();
+    }
+
+    /** A null is refused as an empty list is: it may mean none or all, and a reader would get what they never asked for. */
     private static boolean hasKnownTopics(OpenList list, JsonNode body) {
         JsonNode topics = body.get(TOPICS);
         return topics == null
-                || topics.isNull()
                 || topics.isArray()
                         && !topics.isEmpty()
                         && topics.valueStream()
@@ -136,7 +157,7 @@ final class SignUpApi {
     }
 
     private void take(Context context, OpenList list, JsonNode body) {
-        String language = text(body, "language");
+        String language = Regional.locale(text(body, LANGUAGE)).orElse("");
         PageWords words = visitor.words(context, PageWords.has(language) ? language : null, list.language());
         SignUpDesk.Entry entry = new SignUpDesk.Entry(
                 text(body, "address"),
@@ -149,10 +170,11 @@ final class SignUpApi {
         Map<String, String> facts = SignUpPages.facts(list);
         switch (desk.take(list, entry, words)) {
             case TAKEN ->
-                answer(context, 202, "status", "asked", words.say(list.single() ? "asked_single" : "asked", facts));
-            case TOO_OFTEN -> answer(context, 429, "error", "too-often", words.say("busy", facts));
-            case NO_PROOF -> answer(context, 429, "error", "proof", words.say("busy_unproved", facts));
-            case NO_ADDRESS -> answer(context, 422, "error", "address", words.say("bad_address", facts));
+                ApiAnswers.say(
+                        context, 202, "status", "asked", words.say(list.single() ? "asked_single" : "asked", facts));
+            case TOO_OFTEN -> ApiAnswers.say(context, 429, "error", "too-often", words.say("busy", facts));
+            case NO_PROOF -> ApiAnswers.say(context, 429, "error", "proof", words.say("busy_unproved", facts));
+            case NO_ADDRESS -> ApiAnswers.say(context, 422, "error", "address", words.say("bad_address", facts));
         }
     }
 
@@ -178,13 +200,5 @@ final class SignUpApi {
         List<String> topics = new ArrayList<>();
         value.forEach(topic -> topics.add(topic.stringValue()));
         return topics;
-    }
-
-    private static void answer(Context context, int status, String key, String word, String message) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(key, word);
-        values.put("message", message);
-        PageTemplates.askLater(context.status(status));
-        context.contentType("application/json").result(JSON.writeValueAsString(values) + "\n");
     }
 }

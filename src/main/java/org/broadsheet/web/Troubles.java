@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 import org.broadsheet.render.PageWords;
 
-/** What readers are told when a page cannot be shown. */
+/** What readers are told when a page cannot be shown; programs are told it in JSON. */
 final class Troubles {
     private final PageTemplates templates;
     private final Visitor visitor;
@@ -19,6 +19,10 @@ final class Troubles {
     }
 
     void show(Context context, int status) {
+        if (ApiAnswers.isAskedFor(context)) {
+            ApiAnswers.trouble(context, status);
+            return;
+        }
         PageWords words = visitor.words(context, null, "en");
         String heading = switch (status) {
             case 404 -> "not_here";

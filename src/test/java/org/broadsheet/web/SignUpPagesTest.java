@@ -24,6 +24,7 @@ import org.broadsheet.subscriber.Subscriptions.State;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -495,13 +496,13 @@ class SignUpPagesTest {
     }
 
     @Test
-    void json_of_any_depth_brings_nothing_down_and_a_language_that_is_none_is_not_taken() {
+    void json_of_any_depth_brings_nothing_down_and_any_type_of_body_is_read() {
         String deep = "[".repeat(20_000);
         assertThat(pages.post("/api/subscribe/community", "application/json", "{\"address\": " + deep)
                         .statusCode())
                 .isEqualTo(400);
         String odd = "{\"address\": \"bo@two.example\", \"name\": null, \"topics\": [\"events\"],"
-                + " \"language\": \"../../x\", \"website\": \"\"}";
+                + " \"language\": null, \"website\": \"\"}";
         assertThat(pages.post("/api/subscribe/community", "text/plain", odd).statusCode())
                 .isEqualTo(202);
         assertThat(rows()).hasSize(1);
@@ -513,6 +514,8 @@ class SignUpPagesTest {
                     "name": {"a": 1}         | name       | name is a text
                     "first_name": ["Bo"]     | first_name | first_name is a text
                     "language": 5            | language   | language is a text
+                    "language": "klingon"    | language   | language is a tag such as de or pt-BR
+                    "language": "../../x"    | language   | language is a tag such as de or pt-BR
                     "proof": true            | proof      | proof is a text
                     "website": 5             | website    | website is a text
                     "list": "board"          | list       | there is no member 'list'; the members are address, name, first_name, language, proof, topics
@@ -546,7 +549,8 @@ class SignUpPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[\"nope\"]", "[\"events\", \"x' OR 1=1\"]", "[1]", "[null]", "[]", "\"events\"", "{}"})
+    @ValueSource(
+            strings = {"[\"nope\"]", "[\"events\", \"x' OR 1=1\"]", "[1]", "[null]", "[]", "null", "\"events\"", "{}"})
     void topics_that_the_list_does_not_have_are_told_rather_than_left_out(String topics) {
         HttpResponse<String> answer = pages.post(
                 "/api/subscribe/community",
@@ -555,6 +559,102 @@ class SignUpPagesTest {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("\"error\":\"topics\"", "releases, events");
         assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void a_list_without_topics_says_that_it_has_none() {
+        HttpResponse<String> answer = pages.post(
+                "/api/subscribe/quick",
+                "application/json",
+                "{\"address\": \"bo@two.example\", \"topics\": [\"events\"]}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"error\":\"topics\"", "the list has no topics; leave topics out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pt-BR, pt", "German, de", "fi, en", "'', en"})
+    void a_language_is_taken_as_it_is_written_and_without_words_in_it_the_lists_is_used(String sent, String used) {
+        pages.post(
+                "/api/subscribe/community",
+                "application/json",
+                "{\"address\": \"bo@two.example\", \"language\": \"" + sent + "\"}");
+
+        assertThat(rows().get(0)).containsEntry("locale", used);
+    }
+
+    @Test
+    void a_form_that_names_no_language_is_taken_in_the_readers() {
+        assertThat(pages.post("/subscribe/quick", FORM, "address=bo@two.example&lang=klingon")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(rows().get(0)).containsEntry("locale", "de");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/subscribe/community, 405, method, 'POST, OPTIONS'",
+        "DELETE, /api/subscribe/community, 405, method, 'POST, OPTIONS'",
+        "POST, /api/subscribe/community/challenge, 405, method, GET",
+        "GET, /api/subscribe/board/challenge, 404, list, ",
+        "GET, /api/subscribe/community/challenge, 404, path, ",
+        "GET, /api/nowhere, 404, path, ",
+    })
+    void whatever_a_program_does_wrong_it_is_told_in_json(
+            String method, String path, int status, String word, @Nullable String allowed) {
+        HttpResponse<String> answer = pages.send(HttpRequest.newBuilder(URI.create(pages.url(path)))
+                .header("Accept", "text/html")
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        JsonNode said = JsonMapper.shared().readTree(answer.body());
+        assertThat(said.get("error").stringValue()).isEqualTo(word);
+        assertThat(said.get("message").stringValue()).isNotBlank();
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        if (allowed == null) {
+            assertThat(answer.headers().firstValue("Allow")).isEmpty();
+        } else {
+            assertThat(answer.headers().firstValue("Allow").orElse("").split(", "))
+                    .containsExactlyInAnyOrder(allowed.split(", "));
+            assertThat(said.get("message").stringValue()).contains("POST".equals(method) ? "GET" : "POST");
+        }
+    }
+
+    @Test
+    void programs_are_told_of_too_large_a_body_and_of_too_many_requests_in_json() {
+        HttpResponse<String> large = pages.post("/api/subscribe/community", "application/json", "x".repeat(70_000));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body()).startsWith("{\"error\":\"too-large\"");
+        String body = "{\"address\": \"bo@two.example\"}";
+        for (int i = 0; i < 30; i++) {
+            pages.post("/api/subscribe/community", "application/json", body);
+        }
+        HttpResponse<String> often = pages.post("/api/subscribe/community", "application/json", body);
+        assertThat(often.statusCode()).isEqualTo(429);
+        assertThat(often.body()).startsWith("{\"error\":\"too-often\"");
+        assertThat(often.headers().firstValue("Retry-After")).contains("3600");
+    }
+
+    @Test
+    void a_database_that_fails_is_told_to_programs_in_json() {
+        database.get().close();
+        HttpResponse<String> answer =
+                pages.post("/api/subscribe/community", "application/json", "{\"address\": \"bo@two.example\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).startsWith("{\"error\":\"server\"").doesNotContain("SQL");
+    }
+
+    @Test
+    void a_page_that_is_asked_for_by_another_method_names_those_that_it_has() {
+        HttpResponse<String> answer = pages.send(HttpRequest.newBuilder(URI.create(pages.url("/subscribe/community")))
+                .method("PUT", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow").orElse("").split(", "))
+                .containsExactlyInAnyOrder("GET", "HEAD", "POST");
+        assertThat(answer.body()).contains("<html");
     }
 
     @Test
