@@ -81,14 +81,15 @@ public final class Leavings {
     }
 
     /**
-     * The person stays after all, for these topics only.
+     * The person stays after all, for these topics only. Who is on the list chooses anew: the same link could take them off it
+     * and do this, and whoever presses twice has stayed already.
      *
      * @param all topics that the list has
-     * @return false when it is too late, or nobody has left
+     * @return false when it is too late
      */
     public boolean stay(SubscriptionRef ref, Collection<String> all, Collection<String> wanted) {
         return database.jdbi().inTransaction(handle -> {
-            boolean back = undo(handle, ref);
+            boolean back = undo(handle, ref) || isOn(handle, ref);
             if (back) {
                 OptOuts.save(handle, ref, all, wanted);
             }
@@ -204,6 +205,16 @@ public final class Leavings {
                         """, ref.subscriberId(), ref.listId(), clock.instant().minus(GRACE))
                 .mapTo(String.class)
                 .findOne();
+    }
+
+    private static boolean isOn(Handle handle, SubscriptionRef ref) {
+        return handle.select(
+                        "SELECT 1 FROM subscription WHERE subscriber_id = ? AND list_id = ? AND state = 'confirmed'",
+                        ref.subscriberId(),
+                        ref.listId())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     private static void forget(Handle handle, SubscriptionRef ref) {

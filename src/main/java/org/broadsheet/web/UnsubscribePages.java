@@ -65,22 +65,24 @@ final class UnsubscribePages {
     /** Whoever presses twice is back as well. */
     void undo(Context context) {
         found(context, (ref, form) -> {
-            boolean back =
-                    leavings.undo(ref) || subscriptions.state(ref).equals(Optional.of(Subscriptions.State.CONFIRMED));
+            boolean back = leavings.undo(ref) || isOn(ref);
             show(context, back ? "undone" : "undo-late", ref, Map.of());
         });
     }
 
-    /** The person stays, for some topics. */
+    /** The person stays, for some topics. Whoever presses twice has stayed, for those that were ticked last. */
     void less(Context context) {
         found(context, (ref, form) -> {
             Set<String> topics = shelf.topics(ref.listId()).keySet();
-            if (topics.stream().noneMatch(form.all("topic")::contains) && leavings.mayReturn(ref)) {
+            boolean none = topics.stream().noneMatch(form.all("topic")::contains);
+            if (none && leavings.mayReturn(ref)) {
                 left(context.status(422), ref, Map.of("none", true));
-                return;
+            } else if (none && isOn(ref)) {
+                show(context, "unsubscribe", ref, Map.of()); // nothing at all is what its button is for
+            } else {
+                boolean back = leavings.stay(ref, topics, form.all("topic"));
+                show(context, back ? "less" : "undo-late", ref, Map.of());
             }
-            boolean back = leavings.stay(ref, topics, form.all("topic"));
-            show(context, back ? "less" : "undo-late", ref, Map.of());
         });
     }
 
@@ -102,6 +104,10 @@ final class UnsubscribePages {
             }
             left(context, ref);
         });
+    }
+
+    private boolean isOn(SubscriptionRef ref) {
+        return subscriptions.state(ref).equals(Optional.of(Subscriptions.State.CONFIRMED));
     }
 
     private void found(Context context, BiConsumer<SubscriptionRef, Form> then) {

@@ -96,6 +96,25 @@ class PreferencePagesTest {
     }
 
     @Test
+    void whoever_presses_twice_stays_with_what_was_ticked_last() {
+        pages.post(leave, FORM, "");
+        for (String topic : List.of("events", "events", "releases")) {
+            assertThat(pages.post(leave + "/less", FORM, "topics=shown&topic=" + topic)
+                            .body())
+                    .contains("You stay, with less");
+            assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+            assertThat(pages.subscriptions.optedOut(pages.ref))
+                    .doesNotContain(topic)
+                    .hasSize(1);
+        }
+        assertThat(pages.post(leave + "/less", FORM, "topics=shown").body())
+                .as("nothing at all")
+                .contains("Unsubscribe from Bits &amp; &lt;Bytes&gt;?");
+        assertThat(pages.state()).isEqualTo(State.CONFIRMED);
+        assertThat(pages.subscriptions.optedOut(pages.ref)).containsExactly("events");
+    }
+
+    @Test
     void with_no_topic_ticked_nobody_comes_back() {
         pages.post(leave, FORM, "");
         for (String none : List.of("topics=shown", "topics=shown&topic=evil")) {
