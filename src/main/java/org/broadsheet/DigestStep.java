@@ -28,6 +28,7 @@ import org.broadsheet.edition.Timing.Late;
 import org.broadsheet.schedule.ApprovalRequest;
 import org.broadsheet.schedule.DigestFile;
 import org.broadsheet.schedule.DigestPlan;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.FileTrouble;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Severity;
@@ -115,7 +116,7 @@ final class DigestStep {
     private void sent(Case of, ApprovedEdition begun) {
         if (runs.move(of.run(), State.SENT, null, of.now())) {
             int readers = bench.report().tally(begun.id()).intended();
-            String details = String.format("It goes to %,d readers through %s.", readers, bench.relayName());
+            String details = "It goes to " + Counted.of(readers, "reader") + " through " + bench.relayName() + ".";
             news.tell(of.front().from(), of.slug(), "is being sent", details);
         }
     }

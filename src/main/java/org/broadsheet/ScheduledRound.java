@@ -12,6 +12,7 @@ import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.schedule.Round;
+import org.broadsheet.text.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ final class ScheduledRound implements Round {
             news.tell(sender(edition), edition.slug(), "is held", held.get() + ". " + next);
         } else if (after.startedAt() != null) {
             int readers = bench.report().tally(edition.id()).intended();
-            String details = String.format("It goes to %,d readers through %s.", readers, bench.relayName());
+            String details = "It goes to " + Counted.of(readers, "reader") + " through " + bench.relayName() + ".";
             news.tell(sender(edition), edition.slug(), "is being sent", details);
         }
     }

@@ -50,7 +50,7 @@ class PeopleCommandsIT {
         Run waiting = workspace.run("subscribers", "--list", "community", "--unconfirmed");
         assertThat(waiting.out()).contains("new@readers.example", "1 unconfirmed on list community");
         assertThat(workspace.run("subscribers", "--list", "community").out())
-                .contains("1 on list community; 1 more are unconfirmed: --unconfirmed shows them; 1 suppressed");
+                .contains("1 on list community; 1 more is unconfirmed: --unconfirmed shows them; 1 suppressed");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.broadsheet.cli;
 
 import java.util.concurrent.Callable;
 import org.broadsheet.edition.ApprovedEdition;
+import org.broadsheet.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,9 @@ final class CancelCommand implements Callable<Integer> {
                     yes,
                     found.startedAt() == null
                             ? "Cancel " + found.slug() + " for good? It has not begun."
-                            : String.format("Cancel %s for good? %,d have not got it yet.", found.slug(), left),
+                            : String.format(
+                                    "Cancel %s for good? %,d %s not got it yet.",
+                                    found.slug(), left, Counted.form(left, "has", "have")),
                     "This would cancel " + found.slug() + " for good");
             bench.control().cancel(found.id(), "cancelled by " + System.getProperty("user.name", "somebody"));
             return EditionArgument.report(shell, bench, found.id(), null);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.broadsheet.check.Weight;
 import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.text.Characters;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.Problem;
 
 /** The summary of a review in Markdown, for a page of GitHub or GitLab. What editions say stands in it as plain text. */
@@ -108,8 +109,7 @@ final class CiSummary {
         if (pictures.isEmpty()) {
             return;
         }
-        lines.add("<details><summary>" + pictures.size() + (pictures.size() == 1 ? " picture" : " pictures")
-                + "</summary>");
+        lines.add("<details><summary>" + Counted.of(pictures.size(), "picture") + "</summary>");
         lines.add("");
         lines.add("| picture | weight |");
         lines.add("|---|---:|");

@@ -15,6 +15,7 @@ import org.broadsheet.edition.OpenEditions;
 import org.broadsheet.edition.Owners;
 import org.broadsheet.edition.Section;
 import org.broadsheet.text.Characters;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.Severity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class DeskCommand implements Callable<Integer> {
         private String remark() {
             List<String> remarks = new ArrayList<>();
             if (late > 0) {
-                remarks.add("overdue by " + late + (late == 1 ? " day" : " days"));
+                remarks.add("overdue by " + Counted.of(late, "day"));
             }
             if (section.optional()) {
                 remarks.add("optional");
@@ -171,22 +172,18 @@ final class DeskCommand implements Callable<Integer> {
     private static String state(Sheet sheet) {
         List<String> parts = new ArrayList<>();
         int open = sheet.rows().size();
-        parts.add(open == 0 ? "all sections are done" : counted(open, "section") + " open");
+        parts.add(open == 0 ? "all sections are done" : Counted.of(open, "section") + " open");
         if (sheet.late() > 0) {
             parts.add(sheet.late() + " overdue");
         }
         if (sheet.failed() > 0) {
-            parts.add(counted(sheet.failed(), "source") + " failed");
+            parts.add(Counted.of(sheet.failed(), "source") + " failed");
         }
-        parts.add(counted(sheet.errors(), "error") + ", " + counted(sheet.warnings(), "warning"));
+        parts.add(Counted.of(sheet.errors(), "error") + ", " + Counted.of(sheet.warnings(), "warning"));
         if (sheet.errors() == 0 && sheet.waits()) {
             parts.add("waits for approval");
         }
         return String.join(", ", parts);
-    }
-
-    private static String counted(long number, String what) {
-        return String.format(java.util.Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
 
     private void summarise(List<Sheet> sheets) {
@@ -197,7 +194,7 @@ final class DeskCommand implements Callable<Integer> {
             long open = sheets.stream().mapToLong(sheet -> sheet.rows().size()).sum();
             long late = sheets.stream().mapToLong(Sheet::late).sum();
             shell.terminal()
-                    .say(counted(sheets.size(), "edition") + ", " + counted(open, "section") + " open, " + late
+                    .say(Counted.of(sheets.size(), "edition") + ", " + Counted.of(open, "section") + " open, " + late
                             + " overdue");
         }
     }

@@ -25,6 +25,7 @@ import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.EditionsSource;
 import org.broadsheet.edition.Merged;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -281,11 +282,14 @@ final class DraftCommand implements Callable<Integer> {
         String nothing = block.trouble() == null ? "nothing new" : "could not be collected";
         return block.name() + ": "
                 + (count == 0 ? nothing : merged.isPresent() ? items(count).replaceFirst(" ", " new ") : items(count))
-                + (block.left() == 0 ? "" : "; " + block.left() + " more wait for the next edition");
+                + (block.left() == 0
+                        ? ""
+                        : "; " + block.left() + Counted.form(block.left(), " more waits", " more wait")
+                                + " for the next edition");
     }
 
     private static String items(int count) {
-        return count == 1 ? "1 item" : count + " items";
+        return Counted.of(count, "item");
     }
 
     private static Map<String, Object> json(

@@ -14,6 +14,7 @@ import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.CsvExport;
 import org.broadsheet.subscriber.ListCensus;
 import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -105,7 +106,7 @@ final class ExportCommand implements Callable<Integer> {
                     : OutFile.named(shell, out, yes)
                             .write(file -> bench.csvExport().run(found, who(), file));
             if (out != null) {
-                terminal.sayf("%,d subscribers of list %s written to %s", rows, name, out);
+                terminal.sayf("%s of list %s written to %s", Counted.of(rows, "subscriber"), name, out);
             }
             ListCensus.Count count = bench.census().of(found);
             if (!all) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.AddressFiles;
 import org.broadsheet.subscriber.Erasure;
+import org.broadsheet.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,14 +76,13 @@ final class ForgetCommand implements Callable<Integer> {
             terminal.sayf("Nothing was kept of %s; it is not written to from now on", whose.address());
         } else {
             terminal.sayf(
-                    "%s is forgotten and not written to any more: %s, %,d sign-ups, %,d notices, %,d files or rows of files;"
-                            + " of %,d deliveries only the count stays",
+                    "%s is forgotten and not written to any more: %s, %s, %s, %s;" + " of %s only the count stays",
                     whose.address(),
                     found.subscriber() ? "a subscriber" : "no subscriber",
-                    found.signUps(),
-                    found.notices(),
-                    found.files(),
-                    found.deliveries());
+                    Counted.of(found.signUps(), "sign-up"),
+                    Counted.of(found.notices(), "notice"),
+                    Counted.of(found.files(), "file or row of a file", "files or rows of files"),
+                    Counted.of(found.deliveries(), "delivery", "deliveries"));
         }
         left.forEach(file -> terminal.sayf("  %s still names the address; it is yours to change", file));
         if (terminal.isJson()) {

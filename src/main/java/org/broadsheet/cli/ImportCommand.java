@@ -12,6 +12,7 @@ import org.broadsheet.subscriber.ImportMode;
 import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportReport;
 import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,7 +126,7 @@ final class ImportCommand implements Callable<Integer> {
             if (invite) {
                 Inviting.print(bench, shell.terminal(), report);
             } else {
-                printUnconfirmed(shell.terminal(), report);
+                printUnconfirmed(shell.terminal(), report, Inviting.isPossible(bench, list));
             }
             if (report.newList() && !others.isEmpty() && !bench.openLists().containsKey(list)) {
                 shell.terminal()
@@ -168,12 +169,8 @@ final class ImportCommand implements Callable<Integer> {
 
     static void print(Terminal terminal, ImportReport report) {
         terminal.sayf(
-                "%s into list %s: %,d %s%s",
-                report.file(),
-                report.list(),
-                report.rows(),
-                report.rows() == 1 ? "row" : "rows",
-                report.dryRun() ? " (dry run)" : "");
+                "%s into list %s: %s%s",
+                report.file(), report.list(), Counted.of(report.rows(), "row"), report.dryRun() ? " (dry run)" : "");
         if (!report.columns().origin().isEmpty()) {
             terminal.sayf("  read as an export of %s", report.columns().origin());
         }
@@ -199,22 +196,31 @@ final class ImportCommand implements Callable<Integer> {
             terminal.sayf("  %,d whom the file does not name taken off the list", report.removed());
         } else if (report.missing() > 0) {
             terminal.sayf(
-                    "  %,d on the list are not in the file%s",
+                    "  %,d on the list %s not in the file%s",
                     report.missing(),
+                    Counted.form(report.missing(), "is", "are"),
                     report.dryRun()
                             ? " and would be taken off it"
-                            : "; they were left there: say --yes to take them off");
+                            : Counted.form(report.missing(), "; it was", "; they were")
+                                    + " left there: say --yes to take "
+                                    + Counted.form(report.missing(), "it off", "them off"));
         }
         if (!report.attributes().isEmpty()) {
-            terminal.sayf("  kept as they are: columns %s", String.join(", ", report.attributes()));
+            terminal.sayf(
+                    "  kept as %s %s",
+                    Counted.form(report.attributes().size(), "it is: column", "they are: columns"),
+                    String.join(", ", report.attributes()));
         }
         report.columns()
                 .members()
-                .forEach((column, members) ->
-                        terminal.sayf("  kept as they are: members %s of column %s", shown(members), column));
+                .forEach((column, members) -> terminal.sayf(
+                        "  kept as %s %s of column %s",
+                        Counted.form(members.size(), "it is: member", "they are: members"), shown(members), column));
         if (!report.columns().dropped().isEmpty()) {
             terminal.sayf(
-                    "  left out: columns %s", String.join(", ", report.columns().dropped()));
+                    "  left out: %s %s",
+                    Counted.form(report.columns().dropped().size(), "column", "columns"),
+                    String.join(", ", report.columns().dropped()));
         }
         report.nearMisses().forEach((name, meant) -> terminal.sayf("  is column %s meant to be %s?", name, meant));
         ImportRows.of(report).print(terminal);
@@ -228,12 +234,17 @@ final class ImportCommand implements Callable<Integer> {
         return names.size() <= MOST_NAMES ? first : first + String.format(" and %,d more", names.size() - MOST_NAMES);
     }
 
-    private static void printUnconfirmed(Terminal terminal, ImportReport report) {
+    private static void printUnconfirmed(Terminal terminal, ImportReport report, boolean invitable) {
         if (report.unconfirmed() > 0) {
             terminal.sayf(
-                    "  %,d of them get no mail until they confirm: --invite asks them; with their consent, import again with"
+                    "  %,d of them %s no mail until they confirm%s; with their consent, import again with"
                             + " --confirmed --evidence 'how and when they agreed'",
-                    report.unconfirmed());
+                    report.unconfirmed(),
+                    Counted.form(report.unconfirmed(), "gets", "get"),
+                    invitable
+                            ? ": --invite asks them"
+                            : ", which nobody can as long as broadsheet.yaml does not open the list, under lists: "
+                                    + report.list() + ":, and name a url");
         }
     }
 

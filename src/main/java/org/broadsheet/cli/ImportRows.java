@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.broadsheet.subscriber.ImportReport;
+import org.broadsheet.text.Counted;
 
 /** What became of single rows of a file, in their order. */
 record ImportRows(List<Line> lines, long repeats, long rejections) {
@@ -46,7 +47,8 @@ record ImportRows(List<Line> lines, long repeats, long rejections) {
             terminal.sayf("  … and %,d more rejected", rejections - SHOWN);
         }
         if (repeats > SHOWN) {
-            terminal.sayf("  … and %,d more duplicates", repeats - SHOWN);
+            terminal.sayf(
+                    "  … and %,d more %s", repeats - SHOWN, Counted.form(repeats - SHOWN, "duplicate", "duplicates"));
         }
     }
 }

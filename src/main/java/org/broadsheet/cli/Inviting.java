@@ -6,6 +6,7 @@ import org.broadsheet.subscriber.ImportReport;
 import org.broadsheet.subscriber.ImportWatch;
 import org.broadsheet.subscriber.OpenList;
 import org.broadsheet.subscriber.SignUp;
+import org.broadsheet.text.Counted;
 
 /** What {@code import --invite} asks for, and says, besides. */
 final class Inviting {
@@ -27,6 +28,11 @@ final class Inviting {
                 new ImportOptions.Invitation(list.language(), SignUp.Origin.invitation(bench.isSandbox())));
     }
 
+    /** Whether people of the list could be asked to confirm: somebody can sign up for it, and the link would reach them. */
+    static boolean isPossible(Workbench bench, String list) {
+        return bench.openList(list).isPresent() && (bench.isSandbox() || bench.hasPublicUrl() || bench.isRelayLocal());
+    }
+
     /** Reads the file to say to how many mail would go, and asks. */
     static void confirm(Workbench bench, Shell shell, Path csv, ImportOptions options) {
         long invited = bench.csvImport()
@@ -34,9 +40,12 @@ final class Inviting {
                 .invited();
         shell.confirm(
                 invited == 0,
-                String.format("Invite %,d people to %s through %s?", invited, options.list(), bench.relayName()),
                 String.format(
-                        "This would invite %,d people to %s through %s", invited, options.list(), bench.relayName()));
+                        "Invite %s to %s through %s?",
+                        Counted.of(invited, "person", "people"), options.list(), bench.relayName()),
+                String.format(
+                        "This would invite %s to %s through %s",
+                        Counted.of(invited, "person", "people"), options.list(), bench.relayName()));
     }
 
     static void print(Workbench bench, Terminal terminal, ImportReport report) {
@@ -44,16 +53,19 @@ final class Inviting {
             terminal.sayf("  %,d would be invited through %s", report.invited(), bench.relayName());
         } else if (report.invited() > 0) {
             terminal.sayf(
-                    "  %,d are invited through %s; %s",
+                    "  %,d %s invited through %s; %s",
                     report.invited(),
+                    Counted.form(report.invited(), "is", "are"),
                     bench.relayName(),
                     bench.isServed()
                             ? "'broadsheet serve' writes to them now"
-                            : "the invitations wait until 'broadsheet serve' runs");
+                            : Counted.form(report.invited(), "the invitation waits", "the invitations wait")
+                                    + " until 'broadsheet serve' runs");
         }
         long others = report.unconfirmed() - report.invited();
         if (others > 0) {
-            terminal.sayf("  %,d have been asked already and not answered yet", others);
+            terminal.sayf(
+                    "  %,d %s been asked already and not answered yet", others, Counted.form(others, "has", "have"));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.subscriber.ListCensus;
 import org.broadsheet.subscriber.MailingList;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -59,11 +60,8 @@ final class ListsCommand implements Callable<Integer> {
             } else {
                 table(terminal, rows);
                 terminal.sayf(
-                        "%,d %s; 'broadsheet subscribers --list %s%s' shows who is on one",
-                        rows.size(),
-                        rows.size() == 1 ? "list" : "lists",
-                        rows.get(0).name(),
-                        shell.inWorkspace(bench));
+                        "%s; 'broadsheet subscribers --list %s%s' shows who is on one",
+                        Counted.of(rows.size(), "list"), rows.get(0).name(), shell.inWorkspace(bench));
             }
             if (terminal.isJson()) {
                 terminal.json(

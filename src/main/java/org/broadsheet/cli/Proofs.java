@@ -13,6 +13,7 @@ import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.Slot;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.render.Recipient;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Severity;
@@ -97,13 +98,9 @@ final class Proofs {
     /** "3 errors, 1 warning"; notes are counted where there are any. */
     static String summary(List<Problem> problems) {
         long notes = count(problems, Severity.NOTE);
-        return counted(count(problems, Severity.ERROR), "error") + ", "
-                + counted(count(problems, Severity.WARNING), "warning")
-                + (notes == 0 ? "" : ", " + counted(notes, "note"));
-    }
-
-    private static String counted(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return Counted.of(count(problems, Severity.ERROR), "error") + ", "
+                + Counted.of(count(problems, Severity.WARNING), "warning")
+                + (notes == 0 ? "" : ", " + Counted.of(notes, "note"));
     }
 
     /** The preflight found errors; a command that meets this ends with {@link Exit#PREFLIGHT}. */

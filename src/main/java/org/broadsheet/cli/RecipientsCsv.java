@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.broadsheet.delivery.Report;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.FileTrouble;
 
 /** The reconcile report of an edition with a row for each recipient. */
@@ -39,7 +40,7 @@ final class RecipientsCsv {
             throw Failure.work(file + " cannot be written: " + FileTrouble.words(e));
         }
         if (!toTerminal) {
-            shell.terminal().sayf("%,d recipients are in %s", rows, file);
+            shell.terminal().sayf("%s %s in %s", Counted.of(rows, "recipient"), Counted.form(rows, "is", "are"), file);
         }
         if (shell.terminal().isJson()) {
             shell.terminal().json(Map.of("recipients", rows, "csv", file));

@@ -6,6 +6,7 @@ import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.delivery.Report;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -50,12 +51,13 @@ final class ResumeCommand implements Callable<Integer> {
                 terminal.sayf(
                         missed == 0 || found.state() != EditionState.SENT
                                 ? "The edition %s is %s: nothing is left to do"
-                                : "The edition %s is %s: nothing is left to do by itself; %,d were rejected or are in doubt,"
+                                : "The edition %s is %s: nothing is left to do by itself; %,d %5$s in doubt,"
                                         + " 'broadsheet retry %1$s%4$s' writes to them",
                         slug,
                         found.state().word(),
                         missed,
-                        shell.inWorkspace(bench));
+                        shell.inWorkspace(bench),
+                        Counted.form(missed, "was rejected or is", "were rejected or are"));
                 if (terminal.isJson()) {
                     terminal.json(StatusCommand.json(found, result.tally()));
                 }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.broadsheet.delivery.Control;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,7 +58,8 @@ final class RetryCommand implements Callable<Integer> {
                             "Send %s again to %,d of its readers through %s?", found.slug(), again, bench.relayName()),
                     "This would send " + found.slug() + " again to " + again + " of its readers");
             bench.control().retry(found.id(), inDoubt);
-            shell.terminal().sayf("%,d are written to again%s", again, doubtful(missed));
+            shell.terminal()
+                    .sayf("%,d %s written to again%s", again, Counted.form(again, "is", "are"), doubtful(missed));
             return sending.reported(
                     bench, sending.resume(bench, bench.editions().get(found.id())));
         }
@@ -66,6 +68,10 @@ final class RetryCommand implements Callable<Integer> {
     private String doubtful(Control.Missed missed) {
         return inDoubt || missed.inDoubt() == 0
                 ? ""
-                : String.format("; %,d are in doubt, and --in-doubt writes to them too", missed.inDoubt());
+                : String.format(
+                        "; %,d %s in doubt, and --in-doubt writes to %s too",
+                        missed.inDoubt(),
+                        Counted.form(missed.inDoubt(), "is", "are"),
+                        Counted.form(missed.inDoubt(), "that one", "them"));
     }
 }

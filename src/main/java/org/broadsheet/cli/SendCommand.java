@@ -20,6 +20,7 @@ import org.broadsheet.render.Recipient;
 import org.broadsheet.subscriber.ListCensus;
 import org.broadsheet.subscriber.MailingList;
 import org.broadsheet.subscriber.Segment;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -193,8 +194,8 @@ final class SendCommand implements Callable<Integer> {
                 ? "Nobody is on list " + list.name() + "; 'broadsheet import FILE.csv --list " + list.name()
                         + "' takes people in"
                 : String.format(
-                        "Nobody on list %s gets mail yet: %,d have not confirmed; 'import' with --confirmed says that they agreed",
-                        list.name(), unconfirmed);
+                        "Nobody on list %s gets mail yet: %,d %s not confirmed; 'import' with --confirmed says that they agreed",
+                        list.name(), unconfirmed, Counted.form(unconfirmed, "has", "have"));
     }
 
     private static void refuseIfNotApproved(Workbench bench, Shell.Manuscript manuscript, Approval.Proof proof) {
@@ -243,12 +244,12 @@ final class SendCommand implements Callable<Integer> {
     /** In the words of the report that follows: everybody who is meant has a row, and a suppressed one gets nothing. */
     private static String recipients(ListCensus.Count count) {
         return count.suppressed() == 0
-                ? String.format(Locale.ROOT, "%,d readers", count.reachable())
+                ? Counted.of(count.reachable(), "reader")
                 : String.format(
                         Locale.ROOT,
-                        "%,d recipients = %,d readers + %,d suppressed",
-                        count.recipients(),
-                        count.reachable(),
+                        "%s = %s + %,d suppressed",
+                        Counted.of(count.recipients(), "recipient"),
+                        Counted.of(count.reachable(), "reader"),
                         count.suppressed());
     }
 

@@ -12,6 +12,7 @@ import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.store.Outage;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** Sets an edition going, or going again, and follows it until nothing is left that can be done now. */
@@ -94,7 +95,9 @@ final class Sending {
         String next = bench.isServed()
                 ? "'broadsheet serve' goes on with it"
                 : "'broadsheet resume " + edition.slug() + shell.inWorkspace(bench) + "' goes on with it";
-        return String.format("%nstopped: %,d of %,d are done; %s", tally.settled(), tally.intended(), next);
+        return String.format(
+                "%nstopped: %,d of %,d %s done; %s",
+                tally.settled(), tally.intended(), Counted.form(tally.settled(), "is", "are"), next);
     }
 
     static Failure begunAlready(ApprovedEdition edition) {
@@ -211,16 +214,21 @@ final class Sending {
         Instant next = result.waiting().next();
         if (next != null) {
             terminal.sayf(
-                    "  %,d wait for their hour, the first until %s; a running 'broadsheet serve' or 'broadsheet resume %s%s' delivers to them",
+                    "  %,d %s hour, the first until %s; a running 'broadsheet serve' or 'broadsheet resume %s%s' delivers to them",
                     result.waiting().count(),
+                    Counted.form(result.waiting().count(), "waits for its", "wait for their"),
                     SendTime.words(next, ZoneOffset.UTC),
                     edition.slug(),
                     shell.inWorkspace(bench));
         } else if (!edition.state().isFinished()) {
             String served = edition.state() == EditionState.SENDING ? " or a running 'broadsheet serve'" : "";
             terminal.sayf(
-                    "  %,d wait; 'broadsheet resume %s%s'%s goes on with them",
-                    tally.unsettled(), edition.slug(), shell.inWorkspace(bench), served);
+                    "  %,d %s; 'broadsheet resume %s%s'%s goes on with them",
+                    tally.unsettled(),
+                    Counted.form(tally.unsettled(), "waits", "wait"),
+                    edition.slug(),
+                    shell.inWorkspace(bench),
+                    served);
         } else if (tally.of(DeliveryState.REJECTED) + tally.of(DeliveryState.IN_DOUBT) > 0) {
             terminal.sayf(
                     "  'broadsheet retry %s%s' writes to those who missed it",

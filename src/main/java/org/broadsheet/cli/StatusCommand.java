@@ -15,6 +15,7 @@ import org.broadsheet.delivery.Report;
 import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -106,8 +107,11 @@ final class StatusCommand implements Callable<Integer> {
         Report.Notices notices = bench.report().notices(bench.isSandbox());
         if (notices.pending() + notices.failed() > 0) {
             terminal.sayf(
-                    "notices: %,d wait, %,d failed%s",
-                    notices.pending(), notices.failed(), notices.reason() == null ? "" : "; " + notices.reason());
+                    "notices: %,d %s, %,d failed%s",
+                    notices.pending(),
+                    Counted.form(notices.pending(), "waits", "wait"),
+                    notices.failed(),
+                    notices.reason() == null ? "" : "; " + notices.reason());
         }
         if (terminal.isJson()) {
             terminal.json(Map.of(
@@ -146,7 +150,7 @@ final class StatusCommand implements Callable<Integer> {
             changes.forEach(change -> terminal.say("    " + change));
         }
         if (found.startedAt() == null || showManifest) {
-            terminal.sayf("  %-9s %,d files, each with its SHA-256", "manifest", manifest.size());
+            terminal.sayf("  %-9s %s, each with its SHA-256", "manifest", Counted.of(manifest.size(), "file"));
             manifest.forEach(line -> terminal.say("    " + line));
         }
         Optional<String> segment = Standing.segment(bench, found);
@@ -164,8 +168,11 @@ final class StatusCommand implements Callable<Integer> {
                 bench.report().waiting(found.id(), bench.clock().instant());
         if (waiting.next() != null) {
             terminal.sayf(
-                    "  %-9s %,d wait for their hour, the first until %s",
-                    "waits", waiting.count(), MINUTE.format(waiting.next()));
+                    "  %-9s %,d %s hour, the first until %s",
+                    "waits",
+                    waiting.count(),
+                    Counted.form(waiting.count(), "waits for its", "wait for their"),
+                    MINUTE.format(waiting.next()));
         }
         if (standing.nextTry().isPresent() && !bench.isServed()) {
             terminal.sayf(
@@ -267,7 +274,11 @@ final class StatusCommand implements Callable<Integer> {
                     .skip(MOST_DOMAINS)
                     .mapToInt(domain -> domain.tally().intended())
                     .sum();
-            terminal.sayf("  %,9d at %,d other domains; --json has them all", rest, domains.size() - MOST_DOMAINS);
+            terminal.sayf(
+                    "  %,9d at %s; --json has %s",
+                    rest,
+                    Counted.of(domains.size() - MOST_DOMAINS, "other domain"),
+                    Counted.form(domains.size() - MOST_DOMAINS, "it too", "them all"));
         }
     }
 
@@ -292,8 +303,10 @@ final class StatusCommand implements Callable<Integer> {
         if (tally.intended() == 0) {
             return "";
         }
-        String doubted = tally.doubted() == 0 ? "" : String.format("  (%,d were in doubt)", tally.doubted());
-        return String.format("  %,d recipients = %s%s", tally.intended(), sum(terminal, tally), doubted);
+        String doubted = tally.doubted() == 0
+                ? ""
+                : String.format("  (%,d %s in doubt)", tally.doubted(), Counted.form(tally.doubted(), "was", "were"));
+        return String.format("  %s = %s%s", Counted.of(tally.intended(), "recipient"), sum(terminal, tally), doubted);
     }
 
     private static String sum(Terminal terminal, Tally tally) {

@@ -55,7 +55,7 @@ final class SubscribeCommand implements Callable<Integer> {
             switch (outcome) {
                 case LEFT -> throw Failure.work(left(bench, address));
                 case SUPPRESSED -> throw Failure.work(suppressed(bench, address));
-                default -> shell.terminal().sayf("%s %s", address.address(), words(outcome));
+                default -> shell.terminal().sayf("%s %s", address.address(), words(bench, outcome));
             }
             if (shell.terminal().isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
@@ -73,12 +73,15 @@ final class SubscribeCommand implements Callable<Integer> {
                 .orElseThrow(() -> Failure.usage("'" + text + "' is not an address that mail can be sent to"));
     }
 
-    private String words(Enrolment.Outcome outcome) {
+    private String words(Workbench bench, Enrolment.Outcome outcome) {
         return switch (outcome) {
             case ADDED ->
                 confirmed
                         ? "is on list " + list + " and gets its next edition"
-                        : "is on list " + list + " and gets no mail until they confirm: by the sign-up page, or by"
+                        : "is on list " + list + " and gets no mail until they confirm: "
+                                + (bench.openLists().containsKey(list)
+                                        ? "by the sign-up page, or by"
+                                        : "nobody can by themselves until broadsheet.yaml opens the list, under lists:; say")
                                 + " --confirmed --evidence when you know that they agreed";
             case CONFIRMED -> "was unconfirmed on list " + list + " and gets its next edition now";
             default -> "is on list " + list + " already; nothing was changed";

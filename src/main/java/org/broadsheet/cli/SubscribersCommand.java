@@ -15,6 +15,7 @@ import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.SegmentParser;
 import org.broadsheet.subscriber.Subscriber;
 import org.broadsheet.text.Characters;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -116,7 +117,9 @@ final class SubscribersCommand implements Callable<Integer> {
     private static String others(ListCensus.Count census) {
         String waiting = census.unconfirmed() == 0
                 ? ""
-                : String.format("; %,d more are unconfirmed: --unconfirmed shows them", census.unconfirmed());
+                : String.format(
+                        "; %,d more %s unconfirmed: --unconfirmed shows them",
+                        census.unconfirmed(), Counted.form(census.unconfirmed(), "is", "are"));
         return waiting + (census.suppressed() == 0 ? "" : String.format("; %,d suppressed", census.suppressed()));
     }
 

@@ -11,6 +11,7 @@ import org.broadsheet.subscriber.ImportReport;
 import org.broadsheet.subscriber.SuppressionFile;
 import org.broadsheet.subscriber.Suppressions;
 import org.broadsheet.text.Characters;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,7 +84,7 @@ final class SuppressionsCommand implements Callable<Integer> {
 
     private int report(SuppressionFile.Report report, String name) {
         Terminal terminal = shell.terminal();
-        terminal.sayf("%s: %,d rows", name, report.rows());
+        terminal.sayf("%s: %s", name, Counted.of(report.rows(), "row"));
         terminal.sayf("  %,7d added", report.added());
         terminal.sayf("  %,7d known already", report.known());
         if (report.rejected() > 0) {
@@ -112,7 +113,7 @@ final class SuppressionsCommand implements Callable<Integer> {
     private int export(Workbench bench, String name) throws IOException {
         OutFile file = OutFile.named(shell, name, yes);
         long written = file.write(bench.suppressionFile()::write);
-        shell.terminal().sayf("%,d suppressions written to %s", written, name);
+        shell.terminal().sayf("%s written to %s", Counted.of(written, "suppression"), name);
         if (shell.terminal().isJson()) {
             shell.terminal().json(Map.of("file", file.path().toString(), "rows", written));
         }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.mail.Envelope;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.text.Counted;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -325,7 +326,7 @@ public final class NoticeQueue {
 
     /** It may have been taken too often already. */
     void leaveInDoubt(Due due) {
-        String reason = "its answer was lost " + due.doubts() + " times";
+        String reason = "its answer was lost " + Counted.of(due.doubts(), "time");
         settle(due, DeliveryState.IN_DOUBT.word(), reason, due.tries(), due.doubts());
     }
 

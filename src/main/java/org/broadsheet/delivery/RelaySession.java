@@ -8,6 +8,7 @@ import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.broadsheet.mail.Reply;
 import org.broadsheet.mail.SmtpServer;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.Secret;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,8 +79,12 @@ final class RelaySession implements AutoCloseable {
 
     private DirectTransport connect(Servers.Place place) throws SmtpTrouble {
         if (!place.take()) {
-            throw new SmtpTrouble(
-                    "all " + place.server().connections() + " connections to " + place.server() + " are in use");
+            throw new SmtpTrouble(Counted.form(
+                            place.server().connections(),
+                            "the only connection",
+                            "all " + place.server().connections() + " connections")
+                    + " to " + place.server()
+                    + Counted.form(place.server().connections(), " is in use", " are in use"));
         }
         boolean connected = false;
         try {

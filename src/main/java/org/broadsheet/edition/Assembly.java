@@ -19,6 +19,7 @@ import org.broadsheet.source.Found;
 import org.broadsheet.source.FoundItems;
 import org.broadsheet.source.Query;
 import org.broadsheet.source.Request;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +113,7 @@ final class Assembly {
             later(entry).ifPresent(edition -> later.merge(edition, 1, Integer::sum));
         }
         List<String> notes = new ArrayList<>();
-        later.forEach(
-                (edition, count) -> notes.add((count == 1 ? "1 item" : count + " items") + " in " + edition + " too"));
+        later.forEach((edition, count) -> notes.add(Counted.of(count, "item") + " in " + edition + " too"));
         String trouble = troubles.get(request.key());
         FoundItems.Told remarks = items.remarks(request);
         Resolved resolved = new Resolved(
@@ -161,7 +161,10 @@ final class Assembly {
                 .append(", ")
                 .append(scope.window().in(scope.zone()));
         if (left > 0) {
-            comment.append("; ").append(left).append(" more wait for the next edition");
+            comment.append("; ")
+                    .append(left)
+                    .append(Counted.form(left, " more waits", " more wait"))
+                    .append(" for the next edition");
         }
         later.forEach((edition, count) -> comment.append("; ")
                 .append(count)

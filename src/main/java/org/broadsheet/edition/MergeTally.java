@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.broadsheet.edition.Drafts.Taken;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be told of a merge. Not thread-safe. */
@@ -67,7 +68,7 @@ final class MergeTally {
 
     private static void note(List<String> notes, int count, String words) {
         if (count > 0) {
-            notes.add(String.format(words, count == 1 ? "1 item" : count + " items"));
+            notes.add(String.format(words, Counted.of(count, "item")));
         }
     }
 }

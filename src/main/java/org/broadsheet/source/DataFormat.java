@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.subscriber.CsvTable;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
@@ -73,7 +74,8 @@ enum DataFormat {
             List<Datum> data = new ArrayList<>();
             for (CsvTable.Row row : rows.subList(1, rows.size())) {
                 String broken = row.cells().size() > names.size()
-                        ? "the row has " + row.cells().size() + " cells, but there are " + names.size() + " columns"
+                        ? "the row has " + Counted.of(row.cells().size(), "cell") + ", but there "
+                                + Counted.form(names.size(), "is ", "are ") + Counted.of(names.size(), "column")
                         : row.broken();
                 if (broken == null) {
                     data.add(row(names, row));

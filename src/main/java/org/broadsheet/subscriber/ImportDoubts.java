@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.broadsheet.text.Counted;
 import org.broadsheet.text.Nearest;
 
 /** What rows said that could not be made use of, though the people in them are taken in. */
@@ -60,7 +61,8 @@ final class ImportDoubts {
                 seen.first(),
                 more(seen))));
         if (moreLocales > 0) {
-            words.add(String.format(Locale.ROOT, "%,d more rows have other languages that are not known", moreLocales));
+            words.add(Counted.of(moreLocales, "more row has another language", "more rows have other languages")
+                    + Counted.form(moreLocales, " that is not known", " that are not known"));
         }
         strangeTopics.forEach((key, seen) -> words.add(String.format(
                 Locale.ROOT,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.broadsheet.text.Counted;
 
 /** A message as it goes over the wire, to be read by a person. */
 final class RawMessage {
@@ -59,7 +60,9 @@ final class RawMessage {
 
     private static void leftOut(int run, StringBuilder out) {
         if (run > SHOWN) {
-            out.append(String.format("[%,d lines of base64 are left out here]%n", run - SHOWN));
+            out.append(String.format(
+                    "[%s of base64 %s left out here]%n",
+                    Counted.of(run - SHOWN, "line"), Counted.form(run - SHOWN, "is", "are")));
         }
     }
 }

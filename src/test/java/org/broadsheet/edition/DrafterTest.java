@@ -186,7 +186,7 @@ class DrafterTest {
         feed(entry("a", "2025-11-17"), entry("b", "2025-11-18"), entry("c", "2025-11-19"));
         Drafted first = kept(section("max: 2\n"));
         assertThat(titles(first)).containsExactly("c", "b");
-        assertThat(first.text()).contains("; 1 more wait for the next edition");
+        assertThat(first.text()).contains("; 1 more waits for the next edition");
         clock.advance(Duration.ofDays(7));
         assertThat(titles(kept(section("max: 2\n")))).containsExactly("a");
     }
