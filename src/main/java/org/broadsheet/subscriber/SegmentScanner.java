@@ -11,8 +11,15 @@ import org.broadsheet.text.Problem;
 
 /** Cuts the text of a segment into its words and signs. */
 final class SegmentScanner {
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(?<sign>[()]|[<>!]=|[:=<>])|\"(?<quoted>[^\"]*)\"|(?<word>[^\\s()\"<>=:!]+)|(?<bad>\\S))");
+    /** What opens or closes a quotation where people write by hand or by a word processor. */
+    private static final String QUOTES = "'\"\u2018\u2019\u201a\u201c\u201d\u201e";
+
+    /** What needs no quotation. */
+    static final String WORD = "[^\\s()<>=:!" + QUOTES + "][^\\s()\"<>=:!]*";
+
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<sign>[()]|[<>!]=|[:=<>])"
+            + "|\"(?<double>[^\"]*)\"|'(?<single>[^']*)'"
+            + "|(?<word>" + WORD + ")|(?<bad>\\S))");
 
     /** @param at where it begins in the text, from 0 */
     record Token(Kind kind, String text, int at) {
@@ -43,8 +50,11 @@ final class SegmentScanner {
         while (matcher.region(at, text.length()).lookingAt()) {
             at = matcher.end();
             if (matcher.group("bad") != null) {
-                String hint = matcher.group("bad").equals("\"") ? "close the quotation" : "put it between \" and \"";
-                throw mistake(where, matcher.start("bad"), "'" + matcher.group("bad") + "' means nothing here", hint);
+                throw mistake(
+                        where,
+                        matcher.start("bad"),
+                        matcher.group("bad") + " means nothing here",
+                        hint(matcher.group("bad")));
             }
             tokens.add(token(matcher));
         }
@@ -52,13 +62,22 @@ final class SegmentScanner {
         return tokens;
     }
 
+    private static String hint(String bad) {
+        if (bad.equals("\"") || bad.equals("'")) {
+            return "close the quotation";
+        }
+        return QUOTES.contains(bad) ? "quote by \" or '" : "put it between \" and \"";
+    }
+
     private static Token token(Matcher matcher) {
         if (matcher.group("sign") != null) {
             return new Token(Kind.SIGN, matcher.group("sign"), matcher.start("sign"));
         }
-        return matcher.group("word") != null
-                ? new Token(Kind.WORD, matcher.group("word"), matcher.start("word"))
-                : new Token(Kind.QUOTED, matcher.group("quoted"), matcher.start("quoted") - 1);
+        if (matcher.group("word") != null) {
+            return new Token(Kind.WORD, matcher.group("word"), matcher.start("word"));
+        }
+        String quoted = matcher.group("double") != null ? "double" : "single";
+        return new Token(Kind.QUOTED, matcher.group(quoted), matcher.start(quoted) - 1);
     }
 
     static InputException mistake(String where, int at, String message, String hint) {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Writes a segment in its own language, such that {@link SegmentParser} reads the same from it. */
 public final class SegmentText {
-    private static final Pattern PLAIN = Pattern.compile("[^\\s()\"<>=:!]+");
+    private static final Pattern PLAIN = Pattern.compile(SegmentScanner.WORD);
 
     private SegmentText() {}
 
@@ -44,11 +44,11 @@ public final class SegmentText {
         return compound ? "(" + of(part) + ")" : of(part);
     }
 
-    /** In quotes, which no value holds, wherever it could be read as something else. */
+    /** In quotes wherever it could be read as something else: of the two kinds, no value holds both. */
     private static String value(String value) {
-        return PLAIN.matcher(value).matches()
-                        && !List.of("and", "or", "not").contains(value.toLowerCase(java.util.Locale.ROOT))
-                ? value
-                : '"' + value + '"';
+        boolean plain = PLAIN.matcher(value).matches()
+                && !List.of("and", "or", "not").contains(value.toLowerCase(java.util.Locale.ROOT));
+        char quote = value.indexOf('"') < 0 ? '"' : '\'';
+        return plain ? value : quote + value + quote;
     }
 }

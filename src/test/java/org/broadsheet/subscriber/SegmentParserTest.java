@@ -45,6 +45,11 @@ class SegmentParserTest {
     @Test
     void values_are_words_or_quoted() {
         assertThat(parse("tag:\"and\"")).isEqualTo(new Tag("and"));
+        assertThat(parse("tag:'and'")).isEqualTo(new Tag("and"));
+        assertThat(parse("attribute.city='New York' and attribute.name=O'Brien"))
+                .isEqualTo(new All(List.of(new Attribute("city", "New York"), new Attribute("name", "O'Brien"))));
+        assertThat(parse("attribute.said='\"yes\"'")).isEqualTo(new Attribute("said", "\"yes\""));
+        assertThat(parse("attribute.said=\"it's\"")).isEqualTo(new Attribute("said", "it's"));
         assertThat(parse("Attribute.Job Title = \"x\"".replace("Job Title", "Job_Title")))
                 .isEqualTo(new Attribute("Job_Title", "x"));
         assertThat(parse("attribute.company != \"A: (B)\"")).isEqualTo(new Not(new Attribute("company", "A: (B)")));
@@ -64,6 +69,9 @@ class SegmentParserTest {
                     tag> x ~ 4 ~ write tag:…
                     tag: ~ 5 ~ between
                     tag:"x ~ 5 ~ close the quotation
+                    attribute.city='Oslo ~ 16 ~ close the quotation
+                    tag:'it's' ~ 9 ~ join conditions
+                    attribute.city=\u201cOslo\u201d ~ 16 ~ quote by " or '
                     joined:2025 ~ 7 ~ write joined>=2025-01-31
                     joined>2025-02-30 ~ 8 ~ write 2025-01-31
                     zone:Mars/Phobos ~ 6 ~ write Europe/Lisbon
@@ -84,6 +92,7 @@ class SegmentParserTest {
             strings = {
                 "tag:a or tag:b and not (locale:de or topic:\"x y\")",
                 "not not tag:\"and\"",
+                "tag:'\"' or tag:\"'\" or tag:it's or attribute.a='the \"b c\"'",
                 "not (tag:a and tag:b)",
                 "attribute.company=\"Acme, Inc.\" and attribute.a!=\"not\"",
                 "zone:Europe/Lisbon and domain:a.example and joined>=2025-01-31 or joined<2024-01-01"
@@ -145,7 +154,8 @@ class SegmentParserTest {
     @Test
     void nothing_that_people_write_is_part_of_the_sql() {
         String hostile =
-                "tag:\"x' OR 1=1 --\" or attribute.a'b=\"%_!\" or topic:\"'; DROP TABLE subscriber\" or locale:'";
+                "tag:\"x' OR 1=1 --\" or attribute.a'b=\"%_!\" or topic:\"'; DROP TABLE subscriber\" or locale:\"'\""
+                        + " or tag:'\" OR 1=1 --' or locale:x'";
         assertThat(SegmentSql.of(parse(hostile)).condition())
                 .doesNotContain("1=1", "DROP", "a'b", "--")
                 .contains("?");
