@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.broadsheet.text.InputException;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
@@ -95,19 +96,51 @@ final class CsvColumns {
         ExportOrigin origin = ExportOrigin.of(names).orElse(null);
         List<Column> all = new ArrayList<>(
                 names.stream().map(name -> column(name, meanings, origin)).toList());
-        chooseAddress(all, names, meanings, survey);
+        AddressColumn.choose(all, names, meanings, survey);
         CsvColumns columns = new CsvColumns(List.copyOf(all), meanings, origin);
         columns.refuseTwins(file, header);
-        columns.refuseWithoutAddress(file, header);
+        AddressColumn.refuseWithout(file, header, all);
         columns.askAboutLeaving(file, header, survey);
-        if (strict && !columns.attributes().isEmpty()) {
+        if (strict) {
+            columns.refuseKept(file, header, survey);
+        }
+        return columns;
+    }
+
+    /** Members of JSON are columns by another name, which the header does not tell. */
+    private void refuseKept(String file, CsvRecords.Row header, CsvSurvey survey) {
+        if (!attributes().isEmpty()) {
             throw CsvHeader.trouble(
                     file,
                     header,
-                    "with --strict there may be no column " + String.join(", ", columns.attributes()),
+                    "with --strict there may be no column " + String.join(", ", attributes()),
                     "take it out, or leave --strict away to keep it with the people");
         }
-        return columns;
+        List<Integer> unfolded = withRole(Role.UNFOLDED);
+        CsvMembers members = unfolded();
+        survey.find(unfolded, cell -> members.kept(cell).isPresent()).ifPresent(cell -> {
+            String name = OneLine.of(header.cells().get(cell.column()));
+            throw CsvTrouble.line(
+                    file,
+                    cell.line(),
+                    "csv-header",
+                    "with --strict there may be no member "
+                            + members.kept(cell.text()).orElseThrow() + " in column " + name,
+                    "say --column '" + name + "=dropped' to leave the column out, or leave --strict away to keep its"
+                            + " members with the people");
+        });
+    }
+
+    /** What the members of its cells of JSON are. */
+    CsvMembers unfolded() {
+        return new CsvMembers(columns);
+    }
+
+    private List<Integer> withRole(Role role) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).role() == role)
+                .boxed()
+                .toList();
     }
 
     private static Column column(String cell, ColumnMeanings meanings, @Nullable ExportOrigin origin) {
@@ -139,40 +172,11 @@ final class CsvColumns {
     }
 
     /** A column that is called as one of ours and is not it would be taken for it when it comes back from an export. */
-    private static String kept(String name) {
+    static String kept(String name) {
         if (name.equals(Known.ADDRESS.header())) {
             return POSTAL;
         }
         return NAMES.containsKey(name) ? "other_" + name : name;
-    }
-
-    /**
-     * Of several columns that may hold the e-mail address, the one that does is it: the postal address is called an address
-     * too. Where the cells do not tell, a name that speaks of mail does.
-     */
-    private static void chooseAddress(
-            List<Column> columns, List<String> names, ColumnMeanings meanings, CsvSurvey survey) {
-        List<Integer> likely = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).known() == Known.ADDRESS) {
-                likely.add(i);
-            }
-        }
-        if (likely.size() < 2) {
-            return;
-        }
-        List<Integer> chosen =
-                likely.stream().filter(i -> meanings.of(names.get(i)) != null).toList();
-        chosen = chosen.isEmpty() ? survey.withAddresses(likely) : chosen;
-        if (chosen.isEmpty()) {
-            chosen = likely.stream()
-                    .filter(i -> !names.get(i).equals(Known.ADDRESS.header()))
-                    .toList();
-        }
-        if (chosen.size() == 1) {
-            likely.removeAll(chosen);
-            likely.forEach(i -> columns.set(i, new Column(kept(names.get(i)), Role.KEPT, null)));
-        }
     }
 
     /** Nobody is taken in who has left because the column that says so has a name that is not known. */
@@ -193,7 +197,7 @@ final class CsvColumns {
                     file,
                     cell.line(),
                     "csv-leaving",
-                    "does \"" + CsvEntries.clippedPlain(cell.text()) + "\" in column " + name
+                    "does \"" + BadCell.clippedPlain(cell.text()) + "\" in column " + name
                             + " say that this reader has left? Nobody was taken in",
                     "say --column '" + name + "=left' to refuse such rows, or --column '" + name
                             + "=kept' if it means something else");
@@ -215,37 +219,6 @@ final class CsvColumns {
                         "rename or remove one of them");
             }
         }
-    }
-
-    private void refuseWithoutAddress(String file, CsvRecords.Row header) {
-        if (columns.stream().noneMatch(column -> column.known() == Known.ADDRESS)) {
-            throw CsvHeader.trouble(
-                    file,
-                    header,
-                    "no column is named address or email",
-                    columns.stream()
-                            .map(Column::name)
-                            .filter(name ->
-                                    meant(name).filter(Known.ADDRESS::equals).isPresent())
-                            .findFirst()
-                            .or(this::likelyAddress)
-                            .map(name ->
-                                    "is " + name + " meant to be address? Then say --column '" + name + "=address'")
-                            .orElse("the first line names the columns, such as address,name,tags"));
-        }
-    }
-
-    /** Such as {@code e_mail_1_value}, and not its {@code e_mail_1_type}. */
-    private Optional<String> likelyAddress() {
-        List<String> mails = columns.stream()
-                .map(Column::name)
-                .filter(name -> name.matches("(.*_)?(e_?)?mail(_.*)?"))
-                .filter(name -> Departure.ofColumn(name) == Departure.NONE)
-                .toList();
-        return mails.stream()
-                .filter(name -> name.matches(".*_(value|address)"))
-                .findFirst()
-                .or(() -> mails.stream().findFirst());
     }
 
     /** The program whose export this is, where its columns tell. */
@@ -293,7 +266,7 @@ final class CsvColumns {
         return misses;
     }
 
-    private static Optional<Known> meant(String name) {
+    static Optional<Known> meant(String name) {
         return Nearest.within(Math.min(2, name.length() / 3), name, ColumnNames.english())
                 .map(NAMES::get);
     }

@@ -16,22 +16,16 @@ import org.broadsheet.mail.MailAddress;
 import org.broadsheet.subscriber.CsvColumns.Column;
 import org.broadsheet.subscriber.CsvColumns.Known;
 import org.broadsheet.subscriber.ImportReport.Rejection;
+import org.broadsheet.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows into entries, or says in which column a row is wrong and why. */
 final class CsvEntries {
-    private static final Pattern TOPIC =
-            Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}"); // as a front matter may declare it
     private static final Pattern SEPARATOR = Pattern.compile("[,;\t]");
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_TAGS = 2000;
-    private static final int LONGEST_NOTES = 4000;
     private static final int LONGEST_ATTRIBUTES = 8000; // escaped as JSON it may take twice the room
 
-    private static final int LONGEST_KEY = 320; // an address of many short labels grows when it is made ASCII
-    private static final int SHOWN = 60;
-
     private final CsvColumns columns;
+    private final CsvMembers unfolded;
     private final Departure[] departures;
     private final ImportDoubts doubts;
     private final Map<String, SortedSet<String>> members = new TreeMap<>();
@@ -40,6 +34,7 @@ final class CsvEntries {
     CsvEntries(CsvColumns columns, ImportDoubts doubts) {
         this.columns = columns;
         this.doubts = doubts;
+        unfolded = columns.unfolded();
         departures = new Departure[columns.count()];
         for (int i = 0; i < departures.length; i++) {
             departures[i] = Departure.ofColumn(columns.at(i).map(Column::name).orElse(""));
@@ -61,7 +56,7 @@ final class CsvEntries {
         try {
             return new Read(entry(row), null);
         } catch (BadCell bad) {
-            return new Read(null, new Rejection(row.line(), bad.column, bad.reason));
+            return new Read(null, new Rejection(row.line(), bad.column(), bad.reason()));
         }
     }
 
@@ -74,7 +69,7 @@ final class CsvEntries {
         if (used > columns.count()) {
             throw new BadCell(
                     "",
-                    "the row has " + used + " cells, the header " + columns.count()
+                    "the row has " + Counted.of(used, "cell") + ", the header " + columns.count()
                             + "; a cell with the separator in it is written in quotes");
         }
         Person person = new Person(
@@ -90,12 +85,12 @@ final class CsvEntries {
                     "", "the columns beside the known ones hold more than " + LONGEST_ATTRIBUTES + " characters");
         }
         composeName(person);
-        MailAddress address = address(person.known);
+        MailAddress address = CsvValues.address(person.known);
         if (!address.name().isEmpty()
                 && person.known.getOrDefault(Known.NAME, "").isEmpty()) {
-            person.known.put(Known.NAME, bounded(Known.NAME, address.name(), LONGEST_NAME));
+            person.known.put(Known.NAME, CsvValues.bounded(Known.NAME, address.name(), CsvValues.LONGEST_NAME));
         }
-        Set<String> optedOut = optedOut(person.known);
+        Set<String> optedOut = CsvValues.optedOut(person.known);
         person.members.forEach((name, column) ->
                 members.computeIfAbsent(column, each -> new TreeSet<>()).add(name));
         doubts.optedOut(row.line(), optedOut);
@@ -126,7 +121,7 @@ final class CsvEntries {
     private static void composeName(Person person) {
         String last = person.attributes.getOrDefault("last_name", "");
         String name = (person.known.getOrDefault(Known.FIRST_NAME, "") + " " + last).strip();
-        if (!person.known.containsKey(Known.NAME) && !last.isEmpty() && name.length() <= LONGEST_NAME) {
+        if (!person.known.containsKey(Known.NAME) && !last.isEmpty() && name.length() <= CsvValues.LONGEST_NAME) {
             person.known.put(Known.NAME, name);
         }
     }
@@ -140,7 +135,8 @@ final class CsvEntries {
             throw new BadCell(
                     shown(name, index),
                     "is a cell of " + raw.lines().count() + " lines, and what looks like other rows is in it ("
-                            + clipped(swallowed.get()) + "); if a quote stands for itself there, write it twice, else"
+                            + BadCell.clipped(swallowed.get())
+                            + "); if a quote stands for itself there, write it twice, else"
                             + " take the line ends out");
         }
         if (text.indexOf('\ufffd') >= 0) {
@@ -163,7 +159,8 @@ final class CsvEntries {
                 if (!text.isEmpty()) {
                     throw new BadCell(
                             column.name(),
-                            clipped(text) + " did not fit its row; put it where it belongs, and empty this cell");
+                            BadCell.clipped(text)
+                                    + " did not fit its row; put it where it belongs, and empty this cell");
                 }
             }
             case UNFOLDED -> unfold(column.name(), text, person);
@@ -174,7 +171,7 @@ final class CsvEntries {
                             .append(person.evidence.isEmpty() ? "" : ", ")
                             .append(column.name().replace('_', ' '))
                             .append(' ')
-                            .append(clippedPlain(text));
+                            .append(BadCell.clippedPlain(text));
                 }
             }
             case DROPPED -> {
@@ -190,11 +187,11 @@ final class CsvEntries {
         }
         if (known == Known.LOCALE
                 && !text.isEmpty()
-                && Regional.locale(bounded(known, text, 100)).isEmpty()) {
-            person.strange.append(clippedPlain(text));
+                && Regional.locale(CsvValues.bounded(known, text, 100)).isEmpty()) {
+            person.strange.append(BadCell.clippedPlain(text));
             return;
         }
-        person.known.put(known, checked(known, known == Known.TAGS ? tags(text) : text));
+        person.known.put(known, CsvValues.checked(known, known == Known.TAGS ? tags(text) : text));
     }
 
     private static void keep(String name, Departure departure, String text, Person person) throws BadCell {
@@ -203,22 +200,30 @@ final class CsvEntries {
     }
 
     private static void refuse(String name, Departure departure, String text) throws BadCell {
-        Optional<String> left = departure.reason(clippedPlain(text));
+        Optional<String> left = departure.reason(BadCell.clippedPlain(text));
         if (left.isPresent()) {
             throw new BadCell(name, left.get());
         }
     }
 
-    private static void unfold(String name, String text, Person person) throws BadCell {
+    private void unfold(String name, String text, Person person) throws BadCell {
         if (!text.startsWith("{")) {
             keep(name, Departure.ofColumn(name), text, person);
             return;
         }
         Optional<Map<String, String>> members = CsvJson.members(text);
         if (members.isEmpty()) {
-            throw new BadCell(name, clipped(text) + " is no JSON object");
+            throw new BadCell(name, BadCell.clipped(text) + " is no JSON object");
         }
+        Set<String> meant = new TreeSet<>();
+        unfolded.meant(members.get()).forEach((known, member) -> {
+            meant.add(member.name());
+            person.known.put(known, member.value());
+        });
         for (Map.Entry<String, String> member : members.get().entrySet()) {
+            if (meant.contains(member.getKey())) {
+                continue;
+            }
             keep(member.getKey(), Departure.ofColumn(member.getKey()), member.getValue(), person);
             if (!member.getValue().isEmpty()) {
                 person.members.put(member.getKey(), name);
@@ -229,7 +234,7 @@ final class CsvEntries {
     private void checkState(String name, String text) throws BadCell {
         ExportOrigin origin = columns.origin().orElseThrow();
         if (!origin.live().contains(text.toLowerCase(Locale.ROOT))) {
-            throw new BadCell(name, Departure.words(clippedPlain(text)));
+            throw new BadCell(name, Departure.words(BadCell.clippedPlain(text)));
         }
     }
 
@@ -259,96 +264,5 @@ final class CsvEntries {
 
     private static String shown(String name, int index) {
         return name.isEmpty() ? String.valueOf(index + 1) : name;
-    }
-
-    private static String checked(Known column, String text) throws BadCell {
-        if (text.isEmpty()) {
-            return text;
-        }
-        return switch (column) {
-            case ADDRESS, OPTED_OUT -> text;
-            case NAME, FIRST_NAME -> bounded(column, text, LONGEST_NAME);
-            case TAGS -> bounded(column, text, LONGEST_TAGS);
-            case NOTES -> bounded(column, text, LONGEST_NOTES);
-            case LOCALE ->
-                Regional.locale(bounded(column, text, 100))
-                        .orElseThrow(() -> new BadCell(
-                                column.header(),
-                                clipped(text) + " is not a language tag, such as en, pt-BR or zh-Hant"));
-            case ZONE ->
-                Regional.zone(text)
-                        .orElseThrow(() -> new BadCell(
-                                column.header(), clipped(text) + " is not a time zone; " + Regional.zoneHint(text)));
-        };
-    }
-
-    private static String bounded(Known column, String text, int longest) throws BadCell {
-        if (text.length() > longest) {
-            throw new BadCell(column.header(), "is longer than " + longest + " characters");
-        }
-        return text;
-    }
-
-    private static MailAddress address(Map<Known, String> known) throws BadCell {
-        String text = known.getOrDefault(Known.ADDRESS, "");
-        if (text.isEmpty()) {
-            throw new BadCell(Known.ADDRESS.header(), "the address is missing");
-        }
-        return CsvAddress.of(text)
-                .filter(address -> address.key().length() <= LONGEST_KEY)
-                .orElseThrow(() -> new BadCell(
-                        Known.ADDRESS.header(),
-                        clipped(text) + " is not an address that mail can be sent to" + hint(text)));
-    }
-
-    private static String hint(String address) {
-        return MailAddress.isOfTwoDomains(address)
-                ? "; write its domain as xn--…, since ß and ς stand for other letters in older programs"
-                : "";
-    }
-
-    private static Set<String> optedOut(Map<Known, String> known) throws BadCell {
-        String text = known.getOrDefault(Known.OPTED_OUT, "");
-        Boolean answer = Departure.answer(text);
-        if (answer != null && answer) {
-            throw new BadCell(
-                    Known.OPTED_OUT.header(),
-                    clipped(text)
-                            + " is not the key of a topic: this column holds the topics that a reader does not want;"
-                            + " who has left the list is not taken in");
-        }
-        Set<String> topics = answer != null ? Set.of() : Subscribers.splitTags(text);
-        for (String topic : topics) {
-            if (!TOPIC.matcher(topic).matches()) {
-                throw new BadCell(
-                        Known.OPTED_OUT.header(),
-                        clipped(topic)
-                                + " is not the key of a topic: lower-case letters, digits, hyphens, underscores");
-            }
-        }
-        return topics;
-    }
-
-    /** Never leaves this class. */
-    private static final class BadCell extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String column;
-        private final String reason;
-
-        BadCell(String column, String reason) {
-            super(reason, null, false, false);
-            this.column = column;
-            this.reason = reason;
-        }
-    }
-
-    /** So much of a text that a report stays readable. */
-    private static String clipped(String text) {
-        return '"' + clippedPlain(text) + '"';
-    }
-
-    static String clippedPlain(String text) {
-        boolean shortEnough = text.codePointCount(0, text.length()) <= SHOWN;
-        return shortEnough ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
     }
 }

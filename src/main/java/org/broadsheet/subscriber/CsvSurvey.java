@@ -47,10 +47,18 @@ final class CsvSurvey {
 
     /** The first cell in one of the columns that says more than no. */
     Optional<Cell> told(List<Integer> columns) {
+        return find(columns, Departure::isTold);
+    }
+
+    /** The first such cell in one of the columns; the whole file is looked through. */
+    Optional<Cell> find(List<Integer> columns, Predicate<String> wanted) {
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
         List<Cell> found = new ArrayList<>();
         look(Integer.MAX_VALUE, row -> {
             columns.stream()
-                    .filter(column -> Departure.isTold(cell(row, column)))
+                    .filter(column -> wanted.test(cell(row, column)))
                     .findFirst()
                     .ifPresent(column -> found.add(new Cell(row.line(), column, cell(row, column))));
             return !found.isEmpty();

@@ -172,7 +172,8 @@ enum ExportOrigin {
                 case "subscribed_to_emails" -> CsvColumns.Role.STATE;
                 case "deleted_at" -> CsvColumns.Role.LEFT;
                 case "created_at" -> CsvColumns.Role.EVIDENCE;
-                case "id", "complimentary_plan", "stripe_customer_id", "tiers" -> CsvColumns.Role.DROPPED;
+                case "id", "complimentary_plan", "stripe_customer_id", "products", "tiers", "gift_id" ->
+                    CsvColumns.Role.DROPPED;
                 default -> CsvColumns.Role.KEPT;
             };
         }
@@ -200,8 +201,13 @@ enum ExportOrigin {
             return switch (column) {
                 case "email_disabled" -> CsvColumns.Role.LEFT;
                 case "created_at" -> CsvColumns.Role.EVIDENCE;
-                case "active_subscription", "expiry", "plan", "digest_enabled", "first_payment" ->
-                    CsvColumns.Role.DROPPED;
+                case "active_subscription",
+                        "expiry",
+                        "plan",
+                        "digest_enabled",
+                        "prefer_digests",
+                        "first_payment",
+                        "first_payment_at" -> CsvColumns.Role.DROPPED;
                 default -> CsvColumns.Role.KEPT;
             };
         }

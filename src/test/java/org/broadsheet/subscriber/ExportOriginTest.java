@@ -62,6 +62,61 @@ class ExportOriginTest {
     }
 
     @Test
+    void what_is_asked_for_there_in_members_of_json_is_ours_where_it_can_be() {
+        ImportReport report = people.load(folder, """
+                uuid,email,name,attributes,status,created_at,updated_at
+                1,ada@x.example,Ada,"{""language"": ""German"", ""timezone"": ""Europe/London"", ""first_name"": ""A.""}",enabled,,
+                2,bob@x.example,Bob,"{""locale"": ""pt_BR"", ""lang"": ""fr"", ""zone"": ""North""}",enabled,,
+                3,cyd@x.example,Cyd,"{""locale"": ""klingon"", ""Preferred Language"": ""ja""}",enabled,,
+                """);
+
+        assertThat(report.rejections()).isEmpty();
+        assertThat(report.columns().members()).isEqualTo(Map.of("attributes", List.of("lang", "locale", "zone")));
+        Subscriber ada = people.find("ada@x.example");
+        assertThat(ada.locale()).isEqualTo("de");
+        assertThat(ada.zone()).isEqualTo(java.time.ZoneId.of("Europe/London"));
+        assertThat(ada.firstName()).isEqualTo("A.");
+        assertThat(ada.attributes()).isEmpty();
+        Subscriber bob = people.find("bob@x.example");
+        assertThat(bob.locale()).isEqualTo("pt-BR");
+        assertThat(bob.attributes()).isEqualTo(Map.of("lang", "fr", "zone", "North"));
+        Subscriber cyd = people.find("cyd@x.example");
+        assertThat(cyd.locale()).isEqualTo("ja");
+        assertThat(cyd.attributes()).isEqualTo(Map.of("locale", "klingon"));
+    }
+
+    @Test
+    void what_the_file_has_a_column_for_is_not_taken_from_members_of_json() {
+        people.load(folder, """
+                Email,First name,Last name,Data,Status,Language
+                ada@x.example,Ada,Lovelace,"{""first_name"": ""Other"", ""language"": ""de""}",active,
+                """);
+
+        Subscriber ada = people.find("ada@x.example");
+        assertThat(ada.firstName()).isEqualTo("Ada");
+        assertThat(ada.locale()).isNull();
+        assertThat(ada.attributes()).containsEntry("first_name", "Other").containsEntry("language", "de");
+    }
+
+    @Test
+    void members_that_mean_nothing_are_refused_where_one_is_strict() {
+        String csv = """
+                uuid,email,name,attributes,status,created_at,updated_at
+                1,ada@x.example,Ada,"{""language"": ""de"", ""empty"": \"\"\"\", ""none"": null}",enabled,,
+                2,bob@x.example,Bob,"{""language"": ""de"", ""City"": ""Oslo""}",enabled,,
+                """;
+
+        assertThatThrownBy(() -> people.load(folder, csv, People.CONFIRMED.strictly()))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("people.csv:3")
+                .hasMessageContaining("no member city in column attributes");
+        assertThat(people.lists.all()).isEmpty();
+        assertThat(people.load(folder, csv.replace("City", "zone").replace("Oslo", "UTC"), People.CONFIRMED.strictly())
+                        .inserted())
+                .isEqualTo(2);
+    }
+
+    @Test
     void mailchimp_brings_tags_zone_and_the_time_of_consent() {
         ImportReport report = people.load(
                 folder,
