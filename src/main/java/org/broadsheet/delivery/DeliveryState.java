@@ -1,6 +1,6 @@
 package org.broadsheet.delivery;
 
-import java.util.Locale;
+import org.broadsheet.store.Word;
 
 /** Where a delivery stands. There is no "delivered": a 250 proves only that the next hop took the message. */
 public enum DeliveryState {
@@ -21,11 +21,11 @@ public enum DeliveryState {
 
     /** As it is stored and shown. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 
     public static DeliveryState of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Word.read(DeliveryState.class, word);
     }
 
     /** True when nothing more will be done for this delivery. */

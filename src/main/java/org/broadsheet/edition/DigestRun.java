@@ -1,7 +1,7 @@
 package org.broadsheet.edition;
 
 import java.time.Instant;
-import java.util.Locale;
+import org.broadsheet.store.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +33,11 @@ public record DigestRun(
 
         /** As it is stored and shown. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Word.of(this);
         }
 
         static State of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
+            return Word.read(State.class, word);
         }
     }
 }

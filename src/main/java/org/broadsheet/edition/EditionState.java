@@ -1,6 +1,6 @@
 package org.broadsheet.edition;
 
-import java.util.Locale;
+import org.broadsheet.store.Word;
 
 /** Where an edition stands once it is approved; before that it is a file. */
 public enum EditionState {
@@ -22,10 +22,10 @@ public enum EditionState {
 
     /** As it is stored and shown. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 
     public static EditionState of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Word.read(EditionState.class, word);
     }
 }

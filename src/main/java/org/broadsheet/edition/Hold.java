@@ -1,6 +1,6 @@
 package org.broadsheet.edition;
 
-import java.util.Locale;
+import org.broadsheet.store.Word;
 
 /** For what an edition waits that is held. */
 public enum Hold {
@@ -11,10 +11,10 @@ public enum Hold {
 
     /** As it is stored and shown. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 
     static Hold of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Word.read(Hold.class, word);
     }
 }

@@ -3,10 +3,10 @@ package org.broadsheet.subscriber;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.broadsheet.mail.MailAddress;
+import org.broadsheet.store.Word;
 
 /**
  * Somebody asked for a list, or was put on it by an import and is asked.
@@ -44,11 +44,11 @@ public record SignUp(
         REHEARSAL;
 
         String column() {
-            return name().toLowerCase(Locale.ROOT);
+            return Word.of(this);
         }
 
         static Origin of(String column) {
-            return valueOf(column.toUpperCase(Locale.ROOT));
+            return Word.read(Origin.class, column);
         }
 
         /** That of an import. @param sandboxed whether mail goes to the sandbox */

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.Database;
+import org.broadsheet.store.Word;
 import org.jdbi.v3.core.Handle;
 
 /** Who asked for which list, from the form to the subscription. Thread-safe, among processes too. */
@@ -33,7 +33,7 @@ public final class SignUps {
         WELCOMED;
 
         String column() {
-            return name().toLowerCase(Locale.ROOT);
+            return Word.of(this);
         }
     }
 
@@ -228,7 +228,7 @@ public final class SignUps {
                 .withHandle(handle -> handle.select("SELECT state FROM sign_up WHERE id = ?", id)
                         .mapTo(String.class)
                         .findOne())
-                .map(column -> State.valueOf(column.toUpperCase(Locale.ROOT)));
+                .map(column -> Word.read(State.class, column));
     }
 
     /**

@@ -1,11 +1,11 @@
 package org.broadsheet.subscriber;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.broadsheet.store.Database;
+import org.broadsheet.store.Word;
 
 /** Who is on which list, with the evidence of consent or of leaving. */
 public final class Subscriptions {
@@ -17,11 +17,11 @@ public final class Subscriptions {
         UNSUBSCRIBED;
 
         String column() {
-            return name().toLowerCase(Locale.ROOT);
+            return Word.of(this);
         }
 
         static State of(String column) {
-            return valueOf(column.toUpperCase(Locale.ROOT));
+            return Word.read(State.class, column);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.Database;
+import org.broadsheet.store.Word;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class Suppressions {
 
         /** As it is written on the command line and in files. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return Word.of(this);
         }
 
         public static Optional<Reason> of(String word) {
@@ -206,7 +207,7 @@ public final class Suppressions {
                 row.getString("address_hash"),
                 row.getString("address"),
                 row.getString("domain"),
-                Reason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
+                Word.read(Reason.class, row.getString("reason")),
                 row.getString("evidence"),
                 row.getObject("at", OffsetDateTime.class).toInstant());
     }
