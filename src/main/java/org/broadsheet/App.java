@@ -38,6 +38,7 @@ import org.broadsheet.edition.DigestRuns;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafts;
+import org.broadsheet.edition.Edition;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.Editions;
 import org.broadsheet.edition.EditionsSource;
@@ -45,6 +46,7 @@ import org.broadsheet.edition.FrontMatter;
 import org.broadsheet.edition.MarkdownSource;
 import org.broadsheet.edition.OpenEditions;
 import org.broadsheet.edition.Owners;
+import org.broadsheet.edition.SharedItems;
 import org.broadsheet.edition.WorkspaceFiles;
 import org.broadsheet.fetch.Fetcher;
 import org.broadsheet.fetch.Reach;
@@ -196,7 +198,11 @@ final class App implements Workbench {
     private Surroundings surroundings() {
         Set<String> signers =
                 configuration.dkim().stream().map(DkimEntry::domain).collect(Collectors.toSet());
-        return new Surroundings(clock, id -> KnownNames.of(root, id), this::topics, signers);
+        return new Surroundings(clock, id -> KnownNames.of(root, id), this::topics, signers, this::shared);
+    }
+
+    private List<SharedItems.Shared> shared(Edition edition) {
+        return hasDatabase() ? new SharedItems(database().jdbi(), new DraftFolder(root)).of(edition) : List.of();
     }
 
     @Override

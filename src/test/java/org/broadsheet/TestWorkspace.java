@@ -65,17 +65,22 @@ final class TestWorkspace {
                 """ + body);
     }
 
-    /** A digest for list {@code community}, whose readers may opt out of this topic. */
-    TestWorkspace digestWithTopic(String key) {
-        return file("digests/weekly.md", """
+    /** A digest for list {@code community}. @param keys more lines of its front matter */
+    TestWorkspace digest(String name, String keys, String body) {
+        String title = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return file("digests/" + name + ".md", """
                 ---
-                name: Weekly
+                name: %s
                 list: community
                 from: News <news@sender.example>
-                topics: { %s: Topic }
+                %s
                 ---
-                Hello.
-                """.formatted(key));
+                %s""".formatted(title, keys.strip(), body));
+    }
+
+    /** A digest for list {@code community}, whose readers may opt out of this topic. */
+    TestWorkspace digestWithTopic(String key) {
+        return digest("weekly", "topics: { " + key + ": Topic }", "Hello.\n");
     }
 
     /** Takes {@code p1@readers.example} and so on in. */

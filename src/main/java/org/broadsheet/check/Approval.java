@@ -126,8 +126,10 @@ public final class Approval {
     public Proof proof(String file, byte[] markdown, Set<String> ignored) {
         RecordingAssets read = new RecordingAssets(assets);
         Attempt attempt = attempt(file, markdown, read);
-        List<Problem> findings = ignoring(ignored, attempt.findings());
         Edition edition = attempt.edition();
+        List<Problem> shared = edition == null ? List.of() : SharedWords.check(edition, around);
+        List<Problem> all = Preflight.sorted(file, Stream.concat(attempt.findings().stream(), shared.stream()));
+        List<Problem> findings = ignoring(ignored, all);
         Mailing mailing = attempt.mailing();
         boolean errors = findings.stream().anyMatch(found -> found.severity() == Severity.ERROR);
         if (errors || edition == null || mailing == null) {

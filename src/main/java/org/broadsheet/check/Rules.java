@@ -27,6 +27,9 @@ public final class Rules {
                     "What keeps an edition from being read or rendered. None of these errors can be ignored.",
                     ReadingRule.values()));
 
+    /** The rule that is about what another edition says, and not about the text itself. */
+    public static final String OF_OTHER_EDITIONS = UnfinishedRule.REPEATED_ITEM.id();
+
     private Rules() {}
 
     /** @param intro one sentence */

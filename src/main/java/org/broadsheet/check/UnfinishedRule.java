@@ -50,7 +50,17 @@ enum UnfinishedRule implements Rule {
             Two entries of the edition's blocks have the same URL, tracking parameters aside.""")
                     .body(
                             "```items\n- title: Faster builds\n  url: https://blog.example/1\n- title: Safer builds\n  url: https://blog.example/1/\n```",
-                            "```items\n- title: Faster builds\n  url: https://blog.example/1\n- title: Safer builds\n  url: https://blog.example/2\n```"));
+                            "```items\n- title: Faster builds\n  url: https://blog.example/1\n- title: Safer builds\n  url: https://blog.example/2\n```")),
+    REPEATED_ITEM(error("""
+            An entry or a snippet that was drafted into the edition stands in another edition of its digest too, which was
+            not cancelled: readers would get it twice. No draft takes what another edition holds, but an edition that was
+            cancelled gives back what it held, and when it is approved after all, the next one may have taken that; and a past
+            window that is drafted again has in it what later editions hold. It is looked for when an edition is to be
+            approved, sent or frozen, for only the database knows. Delete the entry from one of the two, or say
+            `--ignore repeated-item`.""")
+            .words(
+                    "'Faster builds' is in 2025-11-27-weekly too, which is still a draft",
+                    "'Faster builds' was deleted from one of the two"));
 
     private final RuleText text;
 

@@ -172,7 +172,7 @@ final class DraftCommand implements Callable<Integer> {
         }
         if (folder.exists(name)) {
             return Failure.usage("editions/" + name
-                    + ".md was not drafted from a digest, or was cancelled since and gave back what was drafted into it:"
+                    + ".md was not drafted from a digest, or was away for a while and gave back what was drafted into it:"
                     + " nothing can be drafted into it again");
         }
         String hint = Nearest.hint(name, folder.digests());

@@ -3,6 +3,7 @@ package org.broadsheet.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.broadsheet.edition.Drafts;
 import org.broadsheet.edition.Hold;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -131,6 +132,9 @@ public final class Control {
                     OneLine.clip(reason, LONGEST_REASON),
                     now,
                     editionId);
+            if (ended > 0) {
+                Drafts.giveBack(handle, editionId);
+            }
             sweep(handle, now);
             return ended > 0;
         });

@@ -184,7 +184,7 @@ final class BlockLines {
         return items.size() == 1 ? traits(items.get(0)) : Traits.NONE;
     }
 
-    private static Traits traits(Item item) {
+    static Traits traits(Item item) {
         if (item instanceof Item.Post post) {
             return traits(post.url(), item, null);
         } else if (item instanceof Item.Talk talk) {

@@ -141,7 +141,7 @@ public final class Drafter {
                 window,
                 front.zone(),
                 drafts.taken(order.digest(), edition, to),
-                drafts.entries(order.digest(), edition).keySet(),
+                drafts.held(order.digest(), edition),
                 drafts.later(order.digest(), edition, to),
                 order.from());
         List<Made> made = new Assembly(items, scope, troubles).of(asks);

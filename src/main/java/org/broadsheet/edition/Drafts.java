@@ -42,38 +42,45 @@ public final class Drafts {
      */
     public record Pending(String text, String over) {}
 
-    /** @param text of the file as it was written */
-    public record Draft(String digest, String edition, Window window, String text) {}
+    /**
+     * @param text of the file as it was written
+     * @param isGivenBack whether its edition was cancelled since, so that other editions may hold what is in it
+     */
+    public record Draft(String digest, String edition, Window window, String text, boolean isGivenBack) {
+        public Draft(String digest, String edition, Window window, String text) {
+            this(digest, edition, window, text, false);
+        }
+    }
 
     public Optional<Draft> find(String digest, String edition) {
         return jdbi.withHandle(handle -> handle.select(
-                        "SELECT window_from, window_to, text FROM draft WHERE digest = ? AND edition = ?",
+                        "SELECT window_from, window_to, text, given_back FROM draft WHERE digest = ? AND edition = ?",
                         digest,
                         edition)
                 .map((row, context) -> {
                     ColumnMapper<Instant> instants =
                             context.findColumnMapperFor(Instant.class).orElseThrow();
                     Window window = new Window(instants.map(row, 1, context), instants.map(row, 2, context));
-                    return new Draft(digest, edition, window, row.getString(3));
+                    return new Draft(digest, edition, window, row.getString(3), row.getBoolean(4));
                 })
                 .findOne());
     }
 
     /** When the window before that of an edition ended; empty when there was none. */
     public Optional<Instant> endBefore(String digest, String edition, Instant to) {
-        return jdbi.withHandle(handle -> handle.select(
-                        "SELECT MAX(window_to) FROM draft WHERE digest = ? AND edition <> ? AND window_to < ?",
-                        digest,
-                        edition,
-                        to)
-                .mapTo(Instant.class)
-                .findFirst());
+        return jdbi.withHandle(handle ->
+                handle.select("""
+                        SELECT MAX(window_to) FROM draft
+                        WHERE digest = ? AND edition <> ? AND window_to < ? AND NOT given_back
+                        """, digest, edition, to).mapTo(Instant.class).findFirst());
     }
 
     /** Whether the window of another edition of the digest ends later. */
     public boolean isFollowed(String digest, Instant end) {
         return jdbi.withHandle(handle -> handle.select(
-                                "SELECT count(*) FROM draft WHERE digest = ? AND window_to > ?", digest, end)
+                                "SELECT count(*) FROM draft WHERE digest = ? AND window_to > ? AND NOT given_back",
+                                digest,
+                                end)
                         .mapTo(Integer.class)
                         .one())
                 > 0;
@@ -84,7 +91,7 @@ public final class Drafts {
         return jdbi.withHandle(handle -> new HashSet<>(handle.select("""
                         SELECT i.source_key, i.item_id FROM draft_item i
                         JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
-                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to <= ?
+                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to <= ? AND NOT d.given_back
                         """, digest, edition, to)
                 .map((row, context) -> new Taken(row.getString(1), row.getString(2)))
                 .list()));
@@ -96,7 +103,7 @@ public final class Drafts {
         jdbi.useHandle(handle -> handle.select("""
                         SELECT i.source_key, i.item_id, i.edition FROM draft_item i
                         JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
-                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to > ?
+                        WHERE i.digest = ? AND i.edition <> ? AND d.window_to > ? AND NOT d.given_back
                         ORDER BY d.window_to
                         """, digest, edition, to)
                 .map((row, context) -> Map.entry(new Taken(row.getString(1), row.getString(2)), row.getString(3)))
@@ -104,7 +111,18 @@ public final class Drafts {
         return later;
     }
 
-    /** What an edition holds, with the lines that each item was written with; empty lines where that is not known. */
+    /** What an edition holds; nothing while that is given back. */
+    public Set<Taken> held(String digest, String edition) {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.select("""
+                        SELECT i.source_key, i.item_id FROM draft_item i
+                        JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
+                        WHERE i.digest = ? AND i.edition = ? AND NOT d.given_back
+                        """, digest, edition)
+                .map((row, context) -> new Taken(row.getString(1), row.getString(2)))
+                .list()));
+    }
+
+    /** What an edition was drafted with, given back or not, with the lines that each item was written with; empty lines where that is not known. */
     public Map<Taken, String> entries(String digest, String edition) {
         Map<Taken, String> entries = new LinkedHashMap<>();
         jdbi.useHandle(handle -> handle.select(
@@ -165,8 +183,8 @@ public final class Drafts {
 
     private static int insert(Handle handle, Draft draft, @Nullable Pending pending, Instant now) {
         Update insert = handle.createUpdate("""
-                INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text, pending, pending_over)
-                VALUES (:digest, :edition, :from, :to, :now, :text, :pending, :over)
+                INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text, pending, pending_over, given_back)
+                VALUES (:digest, :edition, :from, :to, :now, :text, :pending, :over, :back)
                 ON CONFLICT DO NOTHING
                 """)
                 .bind("digest", draft.digest())
@@ -174,6 +192,7 @@ public final class Drafts {
                 .bind("from", draft.window().from())
                 .bind("to", draft.window().to())
                 .bind("now", now)
+                .bind("back", draft.isGivenBack())
                 .bind("over", pending == null ? null : pending.over());
         bind(insert, "text", draft.text());
         bind(insert, "pending", pending == null ? null : pending.text());
@@ -230,31 +249,31 @@ public final class Drafts {
     }
 
     /**
-     * Gives the items of drafts back that came to nothing: those whose edition was cancelled before anybody was sent it, and
-     * those whose file is gone and that were never approved.
+     * Forgets drafts whose file is gone and that nobody has approved since, and gives their items back.
      *
      * @param exists whether there is a file of that edition
      */
     public void giveBack(String digest, Predicate<String> exists) {
-        jdbi.useTransaction(handle -> {
-            List<String> cancelled =
-                    handle.select("""
-                            SELECT d.edition FROM draft d JOIN edition e ON e.slug = d.edition AND e.rehearsal = 0
-                            WHERE d.digest = ? AND e.state = 'cancelled' AND e.started_at IS NULL
-                            """, digest).mapTo(String.class).list();
-            List<String> unknown =
-                    handle.select("""
-                            SELECT d.edition FROM draft d WHERE d.digest = ?
-                            AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.slug = d.edition AND e.rehearsal = 0)
-                            """, digest).mapTo(String.class).list();
-            cancelled.forEach(edition -> delete(handle, digest, edition));
-            unknown.stream().filter(exists.negate()).forEach(edition -> delete(handle, digest, edition));
-        });
+        jdbi.useTransaction(handle -> handle.select("""
+                        SELECT d.edition FROM draft d WHERE d.digest = ? AND NOT d.given_back
+                        AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.slug = d.edition AND e.rehearsal = 0
+                                        AND NOT (e.state = 'cancelled' AND e.started_at IS NULL))
+                        """, digest).mapTo(String.class).list().stream()
+                .filter(exists.negate())
+                .forEach(edition -> delete(handle, digest, edition)));
     }
 
-    /** Forgets a draft that came to nothing, and gives its items back. */
-    void remove(String digest, String edition) {
-        jdbi.useTransaction(handle -> delete(handle, digest, edition));
+    /** Gives back what an edition holds that was cancelled before anybody was sent it; not a word of rehearsals and those begun. */
+    public static void giveBack(Handle handle, long editionId) {
+        handle.execute("""
+                UPDATE draft SET given_back = TRUE
+                WHERE edition = (SELECT slug FROM edition WHERE id = ? AND rehearsal = 0 AND started_at IS NULL)
+                """, editionId);
+    }
+
+    /** Has an edition hold again what it gave back: it is approved after all. */
+    static void takeBack(Handle handle, String edition) {
+        handle.execute("UPDATE draft SET given_back = FALSE WHERE edition = ? AND given_back", edition);
     }
 
     private static void delete(Handle handle, String digest, String edition) {

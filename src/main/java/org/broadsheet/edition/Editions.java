@@ -73,7 +73,7 @@ public final class Editions {
     /**
      * Approves a bundle for an edition. An edition that was approved and not begun takes the new bundle in place of the
      * old one, and no longer begins by itself if that was scheduled; one that was begun, or approved just so already, stays as
-     * it is.
+     * it is. One that was cancelled holds the items of its draft again.
      */
     public ApprovedEdition approve(String slug, String title, long listId, Bundle bundle, String by, Instant now) {
         return approve(slug, title, listId, bundle, Set.of(), by, now);
@@ -115,6 +115,7 @@ public final class Editions {
             if (replaced == 0 && !known) {
                 insert(handle, slug, 0, title, listId, bundle.sha256(), ignored, by, now);
             }
+            Drafts.takeBack(handle, slug);
             return find(handle, slug, 0);
         });
     }

@@ -40,6 +40,11 @@ final class SnippetMarks {
         return entry.split("\n", 2)[0];
     }
 
+    /** The file that such a line names. */
+    static String path(String head) {
+        return head.substring(BEGINNING.length()).replaceFirst("\\s*-->\\s*$", "");
+    }
+
     /** The source that the comment before all of its snippets names; empty when the line is none. */
     static Optional<String> source(String line) {
         Matcher opening = OPENING.matcher(line);

@@ -59,18 +59,22 @@ final class Desk {
     }
 
     Desk names(KnownNames names) {
-        around = new Surroundings(CLOCK, id -> names, around.topics(), around.signers());
+        around = new Surroundings(CLOCK, id -> names, around.topics(), around.signers(), around.shared());
         return this;
     }
 
     Desk signers(String... domains) {
-        around = new Surroundings(CLOCK, around.names(), around.topics(), Set.of(domains));
+        around = new Surroundings(CLOCK, around.names(), around.topics(), Set.of(domains), around.shared());
         return this;
     }
 
     Desk topics(String list, String... keys) {
         around = new Surroundings(
-                CLOCK, around.names(), name -> name.equals(list) ? Set.of(keys) : Set.of(), around.signers());
+                CLOCK,
+                around.names(),
+                name -> name.equals(list) ? Set.of(keys) : Set.of(),
+                around.signers(),
+                around.shared());
         return this;
     }
 

@@ -210,7 +210,11 @@ abstract class DeskNoticesContract {
                 Brand.PLAIN,
                 new Settings(ImageMode.INLINE, null),
                 new Surroundings(
-                        clock, id -> org.broadsheet.check.KnownNames.of(folder, id), list -> Set.of(), Set.of()));
+                        clock,
+                        id -> org.broadsheet.check.KnownNames.of(folder, id),
+                        list -> Set.of(),
+                        Set.of(),
+                        edition -> List.of()));
         return new ApprovalRequests(
                 List.of(ANN, BOB),
                 slug -> open().find(slug),

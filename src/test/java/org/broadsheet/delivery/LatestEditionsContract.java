@@ -96,7 +96,12 @@ abstract class LatestEditionsContract {
                         new WorkspaceFiles(folder),
                         Brand.PLAIN,
                         new Settings(images, images == ImageMode.HOSTED ? "https://news.example" : null),
-                        new Surroundings(clock, id -> KnownNames.of(folder, id), list -> Set.of(), Set.of()))
+                        new Surroundings(
+                                clock,
+                                id -> KnownNames.of(folder, id),
+                                list -> Set.of(),
+                                Set.of(),
+                                edition -> List.of()))
                 .proof("editions/" + slug + ".md", text.getBytes(StandardCharsets.UTF_8));
         new Bundles(database.jdbi()).store(proof.bundle(), clock.instant());
         return new Editions(database.jdbi()).approve(slug, slug, list, proof.bundle(), "tester", clock.instant());

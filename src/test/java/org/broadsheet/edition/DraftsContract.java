@@ -58,6 +58,25 @@ abstract class DraftsContract {
         });
     }
 
+    /** As whoever cancels an edition does, in one transaction. */
+    private void cancel(String slug, int rehearsal) {
+        database.jdbi().useTransaction(handle -> {
+            handle.execute("UPDATE edition SET state = 'cancelled' WHERE slug = ? AND rehearsal = ?", slug, rehearsal);
+            long id = handle.select("SELECT id FROM edition WHERE slug = ? AND rehearsal = ?", slug, rehearsal)
+                    .mapTo(long.class)
+                    .one();
+            Drafts.giveBack(handle, id);
+        });
+    }
+
+    private void approveAgain(String slug) {
+        Editions editions = new Editions(database.jdbi());
+        ApprovedEdition known = editions.find(slug).orElseThrow();
+        Bundle bundle = new Bundle(Map.of(Bundle.EDITION, new byte[0]));
+        new Bundles(database.jdbi()).store(bundle, week(1));
+        editions.approve(slug, "T", known.listId(), bundle, "somebody", week(1));
+    }
+
     private Set<Taken> taken(String edition, int week) {
         return drafts.taken("news", edition, week(week));
     }
@@ -118,9 +137,51 @@ abstract class DraftsContract {
     @Test
     void an_edition_that_was_cancelled_before_it_began_gives_its_items_back() {
         draft("one", 1, A);
-        approved("one", 0, "cancelled", false);
+        approved("one", 0, "approved", false);
+        cancel("one", 0);
         drafts.giveBack("news", edition -> true);
         assertThat(taken("two", 2)).isEmpty();
+        assertThat(drafts.held("news", "one")).isEmpty();
+        assertThat(drafts.endBefore("news", "two", week(2))).isEmpty();
+        assertThat(drafts.isFollowed("news", week(0))).isFalse();
+        assertThat(drafts.later("news", "zero", week(0))).isEmpty();
+        assertThat(drafts.find("news", "one").orElseThrow().isGivenBack()).isTrue();
+    }
+
+    @Test
+    void an_edition_that_is_approved_after_all_holds_its_items_again() {
+        draft("one", 1, A);
+        approved("one", 0, "approved", false);
+        cancel("one", 0);
+        drafts.giveBack("news", edition -> false);
+        approveAgain("one");
+        assertThat(taken("two", 2)).containsExactly(A);
+        assertThat(drafts.held("news", "one")).containsExactly(A);
+        assertThat(drafts.find("news", "one").orElseThrow().isGivenBack()).isFalse();
+    }
+
+    @Test
+    void a_cancelled_edition_that_is_drafted_anew_holds_what_is_in_it_as_long_as_its_file_exists() {
+        draft("one", 1, A);
+        approved("one", 0, "approved", false);
+        cancel("one", 0);
+        draft("one", 1, B);
+        drafts.giveBack("news", edition -> true);
+        assertThat(taken("two", 2)).containsExactly(B);
+        drafts.giveBack("news", edition -> false);
+        assertThat(taken("two", 2)).isEmpty();
+    }
+
+    @Test
+    void a_rehearsal_or_a_begun_edition_that_is_cancelled_gives_nothing_back() {
+        draft("one", 1, A);
+        approved("one", 0, "approved", false);
+        approved("one", 1, "approved", false);
+        cancel("one", 1);
+        draft("two", 2, B);
+        approved("two", 0, "sending", true);
+        cancel("two", 0);
+        assertThat(taken("three", 3)).containsExactlyInAnyOrder(A, B);
     }
 
     @Test

@@ -70,6 +70,37 @@ class MigrationsTest {
     }
 
     @Test
+    void drafts_of_cancelled_editions_that_nobody_was_sent_are_given_back() {
+        try (Database database = from(handle -> {
+            handle.execute("INSERT INTO mailing_list (id, name, title) VALUES (1, 'l', 'L')");
+            handle.execute("INSERT INTO bundle (sha256, manifest, created_at) VALUES ('b', '', now())");
+            edition(handle, "cancelled", 0, "cancelled", "NULL");
+            edition(handle, "stopped", 0, "cancelled", "now()");
+            edition(handle, "approved", 0, "approved", "NULL");
+            edition(handle, "approved", 1, "cancelled", "NULL");
+            for (String slug : List.of("cancelled", "stopped", "approved", "open")) {
+                handle.execute("""
+                        INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text)
+                        VALUES ('news', ?, now(), now(), now(), '')
+                        """, slug);
+            }
+        })) {
+            List<String> back = database.jdbi()
+                    .withHandle(handle -> handle.select("SELECT edition FROM draft WHERE given_back")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(back).containsExactly("cancelled");
+        }
+    }
+
+    private static void edition(Handle handle, String slug, int rehearsal, String state, String started) {
+        handle.execute("""
+                INSERT INTO edition (slug, rehearsal, title, list_id, bundle, state, approved_by, approved_at, started_at)
+                VALUES (?, ?, 'T', 1, 'b', ?, 'ann', now(), %s)
+                """.formatted(started), slug, rehearsal, state);
+    }
+
+    @Test
     void a_plan_without_a_zone_stays_the_plan_that_is_followed() {
         try (Database database = from(handle -> {
             handle.execute("INSERT INTO digest (name, plan) VALUES ('none', '0 0 9 ? * MON Z')");
