@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.broadsheet.check.Approval;
 import org.broadsheet.cli.ScheduledStart;
+import org.broadsheet.cli.Withheld;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.EditorsNews;
 import org.broadsheet.edition.ApprovedEdition;
@@ -145,7 +146,7 @@ final class DigestStep {
         if (!of.isDue()) {
             return;
         }
-        String reason = Withholding.words(pause);
+        String reason = Withheld.words(pause);
         if (known.isEmpty()) {
             over(of, State.SKIPPED, "is left out", reason);
             return;
@@ -153,7 +154,7 @@ final class DigestStep {
         withholding.hold(of.run(), known.get(), of.front().from(), reason);
         Late late = lateness(of);
         if (late == Late.ASK || late == Late.SKIP) {
-            bench.control().holdBack(known.get().id(), Hold.PERSON, reason);
+            bench.control().holdBack(known.get().id(), reason);
             runs.move(of.run(), State.HELD, reason, of.now());
         }
     }
@@ -181,7 +182,7 @@ final class DigestStep {
     private void go(Case of, Optional<ApprovedEdition> known, @Nullable Late late) {
         Optional<String> before = bench.delivery().begunBefore(of.slug());
         if (before.isPresent()) {
-            known.ifPresent(edition -> bench.control().holdBack(edition.id(), Hold.PERSON, before.get()));
+            known.ifPresent(edition -> bench.control().holdBack(edition.id(), before.get()));
             over(of, State.HELD, "is held", before.get());
         } else if (late == Late.SKIP) {
             known.map(ApprovedEdition::id).ifPresent(bench.control()::unschedule);
@@ -306,7 +307,7 @@ final class DigestStep {
         if (missing.isEmpty()) {
             approved(of, known.orElseThrow(), late);
         } else if (late == Late.ASK) {
-            known.ifPresent(edition -> bench.control().holdBack(edition.id(), Hold.PERSON, missing.get()));
+            known.ifPresent(edition -> bench.control().holdBack(edition.id(), missing.get()));
             over(of, State.HELD, "is held", "it was due on " + of.dueWords() + " and " + tooLate(missing.get()));
         } else {
             waits(of, known, missing.get(), uncollected);
@@ -336,7 +337,7 @@ final class DigestStep {
     private void approved(Case of, ApprovedEdition approved, @Nullable Late late) {
         if (late == Late.ASK) {
             String reason = "it was due on " + of.dueWords() + ", longer ago than its grace";
-            bench.control().holdBack(approved.id(), Hold.PERSON, reason);
+            bench.control().holdBack(approved.id(), reason);
             over(of, State.HELD, "is held", reason);
         } else if (of.isDue()) {
             begin(of, approved);

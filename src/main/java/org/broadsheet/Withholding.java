@@ -1,15 +1,13 @@
 package org.broadsheet;
 
-import java.time.Instant;
 import java.util.Optional;
+import org.broadsheet.cli.Withheld;
 import org.broadsheet.cli.Workbench;
 import org.broadsheet.delivery.EditorsNews;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.DigestRun;
 import org.broadsheet.edition.DigestRuns;
-import org.broadsheet.edition.Hold;
 import org.broadsheet.mail.MailAddress;
-import org.broadsheet.schedule.DigestFile;
 
 /**
  * Holds editions whose digest was paused or is gone when the schedule would send them, although they were approved. Their run
@@ -32,32 +30,10 @@ final class Withholding {
      * @return whether it is held
      */
     boolean stops(ApprovedEdition edition, MailAddress from) {
-        Instant due = edition.scheduledFor();
-        Optional<DigestRun> run = due == null ? Optional.empty() : runs.open(edition.slug(), due);
-        Optional<String> reason = run.flatMap(of -> reason(of.digest()));
+        Optional<DigestRun> run = Withheld.run(bench, edition);
+        Optional<String> reason = run.flatMap(of -> Withheld.reason(bench, of.digest()));
         reason.ifPresent(words -> hold(run.orElseThrow(), edition, from, words));
         return reason.isPresent();
-    }
-
-    /** Why nothing of a digest may go out; empty when it may. */
-    Optional<String> reason(String digest) {
-        DigestRuns.Pause pause = runs.standing(digest).pause();
-        if (pause != null) {
-            return Optional.of(words(pause));
-        }
-        String path = "digests/" + digest + ".md";
-        Optional<DigestFile> file = bench.digestFiles().find(digest);
-        if (file.isEmpty()) {
-            return Optional.of(path + " is gone");
-        }
-        return file.flatMap(known -> Optional.ofNullable(known.front()))
-                .filter(front -> front.schedule() == null)
-                .map(front -> path + " has no schedule any more");
-    }
-
-    /** As a reason. */
-    static String words(DigestRuns.Pause pause) {
-        return "the digest is " + pause.words();
     }
 
     /** As {@link #stops}, where that is known already. */
@@ -69,6 +45,6 @@ final class Withholding {
                     + edition.slug() + ".md” sends it at any time, “broadsheet cancel " + edition.slug() + "” ends it.";
             news.tell(from, edition.slug(), "is held", details);
         }
-        bench.control().holdBack(edition.id(), Hold.DIGEST, reason);
+        bench.control().withhold(edition.id(), run.due(), "editions/" + edition.slug() + ".md", reason);
     }
 }

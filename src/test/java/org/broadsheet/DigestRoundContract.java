@@ -91,16 +91,7 @@ abstract class DigestRoundContract {
     }
 
     private void digest(String keys, String body) {
-        workspace.file("digests/news.md", """
-                ---
-                name: News
-                list: community
-                from: News <news@sender.example>
-                schedule: "0 0 9 ? * MON"
-                zone: Europe/Berlin
-                %s
-                ---
-                %s""".formatted(keys, body));
+        workspace.digest("news", "schedule: \"0 0 9 ? * MON\"\nzone: Europe/Berlin\n" + keys, body);
     }
 
     private void round() {
@@ -389,17 +380,11 @@ abstract class DigestRoundContract {
         round();
         assertThat(app.digestRuns().latest("news", 9)).isEmpty();
 
-        workspace.file("digests/news.md", """
-                ---
-                name: News
-                list: community
-                from: News <news@sender.example>
+        workspace.digest("news", """
                 schedule: "0 30 9 ? * MON"
                 zone: Europe/Berlin
                 approval: automatic
-                ---
-                Hello!
-                """);
+                """, "Hello!\n");
         round();
         assertThat(app.digestRuns().latest("news", 9)).isEmpty();
         roundAt(Instant.parse("2026-02-09T08:30:00Z"));
@@ -515,7 +500,7 @@ abstract class DigestRoundContract {
     @Test
     void what_waits_for_a_person_is_not_sent_whatever_the_words_of_its_hold() throws Exception {
         schedule("");
-        app.control().holdBack(edition(SLUG).orElseThrow().id(), Hold.PERSON, "the digest is paused by ann: we move");
+        app.control().holdBack(edition(SLUG).orElseThrow().id(), "the digest is paused by ann: we move");
         roundAt(DUE);
         assertThat(state(SLUG)).isEqualTo(EditionState.HELD);
         assertThat(run(SLUG).state()).isEqualTo(DigestRun.State.HELD);
@@ -896,17 +881,11 @@ abstract class DigestRoundContract {
     })
     void across_a_change_of_clocks_each_day_has_one_edition(String zone, LocalDate first, LocalTime time) {
         ZoneId where = ZoneId.of(zone);
-        workspace.file("digests/news.md", """
-                ---
-                name: News
-                list: community
-                from: News <news@sender.example>
+        workspace.digest("news", """
                 schedule: "0 %d %d ? * *"
                 zone: %s
                 approval: automatic
-                ---
-                Hello!
-                """.formatted(time.getMinute(), time.getHour(), zone));
+                """.formatted(time.getMinute(), time.getHour(), zone), "Hello!\n");
         clock.set(first.atStartOfDay(where).toInstant());
         Instant end = first.plusDays(5).atStartOfDay(where).toInstant();
         List<String> expected = new ArrayList<>();

@@ -90,10 +90,10 @@ final class ApproveCommand implements Callable<Integer> {
 
     /** An edition that its schedule sends needs nobody to send it. */
     private String next(Workbench bench, String slug, Optional<Instant> due, Approval.Proof proof) {
-        if (due.isEmpty()) {
-            return "broadsheet send " + Shell.word(file);
-        }
         ZoneId zone = proof.edition().front().zone();
+        if (due.isEmpty()) {
+            return "broadsheet send " + Shell.word(file) + withoutDigest(bench, slug, zone);
+        }
         boolean isAhead = due.get().isAfter(bench.clock().instant());
         String sends = "'broadsheet serve' sends it " + (isAhead ? "on " + SendTime.words(due.get(), zone) : "at once");
         String digest = EditionsSource.digestOf(slug);
@@ -102,6 +102,26 @@ final class ApproveCommand implements Callable<Integer> {
                 ? "nothing: " + sends
                 : "broadsheet digests resume " + digest + shell.inWorkspace(bench) + ": the digest is " + pause.words()
                         + ". When that is over, " + sends;
+    }
+
+    /** Why nothing sends it by itself although a digest did; empty for an edition of which that is no wonder. */
+    private static String withoutDigest(Workbench bench, String slug, ZoneId zone) {
+        String digest = EditionsSource.digestOf(slug);
+        boolean isScheduled = bench.digestFiles()
+                .find(digest)
+                .filter(known -> known.front() == null || known.front().schedule() != null)
+                .isPresent();
+        if (isScheduled || !bench.digestRuns().isKnown(digest)) {
+            return "";
+        }
+        Instant begin = bench.clock().instant().minus(bench.grace());
+        String ifOver = bench.digestRuns()
+                .due(slug)
+                .filter(due -> due.isAfter(begin))
+                .map(due -> ". It was to go out on " + SendTime.words(due, zone)
+                        + ", and does where that is over by then, or within its grace")
+                .orElse("");
+        return ": nothing sends it by itself, for " + String.join(", and ", Withheld.reasons(bench, digest)) + ifOver;
     }
 
     /**

@@ -61,8 +61,8 @@ record DigestPast(DigestRuns.@Nullable Pause pause, List<Run> runs, Optional<App
                                 isAsApproved(bench, edition) ? "approved" : run.reason(),
                                 pause == null ? null : "held" + IF_STILL_PAUSED);
             }
-            case HELD ->
-                edition.hold() == Hold.DIGEST ? withheld(edition, pause == null && digest.isScheduled()) : run.reason();
+            case HELD -> edition.hold() == Hold.DIGEST ? withheld(bench, digest, edition) : run.reason();
+            case PAUSED -> joined(edition.reason(), "'broadsheet resume " + edition.slug() + "' goes on with it");
             default -> run.reason();
         };
     }
@@ -80,11 +80,12 @@ record DigestPast(DigestRuns.@Nullable Pause pause, List<Run> runs, Optional<App
                         .isEmpty();
     }
 
-    private static String withheld(ApprovedEdition edition, boolean isOver) {
-        if (isOver) {
+    private static String withheld(Workbench bench, DigestsCommand.Digest digest, ApprovedEdition edition) {
+        List<String> reasons = Withheld.reasons(bench, digest.name());
+        if (reasons.isEmpty() && digest.isScheduled()) {
             return "approved, and held no longer: 'broadsheet serve' sends it, if that is within its grace";
         }
-        return "approved, and held: " + edition.reason()
+        return "approved, and held: " + (reasons.isEmpty() ? edition.reason() : String.join(", and ", reasons))
                 + ". It goes out when that is over, if that is within its grace; 'broadsheet send editions/"
                 + edition.slug() + ".md' sends it at any time";
     }

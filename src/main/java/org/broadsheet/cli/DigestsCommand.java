@@ -86,11 +86,19 @@ final class DigestsCommand implements Callable<Integer> {
     private static List<Digest> all(Workbench bench) {
         List<DigestFile> files = bench.digestFiles().all();
         List<String> names = files.stream().map(DigestFile::name).toList();
-        List<String> paused = bench.hasDatabase() ? bench.digestRuns().paused() : List.of();
         return Stream.concat(
                         files.stream().map(file -> new Digest(file.name(), file)),
-                        paused.stream().filter(name -> !names.contains(name)).map(name -> new Digest(name, null)))
+                        gone(bench).filter(name -> !names.contains(name)).map(name -> new Digest(name, null)))
                 .toList();
+    }
+
+    /** Those that matter, be their files there or not: somebody paused them, or an edition waits for them. */
+    private static Stream<String> gone(Workbench bench) {
+        return bench.hasDatabase()
+                ? Stream.concat(bench.digestRuns().paused().stream(), bench.digestRuns().awaited().stream())
+                        .distinct()
+                        .sorted()
+                : Stream.empty();
     }
 
     /**

@@ -7,6 +7,7 @@ import org.broadsheet.delivery.DeliveryState;
 import org.broadsheet.delivery.Tally;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
+import org.broadsheet.edition.EditionsSource;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the edition that a command names, and says how it stands afterwards. */
@@ -20,7 +21,7 @@ final class EditionArgument {
     static ApprovedEdition known(Workbench bench, String name) {
         String slug = Shell.slugOf(name);
         Optional<ApprovedEdition> real = bench.editions().find(slug);
-        return real.filter(edition -> edition.startedAt() != null || isWaiting(edition))
+        return real.filter(edition -> edition.startedAt() != null || isWaiting(edition) || Withheld.isSo(edition))
                 .or(() -> bench.editions().latestRehearsal(slug))
                 .or(() -> real)
                 .orElseThrow(() -> unknown(bench, slug));
@@ -52,38 +53,50 @@ final class EditionArgument {
         return ours.filter(EditionArgument::isWaiting);
     }
 
-    static ApprovedEdition begunOrScheduled(Workbench bench, String name) {
+    /** One that can be paused: it is being sent, or would begin by itself. */
+    static ApprovedEdition begunOrScheduled(Shell shell, Workbench bench, String name) {
         ApprovedEdition found = known(bench, name);
-        if (found.startedAt() == null && !isWaiting(found)) {
-            throw notBegun(found.slug());
+        if (found.startedAt() == null && !isWaiting(found) && !Withheld.isSo(found)) {
+            throw notBegun(shell, bench, found);
         }
         return found;
     }
 
     /** One that this workspace, as it is configured, delivers: a rehearsal stays in the sandbox, the real thing out of it. */
-    static ApprovedEdition ours(Workbench bench, String name) {
+    static ApprovedEdition ours(Shell shell, Workbench bench, String name) {
         String slug = Shell.slugOf(name);
         Optional<ApprovedEdition> real = bench.editions().find(slug).filter(edition -> edition.startedAt() != null);
         if (!bench.isSandbox()) {
-            return real.orElseThrow(() -> absent(bench, slug));
+            return real.orElseThrow(() -> absent(shell, bench, slug));
         }
         if (real.isPresent() && !real.get().state().isFinished()) {
             throw Failure.usage("The edition " + slug
                     + " was begun through an SMTP server and none is configured now; add smtp: to broadsheet.yaml");
         }
-        return bench.editions().latestRehearsal(slug).or(() -> real).orElseThrow(() -> absent(bench, slug));
+        return bench.editions().latestRehearsal(slug).or(() -> real).orElseThrow(() -> absent(shell, bench, slug));
     }
 
-    private static Failure absent(Workbench bench, String slug) {
-        return bench.editions().find(slug).isPresent()
-                ? notBegun(slug)
-                : Failure.usage("The edition " + slug
-                        + " is not known; 'broadsheet send FILE' begins it, 'broadsheet status' shows those there are");
+    private static Failure absent(Shell shell, Workbench bench, String slug) {
+        return bench.editions()
+                .find(slug)
+                .map(edition -> notBegun(shell, bench, edition))
+                .orElseGet(
+                        () -> Failure.usage(
+                                "The edition " + slug
+                                        + " is not known; 'broadsheet send FILE' begins it, 'broadsheet status' shows those there are"));
     }
 
-    private static Failure notBegun(String slug) {
-        return Failure.usage("The edition " + slug
-                + " was not begun yet; 'broadsheet send FILE' begins it, 'broadsheet status' shows those there are");
+    private static Failure notBegun(Shell shell, Workbench bench, ApprovedEdition edition) {
+        String begin = "The edition " + edition.slug() + " was not begun yet";
+        Optional<String> waits = Withheld.waits(bench, edition);
+        if (waits.isEmpty()) {
+            return Failure.usage(
+                    begin + "; 'broadsheet send FILE' begins it, 'broadsheet status' shows those there are");
+        }
+        String why = Withheld.isSo(edition) ? ": it " + waits.get() : ": it is held: " + waits.get();
+        String end = Withheld.isSo(edition) ? Withheld.end(bench, shell, EditionsSource.digestOf(edition.slug())) : "";
+        return Failure.usage(begin + why + "; " + end + "'broadsheet send editions/" + edition.slug() + ".md"
+                + shell.inWorkspace(bench) + "' sends it at any time");
     }
 
     /**
@@ -107,7 +120,7 @@ final class EditionArgument {
         ApprovedEdition now = bench.editions().get(editionId);
         Terminal terminal = shell.terminal();
         terminal.sayf("%s: %s", terminal.strong(now.slug()), now.state().word());
-        String counts = StatusCommand.counts(terminal, tally);
+        String counts = DeliveryCounts.of(terminal, tally);
         if (!counts.isEmpty()) {
             terminal.say(counts);
         }
@@ -115,7 +128,7 @@ final class EditionArgument {
             terminal.sayf("  'broadsheet %s %s%s' goes on with it", next, now.slug(), shell.inWorkspace(bench));
         }
         if (terminal.isJson()) {
-            terminal.json(StatusCommand.json(now, tally));
+            terminal.json(StatusJson.of(now, tally));
         }
         return Exit.DONE;
     }

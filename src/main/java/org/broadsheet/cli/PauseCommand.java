@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "pause",
         description =
-                "Stops an edition that is being sent, whichever process sends it, or that is scheduled, until 'resume'.",
+                "Stops an edition that is being sent, whichever process sends it, or that is scheduled or waits for its digest,"
+                        + " until 'resume'.",
         footer = {"", "Example:", "  broadsheet pause 2025-11-20-recap"})
 final class PauseCommand implements Callable<Integer> {
     private final Shell shell;
@@ -23,7 +24,7 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Workbench bench = shell.open()) {
-            ApprovedEdition found = EditionArgument.begunOrScheduled(bench, edition);
+            ApprovedEdition found = EditionArgument.begunOrScheduled(shell, bench, edition);
             String by = System.getProperty("user.name", "somebody");
             if (!bench.control().pause(found.id(), "paused by " + by)) {
                 throw Failure.usage(

@@ -42,7 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
                                         bench.editions().get(waiting.get().id())))
                         : Exit.DONE;
             }
-            ApprovedEdition found = EditionArgument.ours(bench, edition);
+            ApprovedEdition found = EditionArgument.ours(shell, bench, edition);
             if (found.state().isFinished()) {
                 Sending.Result result =
                         new Sending.Result(found, bench.report().tally(found.id()), new Report.Waiting(0, null));
@@ -59,7 +59,7 @@ final class ResumeCommand implements Callable<Integer> {
                         shell.inWorkspace(bench),
                         Counted.form(missed, "was rejected or is", "were rejected or are"));
                 if (terminal.isJson()) {
-                    terminal.json(StatusCommand.json(found, result.tally()));
+                    terminal.json(StatusJson.of(found, result.tally()));
                 }
                 return found.state() == EditionState.SENT ? result.exitCode() : Exit.DONE;
             }

@@ -42,7 +42,7 @@ final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Workbench bench = shell.open()) {
-            ApprovedEdition found = EditionArgument.ours(bench, edition);
+            ApprovedEdition found = EditionArgument.ours(shell, bench, edition);
             if (found.state() == EditionState.CANCELLED) {
                 throw Failure.usage("The edition " + found.slug() + " is cancelled: nobody is written to any more");
             }

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.broadsheet.check.Approval;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Bundle;
-import org.broadsheet.edition.Hold;
 import org.broadsheet.text.InputException;
 
 /** Begins editions whose time has come. What was edited after it was approved, or comes too late, waits for a person instead. */
@@ -39,7 +38,7 @@ public final class ScheduledStart {
                 .or(() -> changed(edition))
                 .or(this::nobodyCouldLeave);
         if (objection.isPresent()) {
-            return bench.control().holdBack(edition.id(), Hold.PERSON, objection.get()) ? objection : Optional.empty();
+            return bench.control().holdBack(edition.id(), objection.get()) ? objection : Optional.empty();
         }
         if (bench.delivery().begin(edition)) {
             bench.schedule().reconcile();

@@ -64,6 +64,15 @@ final class Scheduling {
         if (waiting.state() == EditionState.PAUSED && !bench.control().waitAgain(waiting.id())) {
             throw Failure.usage("The edition " + waiting.slug() + " is not paused any more");
         }
+        Optional<String> withheld = withheld(bench, waiting);
+        if (withheld.isPresent()) {
+            shell.terminal()
+                    .sayf(
+                            "%s waits: %s. 'broadsheet serve' sends it when that is over, if that is within its grace",
+                            waiting.slug(), withheld.get());
+            report(bench.editions().get(waiting.id()));
+            return false;
+        }
         Instant at = Objects.requireNonNull(waiting.scheduledFor());
         String when = SendTime.words(at, java.time.ZoneOffset.UTC);
         if (bench.isServed()) {
@@ -80,6 +89,11 @@ final class Scheduling {
         return begin(bench, waiting);
     }
 
+    /** Why an edition that its digest has scheduled does not go out for now. */
+    private static Optional<String> withheld(Workbench bench, ApprovedEdition edition) {
+        return Withheld.run(bench, edition).flatMap(run -> Withheld.reason(bench, run.digest()));
+    }
+
     private static EditionState state(Workbench bench, ApprovedEdition edition) {
         return bench.editions().get(edition.id()).state();
     }
@@ -89,6 +103,10 @@ final class Scheduling {
         if (now.startedAt() == null && now.state() != EditionState.SCHEDULED) {
             throw Failure.work(
                     "The edition " + now.slug() + " is " + now.state().word() + " now and does not begin");
+        }
+        Optional<String> withheld = now.startedAt() == null ? withheld(bench, now) : Optional.empty();
+        if (withheld.isPresent()) {
+            throw Failure.work("The edition " + now.slug() + " does not begin: " + withheld.get());
         }
         Optional<String> held = now.startedAt() == null ? new ScheduledStart(bench).begin(now) : Optional.empty();
         if (held.isPresent()) {

@@ -204,7 +204,7 @@ final class Sending {
         Terminal terminal = shell.terminal();
         Tally tally = result.tally();
         ApprovedEdition edition = result.edition();
-        terminal.say(StatusCommand.counts(terminal, tally));
+        terminal.say(DeliveryCounts.of(terminal, tally));
         if (edition.trouble() != null && edition.state() == EditionState.SENDING) {
             terminal.complain(terminal.red("error: ") + edition.trouble());
         }
@@ -252,7 +252,7 @@ final class Sending {
     }
 
     static Map<String, Object> json(Result result, @Nullable String outbox) {
-        Map<String, Object> json = StatusCommand.json(result.edition(), result.tally());
+        Map<String, Object> json = StatusJson.of(result.edition(), result.tally());
         Map<String, Object> whole = new LinkedHashMap<>(json);
         if (outbox != null) {
             whole.put("outbox", outbox);

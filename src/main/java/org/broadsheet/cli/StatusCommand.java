@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,22 +31,9 @@ import picocli.CommandLine.Parameters;
             "  broadsheet status 2025-11-20-recap --csv recipients.csv"
         })
 final class StatusCommand implements Callable<Integer> {
-    private static final DateTimeFormatter MINUTE =
+    static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-    /** What was achieved comes first. */
-    private static final List<DeliveryState> SHOWN = List.of(
-            DeliveryState.ACCEPTED,
-            DeliveryState.REJECTED,
-            DeliveryState.DEFERRED,
-            DeliveryState.IN_DOUBT,
-            DeliveryState.SENDING,
-            DeliveryState.PENDING,
-            DeliveryState.SUPPRESSED,
-            DeliveryState.SKIPPED,
-            DeliveryState.CANCELLED);
-
-    private static final int MOST_DOMAINS = 10;
     private static final long LOOK_MS = 200;
 
     private final Shell shell;
@@ -97,8 +83,8 @@ final class StatusCommand implements Callable<Integer> {
         for (ApprovedEdition each : editions) {
             Tally tally = bench.report().tally(each.id());
             Standing standing = Standing.of(bench, each, tally);
-            terminal.say(summary(name(each), each, tally, standing));
-            json.add(json(each, tally, standing));
+            terminal.say(summary(bench, each, tally, standing));
+            json.add(StatusJson.of(each, tally, standing));
         }
         if (editions.isEmpty()) {
             terminal.say(
@@ -163,7 +149,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!found.ignored().isEmpty()) {
             terminal.sayf("  %-9s %s", "ignored", String.join(", ", found.ignored()));
         }
-        terminal.say(counts(terminal, tally));
+        terminal.say(DeliveryCounts.of(terminal, tally));
         Report.Waiting waiting =
                 bench.report().waiting(found.id(), bench.clock().instant());
         if (waiting.next() != null) {
@@ -179,18 +165,20 @@ final class StatusCommand implements Callable<Integer> {
                     "  %-9s 'broadsheet resume %s%s' or a running 'broadsheet serve' tries again",
                     "next", found.slug(), shell.inWorkspace(bench));
         }
-        if (found.reason() != null) {
-            terminal.sayf("  %-9s %s", "reason", found.reason());
-        }
+        Withheld.waits(bench, found)
+                .or(() -> Optional.ofNullable(found.reason()))
+                .ifPresent(reason -> terminal.sayf("  %-9s %s", "reason", reason));
         if (found.trouble() != null) {
             terminal.say("  " + terminal.red("trouble") + "   " + found.trouble());
         }
-        lines.stream().filter(line -> !line.cause().isEmpty()).forEach(line -> terminal.say(exception(line)));
+        lines.stream()
+                .filter(line -> !line.cause().isEmpty())
+                .forEach(line -> terminal.say(DeliveryCounts.exception(line)));
         List<Report.Domain> domains = bench.report().domains(found.id());
-        domains(terminal, domains);
+        DeliveryCounts.domains(terminal, domains);
         List<Map<String, Object>> others = otherRehearsals(bench, found);
         if (terminal.isJson()) {
-            Map<String, Object> json = json(bench, found, tally, standing, lines, domains);
+            Map<String, Object> json = StatusJson.of(bench, found, tally, standing, lines, domains);
             json.put("segment", segment.orElse(null));
             json.put("other_rehearsals", others);
             json.put("waiting_for_their_hour", waiting.count());
@@ -218,22 +206,28 @@ final class StatusCommand implements Callable<Integer> {
             }
             Tally tally = bench.report().tally(other.id());
             Standing standing = Standing.of(bench, other, tally);
-            shell.terminal().say(summary(name(other), other, tally, standing));
-            json.add(json(other, tally, standing));
+            shell.terminal().say(summary(bench, other, tally, standing));
+            json.add(StatusJson.of(other, tally, standing));
         }
         return json;
     }
 
-    private String summary(String name, ApprovedEdition edition, Tally tally, Standing standing) {
+    private String summary(Workbench bench, ApprovedEdition edition, Tally tally, Standing standing) {
         String waiting = standing.unsent() ? "not sent yet" : "not begun";
         String begun = edition.startedAt() != null
                 ? MINUTE.format(edition.startedAt())
                 : EditionArgument.isWaiting(edition) && edition.scheduledFor() != null
                         ? "for " + MINUTE.format(edition.scheduledFor())
                         : waiting;
+        String why = Withheld.waits(bench, edition).map(reason -> "  " + reason).orElse("");
         return String.format(
-                        "%-48s %-10s %-25s%s%s",
-                        name, standing.word(), begun, counts(shell.terminal(), tally), waits(tally, standing))
+                        "%-48s %-10s %-25s%s%s%s",
+                        name(edition),
+                        standing.word(),
+                        begun,
+                        DeliveryCounts.of(shell.terminal(), tally),
+                        waits(tally, standing),
+                        why)
                 .stripTrailing();
     }
 
@@ -261,27 +255,6 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static void domains(Terminal terminal, List<Report.Domain> domains) {
-        if (domains.size() < 2) {
-            return;
-        }
-        terminal.say("  by domain");
-        for (Report.Domain domain : domains.subList(0, Math.min(MOST_DOMAINS, domains.size()))) {
-            terminal.sayf("  %,9d %s: %s", domain.tally().intended(), domain.name(), sum(terminal, domain.tally()));
-        }
-        if (domains.size() > MOST_DOMAINS) {
-            int rest = domains.stream()
-                    .skip(MOST_DOMAINS)
-                    .mapToInt(domain -> domain.tally().intended())
-                    .sum();
-            terminal.sayf(
-                    "  %,9d at %s; --json has %s",
-                    rest,
-                    Counted.of(domains.size() - MOST_DOMAINS, "other domain"),
-                    Counted.form(domains.size() - MOST_DOMAINS, "it too", "them all"));
-        }
-    }
-
     private static String name(ApprovedEdition edition) {
         return edition.slug() + (edition.isRehearsal() ? " (rehearsal " + edition.rehearsal() + ")" : "");
     }
@@ -290,106 +263,5 @@ final class StatusCommand implements Callable<Integer> {
         if (at != null) {
             terminal.sayf("  %-9s %s", word, MINUTE.format(at));
         }
-    }
-
-    private static String exception(Report.Line line) {
-        String next = line.nextTry() == null ? "" : ", next try " + MINUTE.format(line.nextTry());
-        return String.format(
-                "  %,9d %-11s %s (%s%s)", line.count(), word(line.state()), line.cause(), line.example(), next);
-    }
-
-    /** "26 recipients = 25 accepted + 1 rejected": every one is in exactly one state. */
-    static String counts(Terminal terminal, Tally tally) {
-        if (tally.intended() == 0) {
-            return "";
-        }
-        String doubted = tally.doubted() == 0
-                ? ""
-                : String.format("  (%,d %s in doubt)", tally.doubted(), Counted.form(tally.doubted(), "was", "were"));
-        return String.format("  %s = %s%s", Counted.of(tally.intended(), "recipient"), sum(terminal, tally), doubted);
-    }
-
-    private static String sum(Terminal terminal, Tally tally) {
-        StringBuilder sum = new StringBuilder();
-        for (DeliveryState state : SHOWN) {
-            int count = tally.of(state);
-            if (count > 0 || state == DeliveryState.ACCEPTED) {
-                String part = String.format("%,d %s", count, word(state));
-                sum.append(sum.isEmpty() ? "" : " + ");
-                sum.append(state == DeliveryState.REJECTED ? terminal.red(part) : part);
-            }
-        }
-        return sum.toString();
-    }
-
-    private static String word(DeliveryState state) {
-        return state.word().replace('_', ' ');
-    }
-
-    static Map<String, Object> json(ApprovedEdition edition, Tally tally) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("edition", edition.slug());
-        json.put("rehearsal", edition.rehearsal());
-        json.put("state", edition.state().word());
-        json.put("sha256", edition.bundle());
-        json.put("recipients", tally.intended());
-        for (DeliveryState state : DeliveryState.values()) {
-            json.put(state.word(), tally.of(state));
-        }
-        json.put("were_in_doubt", tally.doubted());
-        json.put("scheduled_for", EditionArgument.isWaiting(edition) ? String.valueOf(edition.scheduledFor()) : null);
-        json.put("reason", edition.reason());
-        json.put("held_for", edition.hold() == null ? null : edition.hold().word());
-        json.put("trouble", edition.trouble());
-        return json;
-    }
-
-    private static Map<String, Object> json(ApprovedEdition edition, Tally tally, Standing standing) {
-        Map<String, Object> json = json(edition, tally);
-        json.put("rehearsed_only", standing.unsent());
-        json.put("next_try", standing.nextTry().map(Instant::toString).orElse(null));
-        return json;
-    }
-
-    private static Map<String, Object> json(
-            Workbench bench,
-            ApprovedEdition edition,
-            Tally tally,
-            Standing standing,
-            List<Report.Line> lines,
-            List<Report.Domain> domains) {
-        Map<String, Object> json = json(edition, tally, standing);
-        json.put("title", edition.title());
-        json.put("approved_by", edition.approvedBy());
-        json.put("ignored", edition.ignored());
-        json.put("approved_at", edition.approvedAt().toString());
-        json.put(
-                "started_at",
-                edition.startedAt() == null ? null : edition.startedAt().toString());
-        json.put(
-                "finished_at",
-                edition.finishedAt() == null ? null : edition.finishedAt().toString());
-        json.put("relay", bench.relayName());
-        json.put("exceptions", lines.stream().map(StatusCommand::json).toList());
-        json.put("domains", domains.stream().map(StatusCommand::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Report.Domain domain) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("domain", domain.name());
-        json.put("recipients", domain.tally().intended());
-        domain.tally().counts().forEach((state, count) -> json.put(state.word(), count));
-        return json;
-    }
-
-    private static Map<String, Object> json(Report.Line line) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("state", line.state().word());
-        json.put("cause", line.cause());
-        json.put("count", line.count());
-        json.put("example", line.example());
-        json.put("next_try", line.nextTry() == null ? null : line.nextTry().toString());
-        return json;
     }
 }

@@ -17,6 +17,10 @@ public final class Control {
     private static final int LONGEST_REASON = 1000;
     private static final Duration SWEPT_FOR = Duration.ofDays(1);
 
+    /** What waits to begin, and no person has kept from it. */
+    private static final String WAITS =
+            "(state IN ('approved', 'scheduled') OR state = 'held' AND held_for = '%s')".formatted(Hold.DIGEST.word());
+
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -25,13 +29,13 @@ public final class Control {
         this.clock = clock;
     }
 
-    /** False when the edition was neither being sent nor scheduled. */
+    /** Lets an edition stop, or not begin, until a person says so. False when it is neither being sent, nor scheduled, nor waits for its digest. */
     public boolean pause(long editionId, String reason) {
-        return jdbi.withHandle(handle -> handle.execute(
-                        "UPDATE edition SET state = 'paused', reason = ? WHERE id = ? AND state IN ('scheduled', 'sending')",
-                        OneLine.clip(reason, LONGEST_REASON),
-                        editionId)
-                > 0);
+        return jdbi.withHandle(
+                handle -> handle.execute("""
+                        UPDATE edition SET state = 'paused', reason = ?
+                        WHERE id = ? AND (state IN ('scheduled', 'sending') OR state = 'held' AND held_for = ?)
+                        """, OneLine.clip(reason, LONGEST_REASON), editionId, Hold.DIGEST.word()) > 0);
     }
 
     /** Lets an edition wait for a person; false when it is neither being sent nor waits to begin. */
@@ -44,19 +48,33 @@ public final class Control {
     }
 
     /**
-     * Lets an edition that was not begun wait. One that waits for its digest waits to begin all the same, and may be held for
-     * another reason.
+     * Lets an edition that was not begun wait for a person. One that waits for its digest waits to begin all the same, and may be
+     * held for another reason.
      *
      * @return false when it was begun meanwhile, or does not wait to begin
      */
-    public boolean holdBack(long editionId, Hold hold, String reason) {
+    public boolean holdBack(long editionId, String reason) {
         return jdbi.withHandle(handle ->
                 handle.execute("""
                         UPDATE edition SET state = 'held', reason = ?, held_for = ?
-                        WHERE id = ? AND started_at IS NULL
-                          AND (state IN ('approved', 'scheduled') OR state = 'held' AND held_for = ?)
-                        """, OneLine.clip(reason, LONGEST_REASON), hold.word(), editionId, Hold.DIGEST.word())
-                        > 0);
+                        WHERE id = ? AND started_at IS NULL AND
+                        """ + WAITS, OneLine.clip(reason, LONGEST_REASON), Hold.PERSON.word(), editionId) > 0);
+    }
+
+    /**
+     * Lets an edition that was not begun wait for its digest.
+     *
+     * @param at when the digest would send it
+     * @param file as for {@link #schedule}
+     * @return false when it was begun meanwhile, or does not wait to begin
+     */
+    public boolean withhold(long editionId, Instant at, @Nullable String file, String reason) {
+        return jdbi.withHandle(handle -> handle.execute(
+                        """
+                        UPDATE edition SET state = 'held', reason = ?, held_for = ?, scheduled_for = ?, scheduled_file = ?
+                        WHERE id = ? AND started_at IS NULL AND
+                        """ + WAITS, OneLine.clip(reason, LONGEST_REASON), Hold.DIGEST.word(), at, file, editionId)
+                > 0);
     }
 
     /**
@@ -66,19 +84,19 @@ public final class Control {
      * @return false when the edition was begun or is finished
      */
     public boolean schedule(long editionId, Instant at, @Nullable String file) {
-        return jdbi.withHandle(handle -> handle.execute("""
-                        UPDATE edition SET state = 'scheduled', reason = NULL, scheduled_for = ?, scheduled_file = ?
-                        WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'scheduled', 'paused', 'held')
-                        """, at, file, editionId) > 0);
+        return schedule(editionId, at, file, "state IN ('approved', 'scheduled', 'paused', 'held')");
     }
 
     /** As {@link #schedule}, for a rule: what a person has paused, held or cancelled meanwhile is left to them. */
     public boolean plan(long editionId, Instant at, @Nullable String file) {
+        return schedule(editionId, at, file, WAITS);
+    }
+
+    private boolean schedule(long editionId, Instant at, @Nullable String file, String from) {
         return jdbi.withHandle(handle -> handle.execute("""
                         UPDATE edition SET state = 'scheduled', reason = NULL, scheduled_for = ?, scheduled_file = ?
-                        WHERE id = ? AND started_at IS NULL
-                          AND (state IN ('approved', 'scheduled') OR state = 'held' AND held_for = ?)
-                        """, at, file, editionId, Hold.DIGEST.word()) > 0);
+                        WHERE id = ? AND started_at IS NULL AND
+                        """ + from, at, file, editionId) > 0);
     }
 
     /** Lets an edition no longer begin by itself; it stays approved. False when it was neither scheduled nor waits for its digest. */

@@ -94,6 +94,15 @@ public final class DigestRuns {
                         .list());
     }
 
+    /** The digests of which an approved edition waits for its time, or for them, in the order of the alphabet. */
+    public List<String> awaited() {
+        return jdbi.withHandle(handle -> handle.select("""
+                        SELECT DISTINCT r.digest FROM digest_run r JOIN edition e ON e.slug = r.edition AND e.rehearsal = 0
+                        WHERE r.state IN ('open', 'drafted') AND e.started_at IS NULL AND e.state <> 'cancelled'
+                        ORDER BY r.digest
+                        """).mapTo(String.class).list());
+    }
+
     /** False when it is paused already. */
     public boolean pause(String digest, String by, @Nullable String reason, Instant now) {
         if (standing(digest).pause() != null) {

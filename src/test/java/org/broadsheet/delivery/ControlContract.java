@@ -84,13 +84,41 @@ abstract class ControlContract {
         Instant at = scene.clock.instant();
         ApprovedEdition edition = scene.approve("planned");
         assertThat(scene.control.plan(edition.id(), at, null)).isTrue();
-        scene.control.holdBack(edition.id(), Hold.DIGEST, "its digest is paused");
+        scene.control.withhold(edition.id(), at, null, "its digest is paused");
         assertThat(scene.control.plan(edition.id(), at, null)).isTrue();
-        scene.control.holdBack(edition.id(), Hold.PERSON, "wait");
+        scene.control.holdBack(edition.id(), "wait");
         assertThat(scene.control.plan(edition.id(), at, null)).isFalse();
         assertThat(scene.control.schedule(edition.id(), at, null)).isTrue();
         scene.control.cancel(edition.id(), "a test");
         assertThat(scene.control.plan(edition.id(), at, null)).isFalse();
+    }
+
+    @Test
+    void what_waits_for_its_digest_can_be_paused_and_then_waits_for_a_person() {
+        Scene scene = new Scene(jdbi());
+        Instant at = scene.clock.instant();
+        ApprovedEdition edition = scene.approve("withheld");
+        assertThat(scene.control.pause(edition.id(), "paused by ann"))
+                .as("nothing would begin it")
+                .isFalse();
+        assertThat(scene.control.withhold(edition.id(), at, null, "its digest is paused"))
+                .isTrue();
+        assertThat(scene.editions.get(edition.id()).hold()).isEqualTo(Hold.DIGEST);
+        assertThat(scene.control.pause(edition.id(), "paused by ann")).isTrue();
+        assertThat(scene.control.plan(edition.id(), at, null)).isFalse();
+        assertThat(scene.control.withhold(edition.id(), at, null, "its digest is paused"))
+                .isFalse();
+        assertThat(scene.control.unschedule(edition.id())).isFalse();
+        ApprovedEdition paused = scene.editions.get(edition.id());
+        assertThat(paused.state()).isEqualTo(EditionState.PAUSED);
+        assertThat(paused.reason()).isEqualTo("paused by ann");
+
+        assertThat(scene.control.waitAgain(edition.id())).isTrue();
+        assertThat(scene.editions.get(edition.id()).scheduledFor()).isEqualTo(at);
+        scene.control.holdBack(edition.id(), "wait");
+        assertThat(scene.control.pause(edition.id(), "paused by ann"))
+                .as("a person holds it already")
+                .isFalse();
     }
 
     @Test
