@@ -26,7 +26,7 @@ final class Scheduling {
         boolean inWorkspace =
                 bench.root().resolve(manuscript.name()).normalize().startsWith(bench.root());
         if (!bench.control().schedule(edition.id(), at.at(), inWorkspace ? manuscript.name() : null)) {
-            throw Sending.begunAlready(bench.editions().get(edition.id()));
+            throw Sending.notBegun(bench.editions().get(edition.id()));
         }
         ApprovedEdition scheduled = bench.editions().get(edition.id());
         Terminal terminal = shell.terminal();

@@ -148,7 +148,8 @@ final class SendCommand implements Callable<Integer> {
             waiting.ifPresent(old -> bench.control().cancel(old.id(), "the edition was changed and is rehearsed anew"));
         }
         same.map(ApprovedEdition::id).ifPresent(bench.control()::waitAgain);
-        return same.orElseGet(() -> bench.editions().rehearse(approved));
+        return same.map(known -> bench.editions().get(known.id()))
+                .orElseGet(() -> bench.editions().rehearse(approved));
     }
 
     /** What was approved with errors that somebody chose to ignore needs no second word, as long as it is the same. */

@@ -54,7 +54,7 @@ final class Sending {
     /** @param hour at which it goes out wherever each reader is; those who wait for theirs are not waited for here. Null for at once */
     Result begin(Workbench bench, ApprovedEdition edition, @Nullable LocalHour hour) throws InterruptedException {
         if (!bench.delivery().begin(edition, hour)) {
-            throw begunAlready(bench.editions().get(edition.id()));
+            throw notBegun(bench.editions().get(edition.id()));
         }
         bench.schedule().reconcile();
         return deliver(bench, edition, false);
@@ -98,6 +98,16 @@ final class Sending {
         return String.format(
                 "%nstopped: %,d of %,d %s done; %s",
                 tally.settled(), tally.intended(), Counted.form(tally.settled(), "is", "are"), next);
+    }
+
+    /** Why it did not begin: another process has begun it, or had a word in the moment before. @param edition as it is now */
+    static Failure notBegun(ApprovedEdition edition) {
+        if (edition.startedAt() != null) {
+            return begunAlready(edition);
+        }
+        String reason = edition.reason() == null ? "" : ": " + edition.reason();
+        return Failure.work("The edition " + edition.slug() + " did not begin: it was changed meanwhile, and is "
+                + edition.state().word() + reason + "; 'broadsheet status " + edition.slug() + "' shows how it stands");
     }
 
     static Failure begunAlready(ApprovedEdition edition) {

@@ -150,7 +150,8 @@ public final class Delivery implements AutoCloseable {
      * Lets an approved edition begin: from here on it is owed to everybody who is on its list now
      * and whom its segment means.
      *
-     * @return false when it is not one that waits to begin
+     * @param edition as it was when somebody decided that it begins
+     * @return false when it is not one that waits to begin, or is not as it was any more
      */
     public boolean begin(ApprovedEdition edition) {
         return begin(edition, null);
@@ -170,7 +171,7 @@ public final class Delivery implements AutoCloseable {
             throw new IllegalStateException(edition.slug() + " does not begin: " + words);
         });
         Segment segment = posts.segment(edition);
-        boolean begun = Outage.outlast(() -> recipients.snapshot(edition.id(), segment, hour, clock.instant()));
+        boolean begun = Outage.outlast(() -> recipients.snapshot(edition, segment, hour, clock.instant()));
         if (begun) {
             isMarked(editions.get(edition.id()));
             recipients.count();

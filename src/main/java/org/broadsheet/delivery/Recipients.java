@@ -3,6 +3,7 @@ package org.broadsheet.delivery;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.subscriber.Segment;
 import org.broadsheet.subscriber.SegmentSql;
 import org.broadsheet.subscriber.Suppressions;
@@ -32,24 +33,17 @@ final class Recipients {
      * Writes a row for every confirmed subscriber of the edition's list whom the segment means, cuts the rows into shards and lets the edition
      * begin. Those whose address is suppressed get a row that says so. All of it happens or none.
      *
+     * @param edition as it was when somebody decided that it begins
      * @param segment null for everybody
-     * @return false when the edition is not one that waits to begin
+     * @param hour when it goes out wherever each reader is, as their zones are now; null for at once
+     * @return false when the edition is not one that waits to begin, or is not as it was: another process held it say, or gave it
+     *     another time
      */
-    boolean snapshot(long editionId, @Nullable Segment segment, Instant now) {
-        return snapshot(editionId, segment, null, now);
-    }
-
-    /** @param hour when it goes out wherever each reader is, as their zones are now; null for at once */
-    boolean snapshot(long editionId, @Nullable Segment segment, @Nullable LocalHour hour, Instant now) {
+    boolean snapshot(ApprovedEdition edition, @Nullable Segment segment, @Nullable LocalHour hour, Instant now) {
         SegmentSql meant = segment == null ? SegmentSql.EVERYBODY : SegmentSql.of(segment);
+        long editionId = edition.id();
         return jdbi.inTransaction(handle -> {
-            int begun = handle.execute(
-                    "UPDATE edition SET state = 'sending', reason = NULL, started_at = ?, tended_at = ?"
-                            + " WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'scheduled', 'held')",
-                    now,
-                    now,
-                    editionId);
-            if (begun == 0) {
+            if (!begin(handle, edition, now)) {
                 return false;
             }
             suppressed(handle, editionId, meant, now);
@@ -62,6 +56,24 @@ final class Recipients {
             }
             return true;
         });
+    }
+
+    private static boolean begin(Handle handle, ApprovedEdition edition, Instant now) {
+        return handle.execute(
+                        """
+                        UPDATE edition SET state = 'sending', reason = NULL, started_at = ?, tended_at = ?
+                        WHERE id = ? AND started_at IS NULL AND state IN ('approved', 'scheduled', 'held')
+                          AND state = ? AND (state <> 'held' OR held_for = ?) AND bundle = ?
+                          AND scheduled_for IS NOT DISTINCT FROM CAST(? AS TIMESTAMP WITH TIME ZONE)
+                        """,
+                        now,
+                        now,
+                        edition.id(),
+                        edition.state().word(),
+                        edition.hold() == null ? null : edition.hold().word(),
+                        edition.bundle(),
+                        edition.scheduledFor())
+                > 0;
     }
 
     /**

@@ -8,11 +8,15 @@ import static org.broadsheet.delivery.DeliveryState.IN_DOUBT;
 import static org.broadsheet.delivery.DeliveryState.PENDING;
 import static org.broadsheet.delivery.DeliveryState.REJECTED;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.EditionState;
@@ -119,6 +123,79 @@ abstract class ControlContract {
         assertThat(scene.control.pause(edition.id(), "paused by ann"))
                 .as("a person holds it already")
                 .isFalse();
+    }
+
+    /** Each of what another process may do between the last look at an edition and its beginning. */
+    @Test
+    void an_edition_that_is_not_as_it_was_when_somebody_decided_that_it_begins_does_not_begin() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        Instant at = scene.clock.instant();
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            ApprovedEdition approved = scene.approve("meanwhile");
+            scene.control.hold(approved.id(), "wait");
+            assertThat(delivery.begin(approved)).as("held").isFalse();
+            ApprovedEdition held = scene.editions.get(approved.id());
+            assertThat(held.state()).isEqualTo(EditionState.HELD);
+
+            scene.control.schedule(held.id(), at, null);
+            assertThat(delivery.begin(held)).as("given a time").isFalse();
+            ApprovedEdition scheduled = scene.editions.get(held.id());
+            scene.control.schedule(held.id(), at.plusSeconds(3600), null);
+            assertThat(delivery.begin(scheduled)).as("given a later time").isFalse();
+
+            scene.control.withhold(held.id(), at, null, "its digest is paused");
+            ApprovedEdition withheld = scene.editions.get(held.id());
+            scene.control.holdBack(held.id(), "wait");
+            assertThat(delivery.begin(withheld)).as("held by a person").isFalse();
+
+            ApprovedEdition now = scene.editions.get(held.id());
+            ApprovedEdition other = scene.approve("other");
+            scene.execute("UPDATE edition SET bundle = ? WHERE id = ?", other.bundle(), now.id());
+            assertThat(delivery.begin(now)).as("another text").isFalse();
+            assertThat(scene.editions.get(now.id()).startedAt()).isNull();
+            assertThat(delivery.unfinished()).isEmpty();
+
+            assertThat(delivery.begin(scene.editions.get(now.id())))
+                    .as("what is held begins when somebody says so")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_hold_that_is_written_while_the_snapshot_begins_is_heeded() throws Exception {
+        Scene scene = new Scene(jdbi()).people(2);
+        ApprovedEdition edition = scene.approve("held");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (SmtpPeer peer = SmtpPeer.willing();
+                Delivery delivery = scene.delivery(peer)) {
+            Future<Boolean> begun = scene.jdbi.inTransaction(handle -> {
+                handle.execute(
+                        "UPDATE edition SET state = 'held', held_for = 'person', reason = 'wait' WHERE id = ?",
+                        edition.id());
+                Future<Boolean> beginning = other.submit(() -> delivery.begin(edition));
+                awaitWaiting(scene.jdbi);
+                return beginning;
+            });
+            assertThat(begun.get()).isFalse();
+            assertThat(scene.editions.get(edition.id()).state()).isEqualTo(EditionState.HELD);
+            assertThat(scene.report.tally(edition.id()).intended()).isZero();
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    /** Until a session waits for a row that another one has locked. */
+    private static void awaitWaiting(Jdbi jdbi) throws SQLException {
+        String waiting =
+                jdbi.withHandle(handle -> handle.getConnection().getMetaData().getDatabaseProductName())
+                                .equals("PostgreSQL")
+                        ? "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                        : "SELECT count(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL";
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (jdbi.withHandle(handle -> handle.select(waiting).mapTo(int.class).one()) == 0) {
+            assertThat(System.nanoTime() - end).as("nothing waits").isNegative();
+        }
     }
 
     @Test
