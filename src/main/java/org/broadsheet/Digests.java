@@ -1,15 +1,20 @@
 package org.broadsheet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.broadsheet.edition.DigestRuns;
 import org.broadsheet.schedule.DigestFile;
 import org.broadsheet.schedule.DigestPlan;
+import org.broadsheet.text.FileTrouble;
+import org.broadsheet.text.InputException;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Severity;
 
@@ -56,5 +61,18 @@ final class Digests {
     /** {@code Mon 2026-03-30 09:00 Europe/Berlin}. */
     static String time(Instant at, ZoneId zone) {
         return SHOWN.format(at.atZone(zone));
+    }
+
+    /** Why something failed, in one line. */
+    static String words(RuntimeException failure) {
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException cause) {
+            return failure.getMessage() + ": " + FileTrouble.words(cause);
+        }
+        return failure instanceof InputException input
+                ? input.problems().stream()
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .map(Object::toString)
+                        .collect(Collectors.joining("; "))
+                : String.valueOf(failure.getMessage());
     }
 }
