@@ -30,7 +30,7 @@ class ImportIT {
         assertThat(imported.exit()).isZero();
         assertThat(imported.out()).contains("1 inserted", "1 of them gets no mail until they confirm", "--confirmed");
         assertThat(imported.out())
-                .contains("nobody can as long as broadsheet.yaml does not open the list")
+                .contains("cannot be asked, since broadsheet.yaml does not open the list, under lists: community:")
                 .doesNotContain("--invite");
 
         Run sent = workspace.run("send", "editions/" + TestWorkspace.EDITION + ".md");

@@ -31,7 +31,11 @@ class PeopleCommandsIT {
 
     @Test
     void lists_are_shown_with_their_people() {
-        workspace.run("subscribe", "New <new@readers.example>", "--list", "community");
+        assertThat(workspace
+                        .run("subscribe", "New <new@readers.example>", "--list", "community")
+                        .out())
+                .contains("nobody can by themselves until broadsheet.yaml opens the list")
+                .doesNotContain("sign-up page");
         workspace.run("unsubscribe", "p2@readers.example", "--list", "community", "--reason", "asked by phone");
 
         Run lists = workspace.run("lists");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.broadsheet.subscriber.ColumnMeanings;
@@ -78,7 +79,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "Refuse a file with columns that mean nothing to Broadsheet, instead of keeping them.")
+            description = "Refuse a file with columns, or members of JSON, that mean nothing to Broadsheet, instead of"
+                    + " keeping them.")
     private boolean strict;
 
     @Option(
@@ -126,7 +128,7 @@ final class ImportCommand implements Callable<Integer> {
             if (invite) {
                 Inviting.print(bench, shell.terminal(), report);
             } else {
-                printUnconfirmed(shell.terminal(), report, Inviting.isPossible(bench, list));
+                printUnconfirmed(shell.terminal(), report, Inviting.obstacle(bench, list));
             }
             if (report.newList() && !others.isEmpty() && !bench.openLists().containsKey(list)) {
                 shell.terminal()
@@ -135,7 +137,8 @@ final class ImportCommand implements Callable<Integer> {
                                 list,
                                 Nearest.of(list, others)
                                         .map(near -> "; did you mean " + near + "?")
-                                        .orElse("; there are: " + String.join(", ", others)));
+                                        .orElse(Counted.form(others.size(), "; there is ", "; there are: ")
+                                                + shown(others)));
             }
             if (shell.terminal().isJson()) {
                 shell.terminal().json(json(report));
@@ -234,17 +237,14 @@ final class ImportCommand implements Callable<Integer> {
         return names.size() <= MOST_NAMES ? first : first + String.format(" and %,d more", names.size() - MOST_NAMES);
     }
 
-    private static void printUnconfirmed(Terminal terminal, ImportReport report, boolean invitable) {
+    private static void printUnconfirmed(Terminal terminal, ImportReport report, Optional<String> obstacle) {
         if (report.unconfirmed() > 0) {
             terminal.sayf(
                     "  %,d of them %s no mail until they confirm%s; with their consent, import again with"
                             + " --confirmed --evidence 'how and when they agreed'",
                     report.unconfirmed(),
                     Counted.form(report.unconfirmed(), "gets", "get"),
-                    invitable
-                            ? ": --invite asks them"
-                            : ", which nobody can as long as broadsheet.yaml does not open the list, under lists: "
-                                    + report.list() + ":, and name a url");
+                    obstacle.map(why -> ", and cannot be asked, since " + why).orElse(": --invite asks them"));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.broadsheet.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.broadsheet.subscriber.ImportOptions;
 import org.broadsheet.subscriber.ImportReport;
 import org.broadsheet.subscriber.ImportWatch;
@@ -28,9 +29,14 @@ final class Inviting {
                 new ImportOptions.Invitation(list.language(), SignUp.Origin.invitation(bench.isSandbox())));
     }
 
-    /** Whether people of the list could be asked to confirm: somebody can sign up for it, and the link would reach them. */
-    static boolean isPossible(Workbench bench, String list) {
-        return bench.openList(list).isPresent() && (bench.isSandbox() || bench.hasPublicUrl() || bench.isRelayLocal());
+    /** Why nobody of the list can confirm by a mail of ours; empty where they can. */
+    static Optional<String> obstacle(Workbench bench, String list) {
+        if (bench.openList(list).isEmpty()) {
+            return Optional.of("broadsheet.yaml does not open the list, under lists: " + list + ":");
+        }
+        return bench.isSandbox() || bench.hasPublicUrl() || bench.isRelayLocal()
+                ? Optional.empty()
+                : Optional.of("broadsheet.yaml names no url that the links could lead to");
     }
 
     /** Reads the file to say to how many mail would go, and asks. */

@@ -18,12 +18,23 @@ final class CsvRecords implements PeopleRows {
      */
     record Row(int line, List<String> cells, @Nullable String broken) {
         boolean blank() {
-            return broken == null && cells.stream().allMatch(String::isBlank);
+            return broken == null && cells.stream().allMatch(cell -> cell.isBlank() || isOfNuls(cell));
+        }
+
+        /** NUL bytes too: files that were being written when the power failed end in them. */
+        private static boolean isOfNuls(String cell) {
+            return cell.charAt(0) == 0 && cell.replace('\0', ' ').isBlank();
         }
     }
 
+    /** So many characters may be read behind open quotes for nothing, before it is looked less far for their ends. */
+    private static final int PATIENCE = 1 << 24;
+    /** Then this far: more than the longest row that could be taken. */
+    private static final int NEAR = 1 << 14;
+
     private final CsvLines lines;
     private char separator = ',';
+    private long wasted;
 
     private CsvRecords(CsvLines lines) {
         this.lines = lines;
@@ -82,7 +93,10 @@ final class CsvRecords implements PeopleRows {
 
     private Row row(CsvLines.Line first) throws IOException {
         if (first.cut()) {
-            return broken(first, "the line is longer than " + CsvLines.LONGEST + " characters");
+            return broken(
+                    first,
+                    "the line is longer than " + CsvLines.LONGEST
+                            + " characters; the rest of it stands in the file alone");
         }
         CsvCells cells = new CsvCells(separator);
         cells.line(first.text());
@@ -94,7 +108,8 @@ final class CsvRecords implements PeopleRows {
                 more.add(line);
                 length += line.text().length();
             }
-            if (line == null || line.cut() || length > CsvLines.LONGEST) {
+            if (line == null || line.cut() || length > longest()) {
+                wasted += length;
                 lines.giveBack(more);
                 return broken(first, "a quote is opened and never closed");
             }
@@ -105,6 +120,11 @@ final class CsvRecords implements PeopleRows {
             return broken(first, "text stands behind a closing quote; a quote inside a cell is written twice");
         }
         return new Row(first.number(), cells.finished(), null);
+    }
+
+    /** A file with a quote in each row that finds no end would be read as often as it has rows. */
+    private int longest() {
+        return wasted > PATIENCE ? NEAR : CsvLines.LONGEST;
     }
 
     private static Row broken(CsvLines.Line line, String why) {
@@ -121,7 +141,14 @@ final class CsvRecords implements PeopleRows {
         return best;
     }
 
+    /** Those in quotes part nothing. */
     private static long count(String text, char separator) {
-        return text.chars().filter(c -> c == separator).count();
+        long count = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            quoted ^= text.charAt(i) == '"';
+            count += text.charAt(i) == separator && !quoted ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -16,6 +16,7 @@ import org.broadsheet.subscriber.ImportReport.Rejection;
 import org.broadsheet.text.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,9 @@ class CsvReadingTest {
                 "\n\n  \naddress,name\n\n,\n\"a@x.example\" , \"A, B\"",
                 "Email Address,Name\ra@x.example,\"A, B\"\r",
                 "address,name,\na@x.example,\"A,\nB\",\n",
+                "Name;\"Born, where, when, why\";E-mail\n\"A, B\";;a@x.example\n",
+                "address,name\na@x.example,\"A, B\"\n\u0000\u0000\u0000",
+                "address,name\n\u00a0a@x.example\u2003,\"A, B\"\n",
                 "address,name\na@x.example,\"A,\u0000 \t \u0085\u2028B\"\n",
             })
     void every_dialect_is_read(String csv) {
@@ -159,6 +163,18 @@ class CsvReadingTest {
         assertThat(report.rejections())
                 .extracting(Rejection::row, Rejection::column)
                 .containsExactly(tuple(3, ""));
+    }
+
+    @Test
+    @Timeout(60)
+    void quotes_without_an_end_in_each_row_are_not_looked_for_through_the_whole_file() {
+        int rows = 100_000;
+        ImportReport report =
+                people.load(folder, "name,address\n" + "a\",\"b@x.example\n".repeat(rows) + "\"C\nD\",c@x.example\n");
+
+        assertThat(report.rejected()).isEqualTo(rows);
+        assertThat(report.inserted()).isEqualTo(1);
+        assertThat(people.find("c@x.example").address().name()).isEqualTo("C D");
     }
 
     @ParameterizedTest
