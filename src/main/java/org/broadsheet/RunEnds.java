@@ -11,6 +11,7 @@ import org.broadsheet.edition.DigestRuns;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.Hold;
+import org.broadsheet.text.Counted;
 
 /** Notes what has come of a run, and tells the editors once. */
 final class RunEnds {
