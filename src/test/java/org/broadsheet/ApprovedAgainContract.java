@@ -113,6 +113,24 @@ abstract class ApprovedAgainContract extends TimedCommands {
     }
 
     @Test
+    void one_that_was_drafted_anew_since_it_was_cancelled_is_a_draft_like_others() {
+        draftWithPosts("");
+        run("approve", WEEKLY_FILE);
+        run("cancel", WEEKLY, "--yes");
+        assertThat(run("draft", "weekly").exit()).isEqualTo(2);
+        assertThat(run("draft", "weekly", "--replace").exit()).isZero();
+        posts("One", "Two", "Three");
+        for (String again : new String[] {"weekly", WEEKLY}) {
+            Run drafted = run("draft", again);
+            assertThat(drafted.exit()).as(drafted.err()).isZero();
+        }
+        assertThat(text(WEEKLY_FILE)).contains("One", "Two", "Three");
+        clock.set(DUE.plus(Duration.ofDays(1)));
+        assertThat(run("draft", "weekly").exit()).isZero();
+        assertThat(text(NEXT_FILE)).as("held by a draft").doesNotContain("One", "Two", "Three");
+    }
+
+    @Test
     void what_was_approved_before_the_other_was_approved_again_is_not_void_by_that() {
         draftWithPosts("");
         cancelAndDraftTheNext();

@@ -147,11 +147,17 @@ final class DraftCommand implements Callable<Integer> {
                 "The edition " + edition + " was cancelled" + next + (folder.exists(edition) ? again : draft));
     }
 
+    /** And was not drafted anew since: then it is a draft like others. */
     private static boolean isCancelled(Workbench bench, String edition) {
         return bench.editions()
-                .find(edition)
-                .filter(known -> known.state() == EditionState.CANCELLED)
-                .isPresent();
+                        .find(edition)
+                        .filter(known -> known.state() == EditionState.CANCELLED)
+                        .isPresent()
+                && bench.drafts()
+                        .digestOf(edition)
+                        .flatMap(digest -> bench.drafts().find(digest, edition))
+                        .filter(draft -> !draft.isGivenBack())
+                        .isEmpty();
     }
 
     private static void refuseIfBegun(Workbench bench, String edition) {
