@@ -1,15 +1,10 @@
 package org.broadsheet.subscriber;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.broadsheet.mail.MailAddress;
 import org.broadsheet.store.Database;
 import org.broadsheet.store.Word;
 import org.jdbi.v3.core.Handle;
@@ -43,9 +38,6 @@ public final class SignUps {
     private static final Duration UNCONFIRMED = Duration.ofDays(30);
     /** A reminder that could not be written in its time comes this much later at most. */
     private static final Duration LATEST_REMINDER = Duration.ofDays(2);
-
-    private static final String COLUMNS =
-            "id, list_id, address, name, locale, opted_out, wording, network, origin, created_at, first_name";
 
     private final Database database;
     private final AddressHashes hashes;
@@ -113,7 +105,7 @@ public final class SignUps {
                     id,
                     dead);
             if (taken > 0) {
-                return find(handle, id);
+                return SignUpRow.find(handle, id);
             }
         }
         return Optional.empty();
@@ -134,10 +126,10 @@ public final class SignUps {
     /** Those to whom a welcome is owed; some of them, where there are many. */
     public List<SignUp> confirmed() {
         return database.jdbi()
-                .withHandle(handle -> handle.select("SELECT " + COLUMNS
+                .withHandle(handle -> handle.select("SELECT " + SignUpRow.COLUMNS
                                 + " FROM sign_up WHERE state = 'confirmed' ORDER BY changed_at, id"
                                 + " FETCH FIRST 10 ROWS ONLY")
-                        .map((row, context) -> read(row))
+                        .map((row, context) -> SignUpRow.read(row))
                         .list());
     }
 
@@ -176,7 +168,7 @@ public final class SignUps {
         Instant mailed = clock.instant().minus(after);
         return database.jdbi()
                 .withHandle(handle -> handle.select(
-                                "SELECT " + COLUMNS + """
+                                "SELECT " + SignUpRow.COLUMNS + """
                                  FROM sign_up u
                                 WHERE list_id = ? AND state = 'mailed' AND origin = 'page' AND reminded_at IS NULL AND changed_at <= ? AND changed_at > ?
                                   AND NOT EXISTS (SELECT 1 FROM sign_up o
@@ -187,7 +179,7 @@ public final class SignUps {
                                                     AND x.state <> 'unconfirmed')
                                 ORDER BY changed_at, id FETCH FIRST 10 ROWS ONLY
                                 """, listId, mailed, mailed.minus(LATEST_REMINDER))
-                        .map((row, context) -> read(row))
+                        .map((row, context) -> SignUpRow.read(row))
                         .list());
     }
 
@@ -220,7 +212,7 @@ public final class SignUps {
     }
 
     public Optional<SignUp> find(long id) {
-        return database.jdbi().withHandle(handle -> find(handle, id));
+        return database.jdbi().withHandle(handle -> SignUpRow.find(handle, id));
     }
 
     public Optional<State> state(long id) {
@@ -305,25 +297,5 @@ public final class SignUps {
                     "UPDATE sign_up SET network = NULL WHERE network IS NOT NULL AND created_at < ?",
                     now.minus(networks));
         });
-    }
-
-    private static Optional<SignUp> find(Handle handle, long id) {
-        return handle.select("SELECT " + COLUMNS + " FROM sign_up WHERE id = ?", id)
-                .map((row, context) -> read(row))
-                .findOne();
-    }
-
-    private static SignUp read(ResultSet row) throws SQLException {
-        return new SignUp(
-                row.getLong("id"),
-                row.getLong("list_id"),
-                new MailAddress(row.getString("address"), row.getString("name")),
-                row.getString("locale"),
-                Subscribers.splitTags(row.getString("opted_out")),
-                row.getString("wording"),
-                Objects.requireNonNullElse(row.getString("network"), ""),
-                SignUp.Origin.of(row.getString("origin")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getString("first_name"));
     }
 }
