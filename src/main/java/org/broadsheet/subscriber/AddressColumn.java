@@ -3,12 +3,15 @@ package org.broadsheet.subscriber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.broadsheet.subscriber.CsvColumns.Column;
 import org.broadsheet.subscriber.CsvColumns.Known;
 import org.broadsheet.subscriber.CsvColumns.Role;
 
 /** Finds the column in which the addresses of mail stand. */
 final class AddressColumn {
+    private static final Pattern SEPARATED = Pattern.compile("[,;\t]");
+
     private AddressColumn() {}
 
     /**
@@ -55,8 +58,21 @@ final class AddressColumn {
                             .or(() -> likely(columns))
                             .map(name ->
                                     "is " + name + " meant to be address? Then say --column '" + name + "=address'")
+                            .or(() -> partedOtherwise(header.cells()))
                             .orElse("the first line names the columns, such as address,name,tags"));
         }
+    }
+
+    /** Where the first line is one cell though it names several columns. */
+    private static Optional<String> partedOtherwise(List<String> cells) {
+        String cell = cells.size() == 1 ? cells.get(0) : "";
+        if (SEPARATED.matcher(cell).find()) {
+            return Optional.of("each line stands in quotes as a whole, which makes it one cell; take those away");
+        }
+        return cell.indexOf('|') < 0
+                ? Optional.empty()
+                : Optional.of(
+                        "cells are parted by commas, semicolons or tabs; a line sep=| before the first says otherwise");
     }
 
     /** Such as {@code e_mail_1_value}, and not its {@code e_mail_1_type}. */

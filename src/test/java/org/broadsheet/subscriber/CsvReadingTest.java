@@ -225,6 +225,24 @@ class CsvReadingTest {
                 .hasMessageContaining("is adress meant to be address?");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '^',
+            value = {
+                "\"address,name\" ~ each line stands in quotes as a whole",
+                "address|name ~ a line sep=| before the first",
+                "nobody ~ the first line names the columns"
+            })
+    void a_first_line_that_is_one_cell_is_told_why(String header, String hint) {
+        assertThatThrownBy(() -> people.load(folder, header + "\na@x.example,A\n"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no column is named address or email")
+                .hasMessageContaining(hint);
+        assertThat(people.load(folder, "sep=|\naddress|name\na@x.example|A\n").inserted())
+                .isEqualTo(1);
+    }
+
     @Test
     void text_behind_a_closing_quote_costs_one_row() {
         ImportReport report =
