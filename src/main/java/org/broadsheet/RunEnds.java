@@ -29,7 +29,7 @@ final class RunEnds {
 
     /** Notes that an edition was begun, or that a person has the say about it; false when neither is so. */
     boolean settle(Case of, Optional<ApprovedEdition> known) {
-        Optional<ApprovedEdition> begun = begun(known, of.slug());
+        Optional<ApprovedEdition> begun = bench.begun(of.slug());
         if (begun.isPresent()) {
             sent(of, begun.get());
             return true;
@@ -37,13 +37,6 @@ final class RunEnds {
         Optional<ApprovedEdition> decided = known.filter(edition -> isDecided(of, edition));
         decided.ifPresent(edition -> decided(of, edition));
         return decided.isPresent();
-    }
-
-    /** A rehearsal, in a workspace without a server; else the thing itself. */
-    private Optional<ApprovedEdition> begun(Optional<ApprovedEdition> known, String slug) {
-        return known.filter(edition -> edition.startedAt() != null)
-                .or(() -> bench.isSandbox() ? bench.editions().latestRehearsal(slug) : Optional.empty())
-                .filter(edition -> edition.startedAt() != null);
     }
 
     private void sent(Case of, ApprovedEdition begun) {

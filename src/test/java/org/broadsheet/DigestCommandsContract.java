@@ -6,12 +6,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.broadsheet.TestWorkspace.Run;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** {@code digests}, and what other commands say of the editions of a digest, as a user types them, on whichever database. */
 abstract class DigestCommandsContract extends TimedCommands {
+    @Test
+    void a_run_whose_edition_was_sent_early_is_done_and_the_one_behind_it_is_drafted_next() {
+        weekly("");
+        roundAt(clock.instant());
+        assertThat(run("draft", "weekly").exit()).isZero();
+        JsonNode before =
+                run("digests", "weekly", "--json").json().get("digests").get(0);
+        assertThat(before.get("next").get(0).get("utc").asString()).isEqualTo(DUE.toString());
+        assertThat(before.get("done")).isEmpty();
+        assertThat(run("approve", WEEKLY_FILE).exit()).isZero();
+        with(app -> app.delivery().begin(app.editions().find(WEEKLY).orElseThrow()));
+
+        Instant next = DUE.plus(Duration.ofDays(7));
+        assertThat(run("digests", "weekly").out())
+                .contains("  next     Sun 2025-11-30 09:00")
+                .contains("  done     Sun 2025-11-23 09:00 +00:00: nothing goes out then, for " + WEEKLY
+                        + " is sending already");
+        JsonNode json = run("digests", "weekly", "--json").json().get("digests").get(0);
+        assertThat(json.get("next")).hasSize(5);
+        assertThat(json.get("next").get(0).get("utc").asString()).isEqualTo(next.toString());
+        assertThat(json.get("done")).singleElement().satisfies(done -> {
+            assertThat(done.get("edition").asString()).isEqualTo(WEEKLY);
+            assertThat(done.get("due").asString()).isEqualTo(DUE.toString());
+            assertThat(done.get("state").asString()).isEqualTo("sending");
+        });
+        assertThat(run("draft", "weekly").out()).contains("editions/2025-11-30-weekly.md");
+    }
+
     @Test
     void what_was_approved_of_a_paused_digest_is_shown_as_such_with_what_holds_it_and_what_ends_that() {
         draftWeekly();

@@ -153,9 +153,18 @@ final class DigestsCommand implements Callable<Integer> {
                     shell.inWorkspace(bench));
         }
         DigestPlan plan = file == null ? null : file.plan();
-        List<Instant> next = plan == null ? List.of() : plan.next(bench.clock().instant(), TIMES);
+        DigestTimes times = DigestTimes.of(bench, digest.name(), plan, TIMES);
+        List<Instant> next = times.next();
         for (int i = 0; i < next.size() && plan != null; i++) {
             terminal.sayf("  %-8s %s  %s", i == 0 ? "next" : "", local(next.get(i), plan.zone()), utc(next.get(i)));
+        }
+        for (DigestTimes.Done done : times.done()) {
+            terminal.sayf(
+                    "  %-8s %s: nothing goes out then, for %s is %s already",
+                    "done",
+                    plan == null ? utc(done.at()) : local(done.at(), plan.zone()),
+                    done.edition().slug(),
+                    done.edition().state().word());
         }
         if (plan != null && next.isEmpty()) {
             terminal.say("  next     never again");
@@ -166,7 +175,7 @@ final class DigestsCommand implements Callable<Integer> {
         past.last()
                 .ifPresent(edition -> terminal.sayf(
                         "  last     %s: %s", edition.slug(), edition.state().word()));
-        return json(digest, past, next);
+        return json(digest, past, times);
     }
 
     private static String schedule(Digest digest) {
@@ -193,7 +202,7 @@ final class DigestsCommand implements Callable<Integer> {
         return UTC.format(at.atZone(ZoneOffset.UTC));
     }
 
-    private static Map<String, Object> json(Digest digest, DigestPast past, List<Instant> next) {
+    private static Map<String, Object> json(Digest digest, DigestPast past, DigestTimes times) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("digest", digest.name());
         DigestFile file = digest.file();
@@ -211,7 +220,10 @@ final class DigestsCommand implements Callable<Integer> {
                 "next",
                 front == null
                         ? List.of()
-                        : next.stream().map(at -> json(at, front.zone())).toList());
+                        : times.next().stream()
+                                .map(at -> json(at, front.zone()))
+                                .toList());
+        json.put("done", times.done().stream().map(DigestsCommand::json).toList());
         json.put("runs", past.runs().stream().map(DigestsCommand::json).toList());
         json.put("last_edition", past.last().map(DigestsCommand::json).orElse(null));
         json.put("findings", Proofs.json(file == null ? List.of() : file.problems()));
@@ -231,6 +243,16 @@ final class DigestsCommand implements Callable<Integer> {
 
     private static Map<String, Object> json(Instant at, ZoneId zone) {
         return Map.of("local", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone)), "utc", at.toString());
+    }
+
+    private static Map<String, Object> json(DigestTimes.Done done) {
+        return Map.of(
+                "due",
+                done.at().toString(),
+                "edition",
+                done.edition().slug(),
+                "state",
+                done.edition().state().word());
     }
 
     private static Map<String, Object> json(DigestPast.Run past) {

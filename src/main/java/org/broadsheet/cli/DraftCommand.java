@@ -160,15 +160,18 @@ final class DraftCommand implements Callable<Integer> {
                         .isEmpty();
     }
 
-    private static void refuseIfBegun(Workbench bench, String edition) {
-        bench.editions()
+    private static boolean isBegun(Workbench bench, String edition) {
+        return bench.editions()
                 .find(edition)
                 .filter(known -> known.startedAt() != null)
-                .ifPresent(known -> {
-                    throw Failure.usage("The edition " + edition
-                            + " was begun already, so that there is nothing to draft; 'broadsheet" + " status "
-                            + edition + "' shows how it went");
-                });
+                .isPresent();
+    }
+
+    private static void refuseIfBegun(Workbench bench, String edition) {
+        if (isBegun(bench, edition)) {
+            throw Failure.usage("The edition " + edition + " was begun already, so that there is nothing to draft;"
+                    + " 'broadsheet status " + edition + "' shows how it went");
+        }
     }
 
     /** @param drafted the digest of which it was drafted */
@@ -213,11 +216,13 @@ final class DraftCommand implements Callable<Integer> {
                 wanted.edition().orElse(null));
     }
 
-    /** What somebody drafts by hand of a digest with a schedule is the edition that is sent next. */
+    /** What somebody drafts by hand of a digest with a schedule is the edition that is sent next, and not one that was sent early. */
     private static @Nullable Instant end(Workbench bench, Wanted wanted, @Nullable Instant given) {
         return given != null || wanted.edition().isPresent()
                 ? given
-                : bench.digestFiles().next(wanted.digest()).orElse(null);
+                : bench.digestFiles()
+                        .next(wanted.digest(), edition -> isBegun(bench, edition))
+                        .orElse(null);
     }
 
     private static @Nullable Instant instant(String option, @Nullable String text, ZoneId zone) {

@@ -16,6 +16,7 @@ import org.broadsheet.delivery.Delivery;
 import org.broadsheet.delivery.Letterhead;
 import org.broadsheet.delivery.Relay;
 import org.broadsheet.delivery.Report;
+import org.broadsheet.edition.ApprovedEdition;
 import org.broadsheet.edition.Assets;
 import org.broadsheet.edition.Bundle;
 import org.broadsheet.edition.Bundles;
@@ -55,6 +56,15 @@ public interface Workbench extends AutoCloseable {
 
     /** True while no SMTP server is configured: mail becomes files, and every send is a rehearsal. */
     boolean isSandbox();
+
+    /** An edition that was begun: the thing itself or, in a workspace without a server, a rehearsal of it. */
+    default Optional<ApprovedEdition> begun(String slug) {
+        return editions()
+                .find(slug)
+                .filter(edition -> edition.startedAt() != null)
+                .or(() -> isSandbox() ? editions().latestRehearsal(slug) : Optional.empty())
+                .filter(edition -> edition.startedAt() != null);
+    }
 
     /** True when the configuration says where readers reach the pages. */
     boolean hasPublicUrl();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.broadsheet.edition.Defaults;
 import org.broadsheet.edition.DraftFolder;
 import org.broadsheet.edition.EditionParser;
@@ -115,9 +116,16 @@ public final class DigestFiles {
         }
     }
 
-    /** When a digest is due next; empty where it has no schedule, or cannot be followed. */
-    public Optional<Instant> next(String digest) {
-        return plan(digest).flatMap(plan -> plan.next(clock.instant()));
+    /**
+     * When a digest is due next; empty where it has no schedule, or cannot be followed.
+     *
+     * @param isSent whether an edition, by its name, is not to go out any more
+     */
+    public Optional<Instant> next(String digest, Predicate<String> isSent) {
+        return plan(digest)
+                .flatMap(plan -> plan.next(clock.instant(), CANDIDATES).stream()
+                        .filter(due -> !isSent.test(plan.day(due) + "-" + digest))
+                        .findFirst());
     }
 
     /**

@@ -41,8 +41,11 @@ class DigestFilesTest {
                 .satisfies(problem -> assertThat(problem.toString())
                         .startsWith(
                                 "digests/late.md:5:1: error: 'schedule' is not a cron expression: hours go from 0"));
-        assertThat(files.next("late")).isEmpty();
-        assertThat(files.next("news")).contains(Instant.parse("2026-02-02T09:00:00Z"));
+        assertThat(files.next("late", edition -> false)).isEmpty();
+        assertThat(files.next("news", edition -> false)).contains(Instant.parse("2026-02-02T09:00:00Z"));
+        assertThat(files.next("news", "2026-02-02-news"::equals))
+                .as("sent by hand")
+                .contains(Instant.parse("2026-02-09T09:00:00Z"));
     }
 
     @Test
