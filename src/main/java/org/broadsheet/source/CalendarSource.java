@@ -54,7 +54,9 @@ public final class CalendarSource implements Source {
         /** Asked for as a whole each time: what is to come changes with the day, even where the file does not. */
         @Override
         public Optional<List<Found>> ask(Outside outside) throws FetchException {
-            IcsComponent file = IcsReader.read(outside.open(place).bytes());
+            Outside.Document document = outside.open(place);
+            HtmlPage.refuse(document, place, "a calendar");
+            IcsComponent file = IcsReader.read(document.bytes());
             CalendarReader reader = new CalendarReader(
                     Optional.ofNullable(zone),
                     outside.asOf().minus(MARGIN),

@@ -120,6 +120,7 @@ public final class DataSource implements Source {
         @Override
         public Optional<List<Found>> ask(Outside outside) throws FetchException {
             Outside.Document document = outside.open(place);
+            HtmlPage.refuse(document, place, "data in YAML, JSON or CSV");
             DataFormat format = shape.format()
                     .or(() -> DataFormat.of(place, document))
                     .orElseThrow(() -> new FetchException(

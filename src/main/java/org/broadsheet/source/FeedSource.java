@@ -28,9 +28,11 @@ public final class FeedSource implements Source {
         @Override
         public Optional<List<Found>> ask(Outside outside) throws FetchException {
             Optional<Outside.Document> document = outside.openIfChanged(place);
-            return document.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(FeedReader.read(document.get(), outside::remark));
+            if (document.isEmpty()) {
+                return Optional.empty();
+            }
+            HtmlPage.refuseForFeed(document.get(), place);
+            return Optional.of(FeedReader.read(document.get(), outside::remark));
         }
     }
 }

@@ -81,7 +81,8 @@ final class GithubApi {
             if (page.head().status() == 304 && before != null) {
                 return before.page();
             }
-            return keep(url, page, GithubReader.page(checked(page, what).body()).then(next(page)));
+            return keep(
+                    url, page, GithubReader.page(json(url, checked(page, what))).then(next(page)));
         } finally {
             turn.unlock();
         }
@@ -120,7 +121,7 @@ final class GithubApi {
             if (none != null) {
                 throw none;
             }
-            JsonNode answer = GithubReader.json(checked(page, what).body());
+            JsonNode answer = json(server.graphql(), checked(page, what));
             String trouble = GithubTrouble.of(answer);
             if (trouble != null) {
                 limits.check("graphql", outside.now());
@@ -141,6 +142,16 @@ final class GithubApi {
         Page page = outside.exchange(request);
         limits.note(page, resource, outside.now());
         return page;
+    }
+
+    /** What a server between here and there answers in GitHub's place is to be seen for what it is. */
+    private static JsonNode json(WebUrl url, Page page) throws FetchException {
+        String place = url.text().replaceFirst("\\?.*", "");
+        HtmlPage.refuse(new Outside.Document(place, null, page.body()), place, "JSON");
+        if (!JsonFeed.isOne(page.body())) {
+            throw new FetchException(place + " answers 200 with something that is no JSON", false);
+        }
+        return GithubReader.json(page.body());
     }
 
     private Page checked(Page page, String what) throws FetchException {

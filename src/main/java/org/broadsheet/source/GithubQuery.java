@@ -104,9 +104,7 @@ record GithubQuery(
         List<GithubEntry> entries = new ArrayList<>();
         Set<String> first = new HashSet<>();
         for (String file : files) {
-            Collection<GithubEntry> recorded =
-                    GithubReader.page(outside.open(file).bytes()).entries();
-            entries.addAll(wanted(recorded));
+            entries.addAll(wanted(recorded(outside, file)));
         }
         first.addAll(GithubNewcomers.said(entries));
         for (String part : files.isEmpty() ? scope.qualifiers() : List.<String>of()) {
@@ -117,6 +115,16 @@ record GithubQuery(
             }
         }
         return Optional.of(new GithubItems(find, scope, areas).of(entries, first));
+    }
+
+    private static Collection<GithubEntry> recorded(Outside outside, String file) throws FetchException {
+        Outside.Document document = outside.open(file);
+        HtmlPage.refuse(document, file, "what the API answers");
+        try {
+            return GithubReader.page(document.bytes()).entries();
+        } catch (FetchException e) {
+            throw e.saying(file + ": " + e.getMessage()); // one of several
+        }
     }
 
     /** None where the server does not tell them and something else was asked for, which is there all the same. */

@@ -22,11 +22,11 @@ final class NoGraphql extends Exception {
         String said = GithubTrouble.said(page);
         String behind = " (" + status + ")" + (said.isEmpty() ? "" : ": " + said);
         return switch (status) {
-            case 404, 405, 410, 501 ->
-                new NoGraphql(
-                        server,
-                        behind,
-                        "that address follows from 'url' of the server under sources: github: in broadsheet.yaml");
+            case 404, 405, 410, 501 -> new NoGraphql(server, behind, address());
+            case 200 ->
+                HtmlPage.of(page.body(), "")
+                        .map(html -> new NoGraphql(server, behind + ", but with " + html.words(), address()))
+                        .orElse(null);
             case 401, 403 -> new NoGraphql(server, behind, token());
             default -> null;
         };
@@ -36,6 +36,10 @@ final class NoGraphql extends Exception {
     static @Nullable NoGraphql of(GithubServer server, JsonNode answer, String trouble) {
         String type = GithubReader.text(answer.path("errors").path(0), "type");
         return FORBIDDEN.contains(type) ? new NoGraphql(server, ": " + trouble, token()) : null;
+    }
+
+    private static String address() {
+        return "that address follows from 'url' of the server under sources: github: in broadsheet.yaml";
     }
 
     private static String token() {

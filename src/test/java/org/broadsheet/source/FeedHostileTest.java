@@ -84,7 +84,7 @@ class FeedHostileTest {
             assertTimeoutPreemptively(
                     SOON,
                     () -> assertThatThrownBy(() -> github.ask("file: data/pulls.json"))
-                            .hasMessage("this JSON has more than 1000000 values (line 1)"));
+                            .hasMessage("data/pulls.json: this JSON has more than 1000000 values (line 1)"));
         }
     }
 

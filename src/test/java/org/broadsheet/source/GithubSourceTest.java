@@ -169,6 +169,7 @@ class GithubSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            200 | <!doctype HTML><html><head><title>Sign in</title> | ~ (200), but with a page of HTML (“Sign in”); that address follows from 'url' of the server under~
             404 | {"message": "Not Found"} | ~ (404): Not Found; that address follows from 'url' of the server under~
             403 | {"message": "Resource not accessible by personal access token"} | ~ (403): Resource not accessible by personal access token; it takes another 'token' of the server under~
             401 | {} | ~ (401); it takes another 'token' of the server under~
