@@ -39,7 +39,7 @@ public final class GitSource implements Source {
                 name(keys, "from"),
                 name(keys, "to"),
                 keys.texts("path", "paths"),
-                text(keys.optionalText("trailer")),
+                trailer(keys),
                 keys.bool("first-time", false),
                 text(keys.optionalText("tags")),
                 text(project),
@@ -48,6 +48,15 @@ public final class GitSource implements Source {
             keys.problems().error("bad-value", keys.at("path"), "'path' must be inside the repository", "write docs/");
         }
         return new Repository(repository == null ? "." : repository, wish);
+    }
+
+    private static String trailer(YamlMap keys) {
+        String trailer = text(keys.optionalText("trailer"));
+        if (!trailer.isEmpty() && !trailer.matches("[A-Za-z0-9-]{1,100}")) {
+            String message = "'trailer' is '" + trailer + "', which no trailer of a commit is called";
+            keys.problems().error("bad-value", keys.at("trailer"), message, "write it as Release-note");
+        }
+        return trailer;
     }
 
     private static String text(@Nullable String text) {

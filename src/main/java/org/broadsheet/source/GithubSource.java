@@ -55,16 +55,17 @@ public final class GithubSource implements Source {
         List<String> files = files(keys);
         Server server = server(keys);
         GithubScope scope = scope(keys, find, files);
-        if (server == null || scope == null) {
-            return null;
-        }
-        GithubQuery.Filter filter =
-                filter(keys, find, files.isEmpty() && server.api().hasToken());
-        GithubAreas areas = find == GithubFind.PULLS ? areas(keys, scope) : new GithubAreas(false, Map.of());
+        // All is read before anything is given up, lest keys that nobody looked at are called unknown.
+        boolean canMark = files.isEmpty() && server != null && server.api().hasToken();
+        GithubQuery.Filter filter = filter(keys, find, canMark);
+        boolean isOfMany = scope != null && !scope.isOfOneRepository();
+        GithubAreas areas = find == GithubFind.PULLS ? areas(keys, isOfMany) : new GithubAreas(false, Map.of());
         String words = find == GithubFind.COUNTS ? keys.optionalText("words") : null;
         YamlValue since = keys.value("since");
         String depth = since == null || !since.isText() ? "" : Objects.requireNonNullElse(since.text(), "");
-        return new GithubQuery(find, server.api(), server.newcomers(), scope, files, filter, areas, words, depth);
+        return server == null || scope == null
+                ? null
+                : new GithubQuery(find, server.api(), server.newcomers(), scope, files, filter, areas, words, depth);
     }
 
     private static List<String> files(YamlMap keys) {
@@ -204,10 +205,10 @@ public final class GithubSource implements Source {
     }
 
     /** {@code repository}, {@code none}, or a map from label to heading. */
-    private static GithubAreas areas(YamlMap keys, GithubScope scope) {
+    private static GithubAreas areas(YamlMap keys, boolean isOfMany) {
         YamlValue value = keys.value("areas", "area");
         if (value == null) {
-            return new GithubAreas(!scope.isOfOneRepository(), Map.of());
+            return new GithubAreas(isOfMany, Map.of());
         }
         YamlMap map = value.isMap() ? value.map() : null;
         if (map == null) {
@@ -223,6 +224,6 @@ public final class GithubSource implements Source {
         for (String label : new ArrayList<>(map.keys())) {
             names.put(label, map.text(label));
         }
-        return new GithubAreas(!scope.isOfOneRepository(), names);
+        return new GithubAreas(isOfMany, names);
     }
 }

@@ -66,9 +66,11 @@ public final class Selection {
         List<String> patterns = new ArrayList<>();
         for (YamlValue entry : value.list()) {
             String pattern = entry.text();
-            if (pattern != null && pattern.length() > Glob.LONGEST) {
+            if (value.isList() && (pattern == null || pattern.isBlank())) {
+                entry.bad("a pattern"); // unless something else is wrong with it, which is told already
+            } else if (pattern != null && pattern.length() > Glob.LONGEST) {
                 entry.bad("a pattern of at most " + Glob.LONGEST + " characters");
-            } else if (pattern != null && !pattern.isEmpty()) {
+            } else if (pattern != null && !pattern.isBlank()) {
                 patterns.add(pattern);
             }
         }

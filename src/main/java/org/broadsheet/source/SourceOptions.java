@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.broadsheet.text.Characters;
 import org.broadsheet.text.YamlMap;
 import org.broadsheet.text.YamlValue;
@@ -34,6 +35,9 @@ public record SourceOptions(
         boolean optional) {
     static final int MOST = 200;
     static final Duration AGE = Duration.ofDays(60);
+    /** What would reach beyond the words, such as a fence, which swallows all that follows. */
+    private static final Pattern BLOCK = Pattern.compile("^(?:`{3}|~{3}|#{1,6}(?:\\s|$)|\\[[^]]+]:)|<!--");
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration OLDEST = Duration.ofDays(3660);
 
@@ -90,7 +94,12 @@ public record SourceOptions(
             return null;
         }
         if (words.matches("say \\S.*")) {
-            return words.substring(4).strip();
+            String said = words.substring(4).strip();
+            if (BLOCK.matcher(said).find()) {
+                String message = "what 'empty' says begins a block or a heading, and is to be words";
+                map.problems().error("bad-value", map.at("empty"), message, "write empty: say Nothing new this week.");
+            }
+            return said;
         }
         String message = "'empty' must be 'hide' or 'say' and what there is to say";
         map.problems().error("bad-value", map.at("empty"), message, "write empty: say Nothing new this week.");
@@ -103,6 +112,9 @@ public record SourceOptions(
             if (text.matches("\\d{4}-.*")) {
                 LocalDate day = value.parsed("a date such as 2026-03-23", LocalDate::parse);
                 return day == null ? null : new Since(null, day);
+            }
+            if (value.isText() && !text.matches("\\s*\\d+\\s*[a-z]+\\s*")) {
+                return value.bad("a duration such as 30d, or a date such as 2025-11-01");
             }
             Duration age = value.duration();
             boolean bad = age != null && (age.isZero() || age.compareTo(OLDEST) > 0);

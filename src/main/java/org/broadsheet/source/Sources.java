@@ -1,5 +1,6 @@
 package org.broadsheet.source;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,8 @@ public final class Sources {
                 .filter(problem -> problem.rule().equals("missing-key") // which stands where the block begins
                         || places.add(problem.at())
                         || !Set.of("bad-value", "wrong-type").contains(problem.rule()))
+                .sorted(Comparator.comparing((Problem problem) -> problem.at().line())
+                        .thenComparing(problem -> problem.at().column()))
                 .toList();
     }
 

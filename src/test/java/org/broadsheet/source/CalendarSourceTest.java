@@ -309,9 +309,9 @@ class CalendarSourceTest {
         assertThat(problems.list())
                 .extracting(Problem::toString)
                 .containsExactly(
+                        "d.md:2:1: error: 'ahead' must be from 1m to 366d; write 14d [bad-value]",
                         "d.md:3:7: error: 'zone' must be a time zone such as Europe/Amsterdam, but is 'Berlin'"
-                                + " [bad-value]",
-                        "d.md:2:1: error: 'ahead' must be from 1m to 366d; write 14d [bad-value]");
+                                + " [bad-value]");
     }
 
     private static final String WEEKLY = """

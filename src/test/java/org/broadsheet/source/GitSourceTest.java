@@ -313,6 +313,7 @@ class GitSourceTest {
         link: https://x.example/        | must be a URL with {commit} in it
         link: "javascript:{commit}"     | must be a URL with {commit} in it
         {as: releases, link: "https://x.example/{commit}"} | with {tag} in it
+        trailer: "Release note"         | which no trailer of a commit is called
         pth: x                          | did you mean 'path'?
         """)
     void slips_are_told(String yaml, String message) {

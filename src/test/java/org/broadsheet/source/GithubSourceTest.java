@@ -360,6 +360,8 @@ class GithubSourceTest {
             repository: a/..                              | is no repository of GitHub
             repository: "a/b is:issue"                    | is no repository of GitHub
             organisation: "a b"                           | is no organisation of GitHub
+            {repository: ab, label: x, areas: none, query: y, bots: true, first-contributions: false} | is no repository of GitHub
+            {repository: a/b, server: c.example, label: x, areas: none, query: y, bots: true} | which is none of those in broadsheet.yaml
             {repository: a/b, label: 'a"b'}               | no label of GitHub has a quotation mark in it
             {repository: a/b, areas: x}                   | 'areas' must be 'repository', 'none', or a map from label to heading
             {repository: a/b, prereleases: true}          | unknown key 'prereleases'

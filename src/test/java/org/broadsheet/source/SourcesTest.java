@@ -113,9 +113,10 @@ class SourcesTest {
                 timeout: 5m
                 include: { titel: x }
                 """))
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         "d.md:11:1: error: unknown key 'maxx'; did you mean 'max'? [unknown-key]",
-                        "d.md:12:8: error: 'since' must be a duration such as 10s, 5m or 8h, but is 'yesterday' [bad-value]",
+                        "d.md:12:8: error: 'since' must be a duration such as 30d, or a date such as 2025-11-01, but is"
+                                + " 'yesterday' [bad-value]",
                         "d.md:13:6: error: 'max' must be a whole number from 1 to 200, but is '0' [bad-value]",
                         "d.md:14:8: error: 'title' must be a title without \" and `, but is the text 'a \"b\"' [bad-value]",
                         "d.md:15:5: error: 'as' must be one of items, talks, people, photos, themes, events, releases,"
@@ -124,6 +125,22 @@ class SourcesTest {
                                 + " write empty: say Nothing new this week. [bad-value]",
                         "d.md:17:10: error: 'timeout' must be a duration of at most 1m, but is '5m' [bad-value]",
                         "d.md:18:12: error: unknown key 'titel' in 'include'; did you mean 'title'? [unknown-key]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            include: [a, ""]                | d.md:11:14: error: an entry of 'include' must be a pattern
+            exclude: { tags: [" ", b] }     | d.md:11:19: error: an entry of 'tags' must be a pattern
+            empty: "say ```x"               | d.md:11:1: error: what 'empty' says begins a block or a heading
+            empty: "say ## Nothing"         | d.md:11:1: error: what 'empty' says begins a block or a heading
+            empty: "say a <!-- b"           | d.md:11:1: error: what 'empty' says begins a block or a heading
+            empty: "say [x]: https://a.b/"  | d.md:11:1: error: what 'empty' says begins a block or a heading
+            """)
+    void what_cannot_be_meant_is_told(String yaml, String message) {
+        assertThat(told("feed", "url: https://a.example/feed\n" + yaml))
+                .singleElement()
+                .asString()
+                .startsWith(message);
     }
 
     @ParameterizedTest
