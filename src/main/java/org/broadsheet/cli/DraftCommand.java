@@ -7,10 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.broadsheet.edition.Defaults;
@@ -20,7 +16,6 @@ import org.broadsheet.edition.DraftTurn;
 import org.broadsheet.edition.Drafter;
 import org.broadsheet.edition.Drafter.Asking;
 import org.broadsheet.edition.Drafter.Drafted;
-import org.broadsheet.edition.Drafter.Resolved;
 import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.EditionsSource;
@@ -67,7 +62,10 @@ final class DraftCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "The end of the window, in the past: from what was collected until then. Default: now.")
+            description =
+                    "The end of the window, in the past: from what was published and had been collected by then, and of a"
+                            + " source that was first collected later from all that it had published by then. A window"
+                            + " that was drafted before comes out the same. Default: now.")
     private @Nullable String to;
 
     @Option(names = "--offline", description = "Ask no source: take what was collected before.")
@@ -114,7 +112,7 @@ final class DraftCommand implements Callable<Integer> {
         if (merged.isPresent()) {
             bench.approvalRequests().redrafted(drafted.edition());
         }
-        return report(bench, new DraftFolder(bench.root()), name, drafted, merged);
+        return new DraftReport(shell, bench, name, drafted, merged).say();
     }
 
     /** @param edition that is to be drafted again */
@@ -239,97 +237,5 @@ final class DraftCommand implements Callable<Integer> {
         } catch (DateTimeException none) {
             throw Failure.usage(option + " is '" + text + "'; write 2025-11-10 or 2025-11-10T09:00");
         }
-    }
-
-    private int report(Workbench bench, DraftFolder folder, String name, Drafted drafted, Optional<Merged> merged) {
-        Terminal terminal = shell.terminal();
-        String file = "editions/" + drafted.edition() + ".md";
-        terminal.say(file + ": " + drafted.window().in(drafted.zone())
-                + merged.map(what -> "; what is new was merged into your file").orElse(""));
-        boolean failed = false;
-        for (Resolved block : drafted.blocks()) {
-            terminal.say("  " + line(block, merged));
-            block.notes().forEach(note -> terminal.say("    " + note));
-            block.brief().forEach(remark -> terminal.complain("warning: " + block.name() + ": " + remark));
-            if (block.trouble() != null) {
-                terminal.complain((block.isOptional() ? "warning: " : "error: ") + block.name()
-                        + " could not be collected: " + block.trouble());
-                failed |= !block.isOptional();
-            }
-        }
-        merged.ifPresent(what -> changes(terminal, what));
-        Optional<String> open = open(bench, folder, name, drafted.edition());
-        open.ifPresent(other -> terminal.say("  editions/" + other + ".md is still a draft; 'broadsheet draft " + other
-                + shell.inWorkspace(bench) + "' drafts that one again"));
-        String next = "broadsheet " + (failed ? "check " : "preview ") + Shell.word(file) + shell.inWorkspace(bench);
-        terminal.say(terminal.quiet("  next: " + next));
-        if (terminal.isJson()) {
-            terminal.json(json(name, drafted, merged, file, next));
-        }
-        return failed ? Exit.FAILED : Exit.DONE;
-    }
-
-    private static void changes(Terminal terminal, Merged merged) {
-        if (merged.renewed() > 0) {
-            terminal.say("  new words from their sources: " + items(merged.renewed()));
-        }
-        if (!merged.notes().isEmpty()) {
-            terminal.say("  left as you have it:");
-            merged.notes().forEach(note -> terminal.say("    " + note));
-        }
-    }
-
-    /** An earlier edition on which somebody may still be at work. */
-    private static Optional<String> open(Workbench bench, DraftFolder folder, String name, String edition) {
-        return bench.drafts().editions(name).stream()
-                .filter(other -> !other.equals(edition) && folder.exists(other))
-                .filter(other -> bench.editions().find(other).isEmpty())
-                .findFirst();
-    }
-
-    private static String line(Resolved block, Optional<Merged> merged) {
-        int count =
-                merged.map(what -> what.added().getOrDefault(block.name(), 0)).orElse(block.count());
-        String nothing = block.trouble() == null ? "nothing new" : "could not be collected";
-        return block.name() + ": "
-                + (count == 0 ? nothing : merged.isPresent() ? items(count).replaceFirst(" ", " new ") : items(count))
-                + (block.left() == 0
-                        ? ""
-                        : "; " + block.left() + Counted.form(block.left(), " more waits", " more wait")
-                                + " for the next edition");
-    }
-
-    private static String items(int count) {
-        return Counted.of(count, "item");
-    }
-
-    private static Map<String, Object> json(
-            String name, Drafted drafted, Optional<Merged> merged, String file, String next) {
-        List<Map<String, Object>> sources = new ArrayList<>();
-        for (Resolved block : drafted.blocks()) {
-            Map<String, Object> source = new LinkedHashMap<>();
-            source.put("source", block.name());
-            source.put("items", block.count());
-            source.put("left", block.left());
-            source.put("trouble", block.trouble());
-            source.put("remarks", block.remarks());
-            source.put("notes", block.notes());
-            sources.add(source);
-        }
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("digest", name);
-        json.put("edition", drafted.edition());
-        json.put("file", file);
-        json.put("from", drafted.window().from().toString());
-        json.put("to", drafted.window().to().toString());
-        json.put("sources", sources);
-        json.put("merged", merged.isPresent());
-        merged.ifPresent(what -> {
-            json.put("added", what.added());
-            json.put("renewed", what.renewed());
-            json.put("left_alone", what.notes());
-        });
-        json.put("next", next);
-        return json;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.broadsheet.edition.Drafter.Resolved;
 import org.broadsheet.edition.Drafts.Taken;
@@ -29,13 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
     private final FoundItems items;
     private final Scope scope;
-    private final Map<String, String> troubles;
+    private final Answers answers;
 
     /**
      * What one edition may hold.
      *
-     * @param before what earlier editions hold
+     * @param before what earlier editions hold, and not this one too
      * @param held what this one holds already
+     * @param settled what it took of this very window when that was over
      * @param later what editions hold whose windows end later, and which of them
      * @param from what was published before it is left out; null for nothing
      */
@@ -44,14 +47,22 @@ final class Assembly {
             ZoneId zone,
             Set<Taken> before,
             Set<Taken> held,
+            Set<Taken> settled,
             Map<Taken, String> later,
             @Nullable Instant from) {}
 
-    /** @param troubles why sources could not be had, by their keys */
-    Assembly(FoundItems items, Scope scope, Map<String, String> troubles) {
+    /**
+     * How the sources stand, by their keys.
+     *
+     * @param troubles why they could not be had
+     * @param late those that were asked for the first time after the window's end
+     */
+    record Answers(Map<String, String> troubles, Set<String> late) {}
+
+    Assembly(FoundItems items, Scope scope, Answers answers) {
         this.items = items;
         this.scope = scope;
-        this.troubles = troubles;
+        this.answers = answers;
     }
 
     record Ask(SourceBlock block, Request request) {}
@@ -70,7 +81,11 @@ final class Assembly {
      * @param text that stands in its place
      * @param taken what is in it, with the lines of each item
      */
-    record Made(Ask ask, Resolved resolved, String text, Map<Taken, String> taken) {}
+    record Made(Ask ask, Resolved resolved, String text, Map<Taken, String> taken) {
+        Made noting(List<String> notes) {
+            return new Made(ask, resolved.noting(notes), text, taken);
+        }
+    }
 
     /** In their order. Only those of one realm can want the same item, so the realms are done side by side. */
     List<Made> of(List<Ask> asks) {
@@ -86,21 +101,49 @@ final class Assembly {
     private List<Made> ofRealm(String realm, List<Ask> asks) {
         Set<String> taken = new HashSet<>();
         List<Made> all = new ArrayList<>();
+        Map<String, Shared> places = new HashMap<>();
         for (Ask ask : asks) {
-            Made made = made(ask, realm, taken);
+            Shared place = places.computeIfAbsent(ask.request().key(), key -> new Shared());
+            Made made = made(ask, realm, taken, place);
             made.taken().keySet().forEach(ref -> taken.add(ref.item()));
+            place.last = all.size();
             all.add(made);
         }
+        places.values().stream().filter(place -> !place.unclaimed.isEmpty()).forEach(place -> {
+            Made made = all.get(place.last);
+            List<String> notes = place.unclaimed.values().stream()
+                    .map(made.ask().request().query()::unclaimed)
+                    .toList();
+            all.set(place.last, made.noting(notes));
+        });
         return all;
     }
 
-    private Made made(Ask ask, String realm, Set<String> taken) {
+    /** What several blocks find at one place, each of which may mean a part of it. */
+    private static final class Shared {
+        private final Set<String> claimed = new HashSet<>();
+        private final Map<String, Found> unclaimed = new TreeMap<>();
+        private int last;
+
+        boolean isClaimed(Request request, Found item) {
+            boolean isClaimed = request.query().wants(item);
+            if (isClaimed) {
+                claimed.add(item.id());
+                unclaimed.remove(item.id());
+            } else if (!claimed.contains(item.id())) {
+                unclaimed.put(item.id(), item);
+            }
+            return isClaimed;
+        }
+    }
+
+    private Made made(Ask ask, String realm, Set<String> taken, Shared place) {
         Request request = ask.request();
         Gathered entries = new Gathered(new BlockWriter(request.options().kind(), scope.zone()));
         Map<Taken, String> took = new LinkedHashMap<>();
         Map<String, Integer> later = new LinkedHashMap<>();
         int left = 0;
-        List<Due> due = due(request, realm, taken, entries);
+        List<Due> due = due(request, realm, taken, entries, place);
         long room = request.options().max() - due.stream().filter(this::isHeld).count();
         for (Due entry : due) {
             // What the edition holds already stays in it, whatever is newer.
@@ -114,7 +157,7 @@ final class Assembly {
         }
         List<String> notes = new ArrayList<>();
         later.forEach((edition, count) -> notes.add(Counted.of(count, "item") + " in " + edition + " too"));
-        String trouble = troubles.get(request.key());
+        String trouble = answers.troubles().get(request.key());
         FoundItems.Told remarks = items.remarks(request);
         Resolved resolved = new Resolved(
                 request.toString(),
@@ -124,7 +167,8 @@ final class Assembly {
                 trouble,
                 remarks.all(),
                 remarks.brief(),
-                notes);
+                notes,
+                answers.late().contains(request.key()));
         return new Made(ask, resolved, text(ask, entries, comment(request, left, later), trouble), took);
     }
 
@@ -140,9 +184,14 @@ final class Assembly {
     }
 
     /** What may be taken, in the order in which it is to stand. */
-    private List<Due> due(Request request, String realm, Set<String> taken, Gathered entries) {
-        List<Found> free = items.eligible(request, scope.from(), scope.window().to()).stream()
+    private List<Due> due(Request request, String realm, Set<String> taken, Gathered entries, Shared place) {
+        Set<String> settled = scope.settled().stream()
+                .filter(ref -> ref.source().equals(realm))
+                .map(Taken::item)
+                .collect(Collectors.toUnmodifiableSet());
+        List<Found> free = items.eligible(request, scope.from(), scope.window().to(), settled).stream()
                 .filter(item -> !taken.contains(item.id()) && !scope.before().contains(new Taken(realm, item.id())))
+                .filter(item -> place.isClaimed(request, item))
                 .toList();
         List<Query.Entry> wanted = request.query().entries(free);
         Iterator<Optional<String>> written =

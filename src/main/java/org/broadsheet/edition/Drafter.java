@@ -8,11 +8,15 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.broadsheet.edition.Assembly.Ask;
 import org.broadsheet.edition.Assembly.Made;
 import org.broadsheet.edition.Drafts.Taken;
@@ -42,7 +46,7 @@ public final class Drafter {
     /** Whether sources are asked before their items are taken. */
     public enum Asking {
         ALL,
-        /** For a window that is over: what was not seen then does not belong to it. */
+        /** For a window that is over: what was not seen then does not belong to it, where anybody looked. */
         THOSE_NEVER_ASKED,
         NONE
     }
@@ -105,7 +109,8 @@ public final class Drafter {
      * @param trouble why it could not be had; null when it could
      * @param remarks on parts of it that could not be taken
      * @param brief the same in few words
-     * @param notes on what later editions have too
+     * @param notes on what later editions have too, and on what no block takes
+     * @param isLate whether it was asked for the first time now, after the window's end
      */
     public record Resolved(
             String name,
@@ -115,7 +120,27 @@ public final class Drafter {
             @Nullable String trouble,
             List<String> remarks,
             List<String> brief,
-            List<String> notes) {}
+            List<String> notes,
+            boolean isLate) {
+        Resolved noting(List<String> more) {
+            List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+            return new Resolved(name, count, left, isOptional, trouble, remarks, brief, all, isLate);
+        }
+
+        /** Without what was told of a source of the same kind: one file may be read for several blocks. */
+        private Resolved without(Set<String> told) {
+            return new Resolved(
+                    name,
+                    count,
+                    left,
+                    isOptional,
+                    trouble,
+                    remarks.stream().filter(words -> told.add("all " + words)).toList(),
+                    brief.stream().filter(words -> told.add("brief " + words)).toList(),
+                    notes,
+                    isLate);
+        }
+    }
 
     /**
      * Drafts, and keeps nothing of it yet but what sources answered.
@@ -126,25 +151,29 @@ public final class Drafter {
         Parsed parsed = EditionParser.ofDigests(Defaults.NONE).parse(order.fileName(), order.file());
         List<Ask> asks = asks(parsed);
         FrontMatter front = parsed.orThrow().front();
-        Optional<Window> before = before(order);
-        Instant to = end(order, before);
+        Optional<Window> earlier = before(order);
+        Instant to = end(order, earlier);
         LocalDate date = date(order, LocalDate.ofInstant(to, front.zone()));
         String edition = order.edition() == null ? date + "-" + order.digest() : order.edition();
         drafts.giveBack(order.digest(), order.exists());
-        Window window = window(order, before, edition, to);
+        Window window = window(order, earlier, edition, to);
         Instant now = clock.instant();
         // What was not seen while its window lasted does not belong to an edition behind which there is another one.
-        boolean isPast = before.isPresent() && order.to() == null && to.isBefore(now.truncatedTo(ChronoUnit.SECONDS));
+        boolean isPast = earlier.isPresent() && order.to() == null && to.isBefore(now.truncatedTo(ChronoUnit.SECONDS));
         Asking asking = isPast && order.asking() == Asking.ALL ? Asking.THOSE_NEVER_ASKED : order.asking();
-        Map<String, String> troubles = ask(asks, asking, to.isBefore(now) ? to : now);
+        Assembly.Answers answers = ask(asks, asking, to.isBefore(now) ? to : now);
+        Set<Taken> settled = drafts.settled(order.digest(), edition, to);
+        Set<Taken> before = drafts.taken(order.digest(), edition, to);
+        before.removeAll(settled);
         Assembly.Scope scope = new Assembly.Scope(
                 window,
                 front.zone(),
-                drafts.taken(order.digest(), edition, to),
+                before,
                 drafts.held(order.digest(), edition),
+                settled,
                 drafts.later(order.digest(), edition, to),
                 order.from());
-        List<Made> made = new Assembly(items, scope, troubles).of(asks);
+        List<Made> made = new Assembly(items, scope, answers).of(asks);
         Map<SourceBlock, String> texts = new LinkedHashMap<>();
         Map<Taken, String> taken = new LinkedHashMap<>();
         for (Made one : made) {
@@ -152,7 +181,11 @@ public final class Drafter {
             taken.putAll(one.taken());
         }
         String text = DraftText.of(parsed, order.file(), date, texts);
-        List<Resolved> resolved = made.stream().map(Made::resolved).toList();
+        Map<String, Set<String>> told = new HashMap<>();
+        List<Resolved> resolved = made.stream()
+                .map(one -> one.resolved()
+                        .without(told.computeIfAbsent(one.ask().request().word(), word -> new HashSet<>())))
+                .toList();
         return new Drafted(edition, window, front.zone(), text, resolved, Collections.unmodifiableMap(taken));
     }
 
@@ -220,20 +253,28 @@ public final class Drafter {
     private Window window(Order order, Optional<Window> before, String edition, Instant to) {
         Instant from = Optional.ofNullable(order.from())
                 .or(() -> before.map(Window::from))
+                .or(() -> drafts.find(order.digest(), edition)
+                        .map(Drafts.Draft::window)
+                        .filter(same -> same.to().equals(to))
+                        .map(Window::from))
                 .filter(begin -> begin.isBefore(to))
                 .or(() -> drafts.endBefore(order.digest(), edition, to))
                 .orElseGet(() -> to.minus(Duration.ofDays(7)));
         return new Window(from, to);
     }
 
-    private Map<String, String> ask(List<Ask> asks, Asking asking, Instant to) {
+    private Assembly.Answers ask(List<Ask> asks, Asking asking, Instant to) {
         Map<String, String> troubles = new LinkedHashMap<>();
+        Set<String> late = new HashSet<>();
         List<Request> wanted = new ArrayList<>();
         for (Ask ask : asks) {
             FoundItems.Standing standing = items.standing(ask.request());
             boolean unknown = standing.answeredAt() == null;
-            if (asking == Asking.ALL || unknown && asking == Asking.THOSE_NEVER_ASKED) {
+            if (asking == Asking.ALL) {
                 wanted.add(ask.request());
+            } else if (unknown && asking == Asking.THOSE_NEVER_ASKED) {
+                wanted.add(ask.request());
+                late.add(ask.request().key());
             } else if (asking == Asking.NONE && standing.trouble() != null) {
                 troubles.put(ask.request().key(), standing.trouble()); // which is still so
             } else if (unknown) {
@@ -241,6 +282,7 @@ public final class Drafter {
             }
         }
         troubles.putAll(collector.collect(wanted, to));
-        return troubles;
+        late.removeAll(troubles.keySet());
+        return new Assembly.Answers(troubles, late);
     }
 }

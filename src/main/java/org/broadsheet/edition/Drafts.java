@@ -136,6 +136,21 @@ public final class Drafts {
         return entries;
     }
 
+    /**
+     * What an edition took of a window that was over by then, so that it takes it again; nothing of one that was drafted ahead of its
+     * window's end, or of another window.
+     */
+    public Set<Taken> settled(String digest, String edition, Instant to) {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.select("""
+                        SELECT i.source_key, i.item_id FROM draft_item i
+                        JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
+                        WHERE i.digest = ? AND i.edition = ? AND d.window_to = ? AND d.drafted_at >= d.window_to
+                        AND NOT d.given_back
+                        """, digest, edition, to)
+                .map((row, context) -> new Taken(row.getString(1), row.getString(2)))
+                .list()));
+    }
+
     /** The digest of which an edition was drafted. */
     public Optional<String> digestOf(String edition) {
         return jdbi.withHandle(

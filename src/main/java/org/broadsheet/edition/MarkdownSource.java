@@ -82,6 +82,14 @@ public final class MarkdownSource implements Source {
             return LocalDate.ofInstant(Objects.requireNonNullElse(item.at(), Instant.EPOCH), ZoneOffset.UTC);
         }
 
+        @Override
+        public String unclaimed(Found item) {
+            String section = item.first(SECTION);
+            return section.isEmpty()
+                    ? item.id() + " is for no section, and no block of " + folder + " takes such snippets"
+                    : item.id() + " is for '" + section + "', which no block of " + folder + " takes";
+        }
+
         /** All blocks share what is in the folder, so that none of it stands in two of them. */
         @Override
         public boolean wants(Found item) {
@@ -99,8 +107,10 @@ public final class MarkdownSource implements Source {
                 } catch (FetchException e) {
                     outside.leftOut(path, List.of(behind(path, String.valueOf(e.getMessage()))), LEFT_OUT);
                 }
-                List<String> why =
-                        problems.list().stream().map(MarkdownSource::words).toList();
+                List<String> why = problems.list().stream()
+                        .sorted(Comparator.comparing(problem -> problem.at().line()))
+                        .map(MarkdownSource::words)
+                        .toList();
                 if (problems.hasErrors()) {
                     outside.leftOut(path, why, LEFT_OUT);
                 } else {

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Snippet(String path, String section, @Nullable LocalDate date, String title, List<String> authors, String text) {
     private static final int MOST_BYTES = 50_000;
-    private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:\\D.*)?\\.md");
+    private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:\\D.*)?\\.(?i:md)");
 
     /**
      * @param folder in which snippets are collected
-     * @param problems each of which keeps the snippet from being taken
+     * @param problems of which each error keeps the snippet from being taken
      */
     static Optional<Snippet> read(String folder, String path, byte[] bytes, Problems problems) {
         Optional<String> text = Utf8.decode(path, bytes, MOST_BYTES, problems);
@@ -55,14 +55,16 @@ record Snippet(String path, String section, @Nullable LocalDate date, String tit
         }
         String body = String.join("\n", lines.list().subList(begin - 1, lines.count()))
                 .stripTrailing();
-        new SnippetJudge(path, begin, body, problems).judge();
+        Problems found = new Problems();
+        new SnippetJudge(path, begin, body, found).judge();
+        problems.addAll(found.list());
         if (hasErrors(problems)) {
             return Optional.empty();
         }
         return Optional.of(new Snippet(
                 path,
                 section == null ? sectionOf(folder, path) : section,
-                date == null ? dateOf(path) : date,
+                date == null ? dateOf(path, problems) : date,
                 title == null ? body.lines().findFirst().orElse("") : title,
                 authors,
                 body));
@@ -110,11 +112,14 @@ record Snippet(String path, String section, @Nullable LocalDate date, String tit
         return slash < 0 ? "" : below.substring(0, slash);
     }
 
-    private static @Nullable LocalDate dateOf(String path) {
+    private static @Nullable LocalDate dateOf(String path, Problems problems) {
         Matcher name = DATED.matcher(path.substring(path.lastIndexOf('/') + 1));
         try {
             return name.matches() ? LocalDate.parse(name.group(1)) : null;
         } catch (DateTimeException noSuchDay) {
+            String message = "its name begins with " + name.group(1) + ", which is no day";
+            String hint = "rename it; until then it is of the day on which it was first seen";
+            problems.warning("bad-date", Position.wholeFile(path), message, hint);
             return null;
         }
     }

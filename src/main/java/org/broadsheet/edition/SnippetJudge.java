@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.broadsheet.text.Position;
 import org.broadsheet.text.Problem;
 import org.broadsheet.text.Problems;
@@ -49,7 +50,10 @@ final class SnippetJudge {
     private final String body;
     private final Problems problems;
 
-    /** @param first the line of the file with which the body begins */
+    /**
+     * @param first the line of the file with which the body begins
+     * @param problems nothing yet
+     */
     SnippetJudge(String path, int first, String body, Problems problems) {
         this.path = path;
         this.first = first;
@@ -63,15 +67,16 @@ final class SnippetJudge {
             return;
         }
         structure(Markdown.outline(body));
-        if (!problems.list().isEmpty()) {
-            return;
-        }
+        Set<Integer> told =
+                problems.list().stream().map(problem -> problem.at().line()).collect(Collectors.toUnmodifiableSet());
         String mark = "end" + Bundle.sha256(body.getBytes(StandardCharsets.UTF_8)); // which it cannot contain
         String text = BEFORE + body + "\n\n" + mark + "\n\n## " + mark + "\n";
         Parsed parsed = EditionParser.ofEditions(Defaults.NONE).parse(path, text);
         parsed.problems().stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
-                .forEach(problem -> problems.add(moved(problem)));
+                .map(this::moved)
+                .filter(problem -> !told.contains(problem.at().line())) // the same in other words
+                .forEach(problems::add);
         if (problems.list().isEmpty() && !ends(parsed, mark)) {
             String hint = "close each fence, comment and tag";
             error(1, "unclosed-block", "something in the snippet is not closed, and would swallow what follows", hint);

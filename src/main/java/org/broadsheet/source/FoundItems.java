@@ -3,9 +3,11 @@ package org.broadsheet.source;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.broadsheet.fetch.Page.Validators;
 import org.jdbi.v3.core.Handle;
@@ -125,24 +127,25 @@ public final class FoundItems {
     }
 
     /**
-     * What an edition could take, in the order in which it takes it: newest first or, of what is yet to come, soonest first.
+     * What an edition could take, in the order in which it takes it: newest first or, of what is yet to come, soonest first. What of
+     * it the block means ({@link Query#wants}) is for whoever asks.
      *
      * @param from items that were published before it are left out, unless they were first seen later; null for all
      * @param to the end of the window: what was published, or first seen, later belongs to a later edition
+     * @param held ids that stay although their source has taken them back since, or no longer reaches so far into the past
      */
-    public List<Found> eligible(Request request, @Nullable Instant from, Instant to) {
+    public List<Found> eligible(Request request, @Nullable Instant from, Instant to, Set<String> held) {
         boolean coming = !request.query().ahead().isZero();
         Instant oldest = coming ? to : request.options().oldest(to);
         Instant newest = coming ? to.plus(request.query().ahead()) : to;
         Instant since = from == null || coming ? Instant.EPOCH : from;
-        // What a whole answer no longer held before the window's end has been taken back.
-        String whole = request.query().isWhole() ? "AND (i.last_seen >= s.answered_at OR i.last_seen >= :to)" : "";
+        Set<String> gone = request.query().isWhole() ? gone(request, to) : Set.of();
         List<Found> found = jdbi.withHandle(handle -> handle.createQuery(
                         """
-                        SELECT i.item_id, i.at, i.fields FROM source_item i JOIN source s ON s.source_key = i.source_key
+                        SELECT i.item_id, i.at, i.fields FROM source_item i
                         WHERE i.source_key = :key AND i.at >= :oldest AND i.at < :newest AND i.first_seen <= :to
                         AND (i.at >= :since OR i.first_seen >= :since)
-                        """ + whole + " ORDER BY i.at " + (coming ? "" : "DESC") + ", i.item_id")
+                        """ + " ORDER BY i.at " + (coming ? "" : "DESC") + ", i.item_id")
                 .bind("key", request.key())
                 .bind("oldest", oldest)
                 .bind("newest", newest)
@@ -152,14 +155,23 @@ public final class FoundItems {
                         row.getString(1),
                         context.findColumnMapperFor(Instant.class).orElseThrow().map(row, 2, context),
                         FIELDS.readValue(row.getString(3))))
-                .filter(item -> request.options().selection().wants(item)
-                        && request.query().wants(item))
+                .filter(item -> held.contains(item.id()) || !gone.contains(item.id()))
+                .filter(request.options().selection()::wants)
                 .list());
         return request.query().isOrdered()
                 ? found.stream()
                         .sorted(Comparator.comparing(item -> item.first(Found.ORDER)))
                         .toList()
                 : found;
+    }
+
+    /** What a whole answer no longer held before the window's end has been taken back. */
+    private Set<String> gone(Request request, Instant to) {
+        return jdbi.withHandle(handle -> new HashSet<>(
+                handle.select("""
+                        SELECT i.item_id FROM source_item i JOIN source s ON s.source_key = i.source_key
+                        WHERE i.source_key = ? AND i.last_seen < s.answered_at AND i.last_seen < ?
+                        """, request.key(), to).mapTo(String.class).list()));
     }
 
     private static void name(Handle handle, Request request, Instant now) {
@@ -210,13 +222,22 @@ public final class FoundItems {
             if (!known.containsKey(item.id())) {
                 // Just before it was seen, so that the window that ends now has it.
                 Instant at = Optional.ofNullable(item.at()).orElse(now.minusMillis(1));
-                Instant seen = first && at.isBefore(now) ? at : now;
+                Instant seen = first ? known(request, at, now) : now;
                 batch.add(request.key(), item.id(), at, seen, now, json(item));
             }
         }
         if (batch.size() > 0) {
             batch.execute();
         }
+    }
+
+    /**
+     * Since when something counts as known that the first answer holds. Nobody looked before, so it is since it was published; or,
+     * what is announced ahead of its day, since a window could hold it.
+     */
+    private static Instant known(Request request, Instant at, Instant now) {
+        Instant since = at.minus(request.query().ahead());
+        return since.isBefore(now) ? since : now;
     }
 
     private static void update(

@@ -51,7 +51,7 @@ public interface Outside {
      * The files below a folder of the workspace, in the order of their paths; none whose name, or that of a folder on the way,
      * begins with a dot or an underscore, and none called README.
      *
-     * @param ending of their names
+     * @param ending of their names, in small letters; theirs may be others
      */
     List<String> list(String folder, String ending) throws FetchException;
 

@@ -70,6 +70,11 @@ public interface Query {
         return true;
     }
 
+    /** What the person who drafts is told of an item that no block means, where there are blocks that share the place. */
+    default String unclaimed(Found item) {
+        return item.id() + " is taken by no block";
+    }
+
     /** Whether an answer holds all there is, so that what is missing in it has been taken back; feeds show their last entries only. */
     default boolean isWhole() {
         return false;

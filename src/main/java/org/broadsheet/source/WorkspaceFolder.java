@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.broadsheet.fetch.FetchException;
@@ -42,6 +43,9 @@ final class WorkspaceFolder {
     byte[] read(String path) throws FetchException {
         try {
             Path file = root.resolve(path);
+            if (isInside(path) && leadsNowhere(file)) {
+                throw new FetchException(path + " is a link that leads nowhere", false);
+            }
             if (!isInside(path) || !Files.isRegularFile(file)) {
                 throw new FetchException("the workspace has no file " + path, false);
             }
@@ -66,7 +70,7 @@ final class WorkspaceFolder {
         }
     }
 
-    /** The files below a folder whose names end so, as paths from the workspace, in order. */
+    /** The files below a folder whose names end so, in whatever case, as paths from the workspace, in order; links to nothing too. */
     List<String> list(String path, String ending) throws FetchException {
         try {
             Path folder = root.resolve(path);
@@ -77,10 +81,11 @@ final class WorkspaceFolder {
                 throw new FetchException(path + " leads out of the workspace", false);
             }
             try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-                List<String> found = files.filter(Files::isRegularFile)
+                List<String> found = files.filter(file -> Files.isRegularFile(file) || leadsNowhere(file))
                         .map(file ->
                                 path + "/" + folder.relativize(file).toString().replace('\\', '/'))
-                        .filter(name -> name.endsWith(ending) && isMeant(name.substring(path.length() + 1)))
+                        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(ending)
+                                && isMeant(name.substring(path.length() + 1)))
                         .limit(MOST_FILES + 1L)
                         .sorted()
                         .toList();
@@ -96,6 +101,10 @@ final class WorkspaceFolder {
         } catch (UncheckedIOException e) {
             throw new FetchException(path + " cannot be listed", false);
         }
+    }
+
+    private static boolean leadsNowhere(Path file) {
+        return Files.isSymbolicLink(file) && !Files.exists(file);
     }
 
     /** The configuration, and whatever begins with a dot: keys, the database, git. A link may lead there from anywhere. */

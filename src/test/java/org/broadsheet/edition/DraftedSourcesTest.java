@@ -295,6 +295,47 @@ class DraftedSourcesTest {
     }
 
     @Test
+    void a_folder_that_several_blocks_read_is_spoken_of_once() throws IOException {
+        file("snippets/bad.md", "## Mine\n");
+        file("snippets/odd/2025-11-31.MD", "Of no day.\n");
+        file("snippets/2025-11-18-lost.md", "---\nsection: evnets\n---\nLost.\n");
+        file("snippets/2025-11-18-none.md", "Lost too.\n");
+        file("snippets/2025-11-18-found.md", "---\nsection: events\n---\nFound.\n");
+        Files.createSymbolicLink(root.resolve("snippets/gone.md"), root.resolve("nowhere.md"));
+        String block = "## %1$s\n\n```source markdown\nfolder: %2$s\nsection: %1$s\n```\n\n";
+        List<Resolved> blocks = draft(
+                        block.formatted("news", "snippets") + block.formatted("events", "snippets")
+                                + "## Odd\n\n```source markdown\nfolder: snippets/odd\n```\n",
+                        Asking.ALL)
+                .blocks();
+        List<String> told = List.of(
+                "snippets/odd/2025-11-31.MD: its name begins with 2025-11-31, which is no day; rename it; until then it"
+                        + " is of the day on which it was first seen",
+                "snippets/bad.md:1: a heading of level 2 begins a section of the edition; write ### or more; the"
+                        + " snippet is left out",
+                "snippets/gone.md is a link that leads nowhere; the snippet is left out");
+        assertThat(blocks.get(0).remarks()).containsExactlyElementsOf(told);
+        assertThat(blocks.get(0).brief()).containsExactlyElementsOf(told);
+        assertThat(blocks.subList(1, 3))
+                .allMatch(each -> each.remarks().isEmpty() && each.brief().isEmpty());
+        assertThat(blocks)
+                .extracting(Resolved::notes)
+                .containsExactly(
+                        List.of(),
+                        List.of(
+                                "snippets/2025-11-18-lost.md is for 'evnets', which no block of snippets takes",
+                                "snippets/2025-11-18-none.md is for no section, and no block of snippets takes such"
+                                        + " snippets",
+                                "snippets/odd/2025-11-31.MD is for 'odd', which no block of snippets takes"),
+                        List.of());
+        assertThat(draft(
+                                block.formatted("news", "snippets") + "```source markdown\nfolder: snippets\n```\n",
+                                Asking.ALL)
+                        .blocks())
+                .allMatch(each -> each.notes().isEmpty());
+    }
+
+    @Test
     void snippets_stand_by_the_day_that_they_give_or_on_which_they_were_first_seen() throws IOException {
         String digest = "## T\n\n```source markdown\nfolder: snippets\n```\n";
         file("snippets/b-undated.md", "Seen first.");

@@ -128,6 +128,28 @@ class SnippetTest {
     }
 
     @Test
+    void each_mistake_is_told_once_whatever_stands_before_it() {
+        assertThat(told("---\ndate: soon\n---\n## Mine\n\n<b>bold\n\n```items\n- titel: x\n```\n\n```rust\ncode\n"))
+                .extracting(line -> line.replaceFirst("(?s): error: (.{15}).*", " $1"))
+                .containsExactly(
+                        "snippets/a.md:2:7 'date' must be ",
+                        "snippets/a.md:4:1 a heading of le",
+                        "snippets/a.md:6:1 <b> is not clos",
+                        "snippets/a.md:9:3 'title' is miss",
+                        "snippets/a.md:9:3 unknown key 'ti",
+                        "snippets/a.md:12:1 the block is no");
+    }
+
+    @Test
+    void a_name_that_begins_with_no_day_is_told_and_the_snippet_taken() {
+        assertThat(read("snippets/2025-02-30-x.MD", "Words.")).isPresent();
+        assertThat(problems.list())
+                .extracting(Problem::toString)
+                .containsExactly("snippets/2025-02-30-x.MD: warning: its name begins with 2025-02-30, which is no day;"
+                        + " rename it; until then it is of the day on which it was first seen [bad-date]");
+    }
+
+    @Test
     void front_matter_that_cannot_be_used_is_told() {
         assertThat(told("---\nsection: x\n\nText.")).singleElement().asString().contains("a.md:1:1", "has no end");
         Problems second = new Problems();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.broadsheet.fetch.Page.Validators;
 import org.broadsheet.store.TestDatabase;
 import org.broadsheet.text.Position;
@@ -102,7 +103,9 @@ abstract class FoundItemsContract {
     }
 
     private List<String> eligible(Request request, @Nullable Instant from, Instant to) {
-        return items.eligible(request, from, to).stream().map(Found::id).toList();
+        return items.eligible(request, from, to, Set.of()).stream()
+                .map(Found::id)
+                .toList();
     }
 
     @Test
@@ -138,7 +141,7 @@ abstract class FoundItemsContract {
         Request feed = request("");
         keep(feed, day(0), item("a", null));
         keep(feed, day(3), item("a", null), item("b", null));
-        assertThat(items.eligible(feed, null, day(4)))
+        assertThat(items.eligible(feed, null, day(4), Set.of()))
                 .extracting(Found::at)
                 .containsExactly(day(3).minusMillis(1), day(0).minusMillis(1));
         assertThat(eligible(feed, null, day(3))).as("the window that ends then").containsExactly("b", "a");
@@ -149,7 +152,7 @@ abstract class FoundItemsContract {
         Request feed = request("");
         keep(feed, day(0), item("a", day(-1), "Tpyo"));
         keep(feed, day(1), item("a", day(1), "Typo"));
-        assertThat(items.eligible(feed, null, day(2))).singleElement().satisfies(item -> {
+        assertThat(items.eligible(feed, null, day(2), Set.of())).singleElement().satisfies(item -> {
             assertThat(item.first("title")).isEqualTo("Typo");
             assertThat(item.at()).isEqualTo(day(-1));
         });
@@ -170,7 +173,8 @@ abstract class FoundItemsContract {
                     feed.key());
         });
         keep(feed, day(1), item("a", day(-1), "Changed"));
-        assertThat(items.eligible(feed, null, day(2)).get(0).first("title")).isEqualTo("As drafted");
+        assertThat(items.eligible(feed, null, day(2), Set.of()).get(0).first("title"))
+                .isEqualTo("As drafted");
     }
 
     /** Two blocks that ask the same server in two ways. */
@@ -204,7 +208,7 @@ abstract class FoundItemsContract {
                     one.realm());
         });
         keep(other, day(1), item("a", day(-1), "Changed"), item("b", day(-1), "Changed"));
-        assertThat(items.eligible(other, null, day(2)))
+        assertThat(items.eligible(other, null, day(2), Set.of()))
                 .extracting(item -> item.id() + ": " + item.first("title"))
                 .containsExactly("a: As drafted", "b: Changed");
     }
@@ -222,7 +226,7 @@ abstract class FoundItemsContract {
         Request agenda = request("agenda");
         keep(agenda, day(0), item("a", day(2)), item("b", day(3)));
         keep(agenda, day(1), item("b", day(4)));
-        assertThat(items.eligible(agenda, null, day(1)))
+        assertThat(items.eligible(agenda, null, day(1), Set.of()))
                 .singleElement()
                 .extracting(Found::at)
                 .isEqualTo(day(4));
@@ -261,7 +265,7 @@ abstract class FoundItemsContract {
                         .put("title", "a\u0000b\ud800 \u2028c \uD83D\uDE00")
                         .map());
         keep(feed, day(0), odd, odd, item("far", Instant.MIN));
-        assertThat(items.eligible(feed, null, day(1)))
+        assertThat(items.eligible(feed, null, day(1), Set.of()))
                 .hasSize(2)
                 .anySatisfy(item -> assertThat(item.first("title")).isEqualTo("ab c \uD83D\uDE00"));
     }
