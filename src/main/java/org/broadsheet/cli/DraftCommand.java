@@ -20,7 +20,6 @@ import org.broadsheet.edition.EditionParser;
 import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.EditionsSource;
 import org.broadsheet.edition.Merged;
-import org.broadsheet.text.Counted;
 import org.broadsheet.text.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
