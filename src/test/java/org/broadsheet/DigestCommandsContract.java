@@ -42,6 +42,17 @@ abstract class DigestCommandsContract extends TimedCommands {
     }
 
     @Test
+    void a_source_that_fails_is_named_with_its_place_in_the_digest() {
+        workspace.digest("weekly", "schedule: \"0 0 9 ? * SUN\"\n", "## News\n\n```source feed\nfile: gone.xml\n```\n");
+        Run failed = run("draft", "weekly", "--json");
+        assertThat(failed.exit()).isEqualTo(1);
+        int line = failed.json().at("/sources/0/line").asInt();
+        assertThat(line).isGreaterThan(5);
+        assertThat(failed.err())
+                .contains("digests/weekly.md:" + line + ":1: error: feed gone.xml could not be collected: ");
+    }
+
+    @Test
     void what_was_approved_of_a_paused_digest_is_shown_as_such_with_what_holds_it_and_what_ends_that() {
         draftWeekly();
         assertThat(run("digests", "weekly").out()).contains(WEEKLY + ": waits for approval");

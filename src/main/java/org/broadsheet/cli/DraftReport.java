@@ -29,9 +29,10 @@ record DraftReport(Shell shell, Workbench bench, String name, Drafted drafted, O
         for (Resolved block : drafted.blocks()) {
             terminal.say("  " + line(block));
             block.notes().forEach(note -> terminal.say("    " + note));
-            block.brief().forEach(remark -> terminal.complain("warning: " + block.name() + ": " + remark));
+            block.brief()
+                    .forEach(remark -> terminal.complain(block.at() + ": warning: " + block.name() + ": " + remark));
             if (block.trouble() != null) {
-                terminal.complain((block.isOptional() ? "warning: " : "error: ") + block.name()
+                terminal.complain(block.at() + (block.isOptional() ? ": warning: " : ": error: ") + block.name()
                         + " could not be collected: " + block.trouble());
                 failed |= !block.isOptional();
             }
@@ -101,6 +102,7 @@ record DraftReport(Shell shell, Workbench bench, String name, Drafted drafted, O
         for (Resolved block : drafted.blocks()) {
             Map<String, Object> source = new LinkedHashMap<>();
             source.put("source", block.name());
+            source.put("line", block.at().line());
             source.put("items", block.count());
             source.put("left", block.left());
             source.put("trouble", block.trouble());

@@ -160,6 +160,7 @@ final class Assembly {
         String trouble = answers.troubles().get(request.key());
         FoundItems.Told remarks = items.remarks(request);
         Resolved resolved = new Resolved(
+                ask.block().at(),
                 request.toString(),
                 entries.count(),
                 left,

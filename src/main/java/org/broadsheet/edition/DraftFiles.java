@@ -58,7 +58,7 @@ public final class DraftFiles {
     }
 
     private static Drafts.Draft draft(String digest, Drafted drafted) {
-        return new Drafts.Draft(digest, drafted.edition(), drafted.window(), drafted.text());
+        return new Drafts.Draft(digest, drafted.edition(), drafted.window(), drafted.cut(), drafted.text());
     }
 
     private boolean writeNew(Drafts.Draft draft, Map<Taken, String> taken, String text) {

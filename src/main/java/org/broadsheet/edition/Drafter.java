@@ -24,6 +24,7 @@ import org.broadsheet.source.Collector;
 import org.broadsheet.source.FoundItems;
 import org.broadsheet.source.Request;
 import org.broadsheet.source.Sources;
+import org.broadsheet.text.Position;
 import org.broadsheet.text.Problems;
 import org.jspecify.annotations.Nullable;
 
@@ -87,13 +88,20 @@ public final class Drafter {
      * What came of it.
      *
      * @param edition its name, the date of the window's end in the digest's zone before that of the digest
+     * @param cut what was published before it was left out; null for nothing
      * @param zone of the digest
      * @param text of the file
      * @param blocks what became of each source, in the order of the file
      * @param taken what is in it, with the lines of each item
      */
     public record Drafted(
-            String edition, Window window, ZoneId zone, String text, List<Resolved> blocks, Map<Taken, String> taken) {
+            String edition,
+            Window window,
+            @Nullable Instant cut,
+            ZoneId zone,
+            String text,
+            List<Resolved> blocks,
+            Map<Taken, String> taken) {
         /** True when there are sources, and nothing new in any of them. */
         public boolean isEmpty() {
             return !blocks.isEmpty()
@@ -104,6 +112,7 @@ public final class Drafter {
     /**
      * A source that was turned into items.
      *
+     * @param at its place in the digest
      * @param name of the source as people call it
      * @param left items that wait for the next edition, since only so many were wanted
      * @param trouble why it could not be had; null when it could
@@ -113,6 +122,7 @@ public final class Drafter {
      * @param isLate whether it was asked for the first time now, after the window's end
      */
     public record Resolved(
+            Position at,
             String name,
             int count,
             int left,
@@ -124,12 +134,13 @@ public final class Drafter {
             boolean isLate) {
         Resolved noting(List<String> more) {
             List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-            return new Resolved(name, count, left, isOptional, trouble, remarks, brief, all, isLate);
+            return new Resolved(at, name, count, left, isOptional, trouble, remarks, brief, all, isLate);
         }
 
         /** Without what was told of a source of the same kind: one file may be read for several blocks. */
         private Resolved without(Set<String> told) {
             return new Resolved(
+                    at,
                     name,
                     count,
                     left,
@@ -157,6 +168,7 @@ public final class Drafter {
         String edition = order.edition() == null ? date + "-" + order.digest() : order.edition();
         drafts.giveBack(order.digest(), order.exists());
         Window window = window(order, earlier, edition, to);
+        Instant cut = cut(order, edition);
         Instant now = clock.instant();
         // What was not seen while its window lasted does not belong to an edition behind which there is another one.
         boolean isPast = earlier.isPresent() && order.to() == null && to.isBefore(now.truncatedTo(ChronoUnit.SECONDS));
@@ -172,7 +184,7 @@ public final class Drafter {
                 drafts.held(order.digest(), edition),
                 settled,
                 drafts.later(order.digest(), edition, to),
-                order.from());
+                cut);
         List<Made> made = new Assembly(items, scope, answers).of(asks);
         Map<SourceBlock, String> texts = new LinkedHashMap<>();
         Map<Taken, String> taken = new LinkedHashMap<>();
@@ -186,7 +198,7 @@ public final class Drafter {
                 .map(one -> one.resolved()
                         .without(told.computeIfAbsent(one.ask().request().word(), word -> new HashSet<>())))
                 .toList();
-        return new Drafted(edition, window, front.zone(), text, resolved, Collections.unmodifiableMap(taken));
+        return new Drafted(edition, window, cut, front.zone(), text, resolved, Collections.unmodifiableMap(taken));
     }
 
     /** An edition keeps its date when it is drafted again on another day. */
@@ -200,7 +212,7 @@ public final class Drafter {
     /** Keeps a draft, before its file is written: what is in it no later edition takes. */
     public void keep(String digest, Drafted drafted) {
         drafts.store(
-                new Drafts.Draft(digest, drafted.edition(), drafted.window(), drafted.text()),
+                new Drafts.Draft(digest, drafted.edition(), drafted.window(), drafted.cut(), drafted.text()),
                 drafted.taken(),
                 clock.instant());
     }
@@ -229,6 +241,13 @@ public final class Drafter {
 
     private Optional<Request> read(SourceBlock block, Problems problems) {
         return sources.parse(block.word(), block.wordAt(), block.first(), block.yaml(), problems);
+    }
+
+    /** An edition that is drafted again leaves out what it was to leave out before. */
+    private @Nullable Instant cut(Order order, String edition) {
+        return order.from() != null
+                ? order.from()
+                : drafts.find(order.digest(), edition).map(Drafts.Draft::cut).orElse(null);
     }
 
     /** The window of an edition that is drafted again. */

@@ -43,25 +43,33 @@ public final class Drafts {
     public record Pending(String text, String over) {}
 
     /**
+     * @param cut what was published before it is left out; null for nothing
      * @param text of the file as it was written
      * @param isGivenBack whether its edition was cancelled since, so that other editions may hold what is in it
      */
-    public record Draft(String digest, String edition, Window window, String text, boolean isGivenBack) {
-        public Draft(String digest, String edition, Window window, String text) {
-            this(digest, edition, window, text, false);
+    public record Draft(
+            String digest,
+            String edition,
+            Window window,
+            @Nullable Instant cut,
+            String text,
+            boolean isGivenBack) {
+        public Draft(String digest, String edition, Window window, @Nullable Instant cut, String text) {
+            this(digest, edition, window, cut, text, false);
         }
     }
 
     public Optional<Draft> find(String digest, String edition) {
         return jdbi.withHandle(handle -> handle.select(
-                        "SELECT window_from, window_to, text, given_back FROM draft WHERE digest = ? AND edition = ?",
+                        "SELECT window_from, window_to, cut, text, given_back FROM draft WHERE digest = ? AND edition = ?",
                         digest,
                         edition)
                 .map((row, context) -> {
                     ColumnMapper<Instant> instants =
                             context.findColumnMapperFor(Instant.class).orElseThrow();
                     Window window = new Window(instants.map(row, 1, context), instants.map(row, 2, context));
-                    return new Draft(digest, edition, window, row.getString(3), row.getBoolean(4));
+                    Instant cut = instants.map(row, 3, context);
+                    return new Draft(digest, edition, window, cut, row.getString(4), row.getBoolean(5));
                 })
                 .findOne());
     }
@@ -198,14 +206,15 @@ public final class Drafts {
 
     private static int insert(Handle handle, Draft draft, @Nullable Pending pending, Instant now) {
         Update insert = handle.createUpdate("""
-                INSERT INTO draft (digest, edition, window_from, window_to, drafted_at, text, pending, pending_over, given_back)
-                VALUES (:digest, :edition, :from, :to, :now, :text, :pending, :over, :back)
+                INSERT INTO draft (digest, edition, window_from, window_to, cut, drafted_at, text, pending, pending_over, given_back)
+                VALUES (:digest, :edition, :from, :to, :cut, :now, :text, :pending, :over, :back)
                 ON CONFLICT DO NOTHING
                 """)
                 .bind("digest", draft.digest())
                 .bind("edition", draft.edition())
                 .bind("from", draft.window().from())
                 .bind("to", draft.window().to())
+                .bind("cut", draft.cut())
                 .bind("now", now)
                 .bind("back", draft.isGivenBack())
                 .bind("over", pending == null ? null : pending.over());

@@ -119,7 +119,7 @@ record Snippet(String path, String section, @Nullable LocalDate date, String tit
         } catch (DateTimeException noSuchDay) {
             String message = "its name begins with " + name.group(1) + ", which is no day";
             String hint = "rename it; until then it is of the day on which it was first seen";
-            problems.warning("bad-date", Position.wholeFile(path), message, hint);
+            problems.warning("bad-value", Position.wholeFile(path), message, hint);
             return null;
         }
     }

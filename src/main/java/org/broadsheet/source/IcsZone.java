@@ -21,19 +21,65 @@ record IcsZone(@Nullable ZoneId id, List<Observance> observances, Patience patie
     /** Days behind a time in which the change before it is looked for. */
     private static final int YEAR_AND_MORE = 400;
 
-    /** A part of the year in which clocks are so far from UTC (RFC 5545 §3.6.5). */
-    record Observance(LocalDateTime start, @Nullable IcsRule rule, List<LocalDateTime> dates, ZoneOffset offset) {
+    /** A part of the year in which clocks are so far from UTC (RFC 5545 §3.6.5). For one thread. */
+    static final class Observance {
+        private final LocalDateTime start;
+        private final @Nullable IcsRule rule;
+        private final List<LocalDateTime> dates;
+        private final ZoneOffset offset;
+        private @Nullable Span latest; // times are asked for in their order, mostly, and rules take long to work out
+
+        Observance(LocalDateTime start, @Nullable IcsRule rule, List<LocalDateTime> dates, ZoneOffset offset) {
+            this.start = start;
+            this.rule = rule;
+            this.dates = List.copyOf(dates);
+            this.offset = offset;
+        }
+
+        ZoneOffset offset() {
+            return offset;
+        }
+
         /** When it last began; null when it had not. */
         private @Nullable LocalDateTime lastBegan(LocalDateTime local) {
-            LocalDateTime last = start.isAfter(local) ? null : start;
-            List<LocalDateTime> recurring =
-                    rule == null ? List.of() : rule.between(start, local.minusDays(YEAR_AND_MORE), local);
-            for (List<LocalDateTime> some : List.of(dates, recurring)) {
+            Span span = latest;
+            if (span == null || !span.holds(local)) {
+                span = span(local);
+                latest = span;
+            }
+            return span.began();
+        }
+
+        private Span span(LocalDateTime local) {
+            LocalDateTime first = local.minusDays(YEAR_AND_MORE);
+            LocalDateTime last = local.plusDays(YEAR_AND_MORE);
+            List<LocalDateTime> recurring = rule == null ? List.of() : rule.between(start, first, last);
+            LocalDateTime began = null;
+            LocalDateTime end = last;
+            for (List<LocalDateTime> some : List.of(List.of(start), dates, recurring)) {
                 for (LocalDateTime date : some) {
-                    last = !date.isAfter(local) && (last == null || date.isAfter(last)) ? date : last;
+                    if (date.isAfter(local)) {
+                        end = date.isBefore(end) ? date : end;
+                    } else if (began == null || date.isAfter(began)) {
+                        began = date;
+                    }
                 }
             }
-            return last;
+            boolean isNear = began != null && !began.isBefore(first);
+            LocalDateTime forgotten = isNear ? began.plusDays(YEAR_AND_MORE) : end;
+            return new Span(isNear ? began : local, forgotten.isBefore(end) ? forgotten : end, began);
+        }
+    }
+
+    /**
+     * A while for which a beginning is the last one.
+     *
+     * @param end the first time of which that is not known
+     */
+    private record Span(
+            LocalDateTime from, LocalDateTime end, @Nullable LocalDateTime began) {
+        boolean holds(LocalDateTime local) {
+            return !local.isBefore(from) && local.isBefore(end);
         }
     }
 

@@ -35,6 +35,7 @@ final class CsvRecords implements PeopleRows {
     private final CsvLines lines;
     private char separator = ',';
     private long wasted;
+    private int openThrough; // the last line that some row in search of its end has passed
 
     private CsvRecords(CsvLines lines) {
         this.lines = lines;
@@ -101,6 +102,7 @@ final class CsvRecords implements PeopleRows {
         CsvCells cells = new CsvCells(separator);
         cells.line(first.text());
         List<CsvLines.Line> more = new ArrayList<>();
+        int seen = 0; // of them, by the cells
         int length = first.text().length();
         while (cells.open()) {
             CsvLines.Line line = lines.next();
@@ -113,13 +115,35 @@ final class CsvRecords implements PeopleRows {
                 lines.giveBack(more);
                 return broken(first, "a quote is opened and never closed");
             }
-            cells.line(line.text());
+            if (staysOpen(line)) {
+                continue;
+            }
+            for (; seen < more.size(); seen++) {
+                cells.line(more.get(seen).text());
+            }
         }
         if (cells.malformed()) {
             lines.giveBack(more);
             return broken(first, "text stands behind a closing quote; a quote inside a cell is written twice");
         }
         return new Row(first.number(), cells.finished(), null);
+    }
+
+    /**
+     * Whether a cell that is open when the line begins is open when it ends, whatever stands before. Lines that are given back are
+     * asked about by each row that looks for its end behind them.
+     */
+    private boolean staysOpen(CsvLines.Line line) {
+        if (line.number() <= openThrough) {
+            return true;
+        }
+        CsvCells probe = new CsvCells(separator);
+        probe.line("\"");
+        probe.line(line.text());
+        if (probe.open()) {
+            openThrough = line.number();
+        }
+        return probe.open();
     }
 
     /** A file with a quote in each row that finds no end would be read as often as it has rows. */

@@ -59,7 +59,7 @@ class DraftFilesTest {
             taken.put(new Taken("feed", id), DraftMergeTest.entry(id));
         }
         String text = "---\nlist: l\nfrom: a@x.example\n---\n## News\n\n" + DraftMergeTest.block("a", ids);
-        return new Drafted(EDITION, WINDOW, ZoneId.of("Europe/Berlin"), text, List.of(), taken);
+        return new Drafted(EDITION, WINDOW, null, ZoneId.of("Europe/Berlin"), text, List.of(), taken);
     }
 
     private void edit(String word, String by) throws IOException {
@@ -134,7 +134,7 @@ class DraftFilesTest {
         folder.write(EDITION, "before");
         String over = Bundle.sha256("before".getBytes(StandardCharsets.UTF_8));
         drafts.store(
-                new Drafts.Draft("news", EDITION, WINDOW, "drafted"),
+                new Drafts.Draft("news", EDITION, WINDOW, null, "drafted"),
                 Map.of(),
                 new Drafts.Pending("merged", over),
                 WINDOW.to());
@@ -204,7 +204,7 @@ class DraftFilesTest {
 
     @Test
     void whether_a_process_that_died_wrote_the_first_draft_or_a_person_the_file_is_seen_later() {
-        Drafts.Draft draft = new Drafts.Draft("news", EDITION, WINDOW, "drafted");
+        Drafts.Draft draft = new Drafts.Draft("news", EDITION, WINDOW, null, "drafted");
         Drafts.Pending pending = new Drafts.Pending("drafted", "");
         drafts.store(draft, drafted("one").taken(), pending, WINDOW.to());
         files.finish("news", EDITION);

@@ -233,6 +233,21 @@ class DrafterTest {
     }
 
     @Test
+    void what_an_edition_was_to_leave_out_stays_out_when_it_is_drafted_again() {
+        feed(entry("old", "2025-11-12"), entry("new", "2025-11-18"));
+        Instant cut = Instant.parse("2025-11-15T00:00:00Z");
+        Drafted first = draft(section(""), cut, null, Asking.ALL);
+        drafter.keep("news", first);
+        assertThat(titles(first)).containsExactly("new");
+        clock.advance(Duration.ofHours(1));
+        Drafted again = kept(section(""));
+        assertThat(titles(again)).containsExactly("new");
+        assertThat(again.cut()).isEqualTo(cut);
+        Drafted wider = draft(section(""), Instant.parse("2025-11-10T00:00:00Z"), null, Asking.ALL);
+        assertThat(titles(wider)).containsExactly("new", "old");
+    }
+
+    @Test
     void drafting_the_same_edition_again_takes_the_same_items() {
         feed(entry("a", "2025-11-18"));
         String once = kept(section("")).text();

@@ -40,7 +40,7 @@ abstract class DraftsContract {
 
     private void draft(String edition, int week, Taken... items) {
         Window window = new Window(week(week - 1), week(week));
-        drafts.store(new Drafts.Draft("news", edition, window, "text of " + edition), entries(items), week(week));
+        drafts.store(new Drafts.Draft("news", edition, window, null, "text of " + edition), entries(items), week(week));
     }
 
     private static Map<Taken, String> entries(Taken... items) {
@@ -85,7 +85,7 @@ abstract class DraftsContract {
     void a_draft_is_found_as_it_was_kept() {
         draft("one", 1, A);
         assertThat(drafts.find("news", "one"))
-                .contains(new Drafts.Draft("news", "one", new Window(week(0), week(1)), "text of one"));
+                .contains(new Drafts.Draft("news", "one", new Window(week(0), week(1)), null, "text of one"));
         assertThat(drafts.find("other", "one")).isEmpty();
         assertThat(drafts.endBefore("news", "two", week(2))).contains(week(1));
         assertThat(drafts.endBefore("news", "two", week(1))).isEmpty();
@@ -99,7 +99,7 @@ abstract class DraftsContract {
         assertThat(drafts.pending("news", "one")).isEmpty();
         Window window = new Window(week(0), week(1));
         Drafts.Pending pending = new Drafts.Pending("merged", "0".repeat(64));
-        drafts.store(new Drafts.Draft("news", "one", window, "text"), entries(A), pending, week(1));
+        drafts.store(new Drafts.Draft("news", "one", window, null, "text"), entries(A), pending, week(1));
         assertThat(drafts.pending("news", "one")).contains(pending);
         drafts.written("news", "one");
         assertThat(drafts.pending("news", "one")).isEmpty();

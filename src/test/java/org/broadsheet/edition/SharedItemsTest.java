@@ -37,7 +37,7 @@ class SharedItemsTest {
         Window window =
                 new Window(MONDAY.plus(Duration.ofDays(7L * week - 7)), MONDAY.plus(Duration.ofDays(7L * week)));
         new Drafts(database.jdbi())
-                .store(new Drafts.Draft("news", slug, window, "as drafted"), Map.of(item, entry), MONDAY);
+                .store(new Drafts.Draft("news", slug, window, null, "as drafted"), Map.of(item, entry), MONDAY);
         Files.createDirectories(folder.resolve("editions"));
         Files.write(folder.resolve("editions/" + slug + ".md"), text(body));
     }

@@ -146,7 +146,7 @@ class SnippetTest {
         assertThat(problems.list())
                 .extracting(Problem::toString)
                 .containsExactly("snippets/2025-02-30-x.MD: warning: its name begins with 2025-02-30, which is no day;"
-                        + " rename it; until then it is of the day on which it was first seen [bad-date]");
+                        + " rename it; until then it is of the day on which it was first seen [bad-value]");
     }
 
     @Test
