@@ -165,7 +165,11 @@ final class DigestStep {
 
     /** By whom the file was written while sources were asked; the next round takes it as it is then. */
     private void overtaken(Case of) {
-        boolean isPersons = bench.drafts().find(of.file().name(), of.slug()).isEmpty() && folder.exists(of.slug());
+        boolean isPersons = folder.exists(of.slug())
+                && bench.drafts()
+                        .find(of.file().name(), of.slug())
+                        .filter(draft -> !draft.isGivenBack())
+                        .isEmpty();
         if (isPersons) {
             String details =
                     of.path() + " was written by somebody while its sources were asked. It is taken as it is, and"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.broadsheet.TestWorkspace.Run;
@@ -58,6 +59,51 @@ abstract class ApprovedAgainContract extends TimedCommands {
     private EditionState state(String edition) {
         return with(
                 app -> app.editions().find(edition).map(ApprovedEdition::state).orElseThrow());
+    }
+
+    @Test
+    void what_somebody_deleted_from_it_stays_with_the_edition_that_has_it() throws IOException {
+        draftWithPosts("");
+        cancelAndDraftTheNext();
+        String text = text(WEEKLY_FILE);
+        int fence = text.indexOf("```items");
+        Files.writeString(folder.resolve(WEEKLY_FILE), text.substring(0, fence) + "Nothing but words.\n");
+        Run again = run("approve", WEEKLY_FILE);
+        assertThat(again.exit()).as(again.err()).isZero();
+        posts("One", "Two", "Three", "Four");
+        assertThat(run("draft", NEXT_FILE).exit()).isZero();
+        assertThat(text(NEXT_FILE)).contains("One", "Two", "Three", "Four");
+    }
+
+    @Test
+    void what_a_source_has_corrected_since_it_was_cancelled_is_taken_as_it_is_now() {
+        draftWithPosts("");
+        assertThat(run("approve", WEEKLY_FILE).exit()).isZero();
+        assertThat(run("cancel", WEEKLY, "--yes").exit()).isZero();
+        workspace.file("data/posts.csv", "title,url,date\nOne corrected,https://blog.sender.example/One,2025-11-19\n");
+        clock.set(DUE.plus(Duration.ofDays(1)));
+        assertThat(run("draft", "weekly").exit()).isZero();
+        assertThat(text(NEXT_FILE)).contains("One corrected");
+    }
+
+    @Test
+    void a_file_that_was_away_while_the_next_was_drafted_is_known_when_it_comes_back() throws IOException {
+        posts("One", "Two");
+        workspace.digest("weekly", "", "## News\n\n```source data\nfile: data/posts.csv\n```\n");
+        clock.set(DUE);
+        assertThat(run("draft", "weekly").exit()).isZero();
+        Path away = folder.resolve("away.md");
+        Files.move(folder.resolve(WEEKLY_FILE), away);
+        clock.set(NEXT_DUE);
+        assertThat(run("draft", "weekly").exit()).isZero();
+        assertThat(text(NEXT_FILE)).contains("One", "Two");
+        Files.move(away, folder.resolve(WEEKLY_FILE));
+        assertThat(run("approve", WEEKLY_FILE).err()).contains("'One' is in " + NEXT + " too");
+        Files.delete(folder.resolve(NEXT_FILE));
+        assertThat(run("approve", WEEKLY_FILE).exit()).isZero();
+        clock.set(NEXT_DUE.plusSeconds(60));
+        assertThat(run("draft", "weekly").exit()).isZero();
+        assertThat(text(NEXT_FILE)).doesNotContain("One", "Two");
     }
 
     @Test

@@ -29,8 +29,8 @@ final class CancelCommand implements Callable<Integer> {
         try (Workbench bench = shell.open()) {
             ApprovedEdition found = EditionArgument.known(bench, edition);
             if (found.state().isFinished()) {
-                throw Failure.usage(
-                        "The edition " + found.slug() + " is " + found.state().word() + ": there is nothing to cancel");
+                throw Failure.usage("The edition " + found.slug() + " is "
+                        + found.state().word() + ": there is nothing to cancel" + draftedAnew(bench, found));
             }
             int left = bench.report().tally(found.id()).unsettled();
             shell.confirm(
@@ -44,5 +44,17 @@ final class CancelCommand implements Callable<Integer> {
             bench.control().cancel(found.id(), "cancelled by " + System.getProperty("user.name", "somebody"));
             return EditionArgument.report(shell, bench, found.id(), null);
         }
+    }
+
+    private static String draftedAnew(Workbench bench, ApprovedEdition found) {
+        boolean holds = found.startedAt() == null
+                && bench.drafts()
+                        .digestOf(found.slug())
+                        .flatMap(digest -> bench.drafts().find(digest, found.slug()))
+                        .filter(draft -> !draft.isGivenBack())
+                        .isPresent();
+        return holds
+                ? "; it was drafted anew since: delete editions/" + found.slug() + ".md to give its items back"
+                : "";
     }
 }

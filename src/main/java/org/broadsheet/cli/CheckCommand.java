@@ -132,11 +132,24 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    /** Whose sources become items in its editions, and stand here in all other respects in order. */
+    private static boolean isDigest(Subject subject, List<Problem> findings) {
+        List<Problem> errors = findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
+        return subject.manuscript().name().startsWith("digests/")
+                && !errors.isEmpty()
+                && errors.stream().allMatch(error -> error.rule().equals("unresolved-source"));
+    }
+
     private String next(
             Workbench bench, Subject subject, List<Problem> findings, FrontMatter.@Nullable Approval approval) {
         String workspace = shell.inWorkspace(bench);
         if (subject.approved() != null) {
             return "broadsheet status " + Shell.word(file) + workspace;
+        }
+        if (isDigest(subject, findings)) {
+            return "broadsheet draft " + Shell.word(subject.manuscript().slug()) + workspace;
         }
         if (Proofs.count(findings, Severity.ERROR) > 0) {
             return "mend the errors, then broadsheet check " + Shell.word(file) + workspace;

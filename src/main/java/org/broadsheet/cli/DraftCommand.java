@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.broadsheet.edition.Defaults;
@@ -21,6 +22,8 @@ import org.broadsheet.edition.EditionState;
 import org.broadsheet.edition.EditionsSource;
 import org.broadsheet.edition.Merged;
 import org.broadsheet.text.Nearest;
+import org.broadsheet.text.Problem;
+import org.broadsheet.text.Severity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -111,7 +114,18 @@ final class DraftCommand implements Callable<Integer> {
         if (merged.isPresent()) {
             bench.approvalRequests().redrafted(drafted.edition());
         }
-        return new DraftReport(shell, bench, name, drafted, merged).say();
+        int exit = new DraftReport(shell, bench, name, drafted, merged).say();
+        shell.terminal().problems(unfollowed(bench, name));
+        return exit;
+    }
+
+    /** What keeps the schedule from being followed, and no draft from being made. */
+    private static List<Problem> unfollowed(Workbench bench, String digest) {
+        return bench.digestFiles().all().stream()
+                .filter(file -> file.name().equals(digest))
+                .flatMap(file -> file.problems().stream())
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .toList();
     }
 
     /** @param edition that is to be drafted again */

@@ -38,6 +38,10 @@ record DraftReport(Shell shell, Workbench bench, String name, Drafted drafted, O
             }
         }
         late().ifPresent(terminal::say);
+        if (voids()) {
+            terminal.say("  it was approved as it was before; 'broadsheet approve " + Shell.word(file)
+                    + shell.inWorkspace(bench) + "' approves it as it is now");
+        }
         merged.ifPresent(what -> changes(terminal, what));
         open().ifPresent(other -> terminal.say("  editions/" + other + ".md is still a draft; 'broadsheet draft "
                 + other + shell.inWorkspace(bench) + "' drafts that one again"));
@@ -60,6 +64,14 @@ record DraftReport(Shell shell, Workbench bench, String name, Drafted drafted, O
                 ? Optional.empty()
                 : Optional.of("  collected for the first time now, after this window: " + names
                         + "; what they hold now of that time is in it");
+    }
+
+    /** A cancelled edition is none that anybody counts on. */
+    private boolean voids() {
+        return bench.editions()
+                .find(drafted.edition())
+                .filter(known -> !known.state().isFinished())
+                .isPresent();
     }
 
     private static void changes(Terminal terminal, Merged merged) {

@@ -247,7 +247,10 @@ public final class Drafter {
     private @Nullable Instant cut(Order order, String edition) {
         return order.from() != null
                 ? order.from()
-                : drafts.find(order.digest(), edition).map(Drafts.Draft::cut).orElse(null);
+                : drafts.find(order.digest(), edition)
+                        .filter(draft -> !draft.isGivenBack())
+                        .map(Drafts.Draft::cut)
+                        .orElse(null);
     }
 
     /** The window of an edition that is drafted again. */

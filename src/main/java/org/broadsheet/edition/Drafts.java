@@ -190,12 +190,16 @@ public final class Drafts {
     }
 
     /**
-     * As {@link #store}, where nothing is kept of the edition yet.
+     * As {@link #store}, where the edition holds nothing yet.
      *
-     * @return false when something is, which stays as it is
+     * @return false when it does, which stays as it is
      */
     public boolean add(Draft draft, Map<Taken, String> items, Pending pending, Instant now) {
         return jdbi.inTransaction(handle -> {
+            handle.execute(
+                    "DELETE FROM draft WHERE digest = ? AND edition = ? AND given_back",
+                    draft.digest(),
+                    draft.edition());
             boolean isFirst = insert(handle, draft, pending, now) > 0;
             if (isFirst) {
                 insert(handle, draft, items);
@@ -257,10 +261,11 @@ public final class Drafts {
                 .findOne());
     }
 
-    /** False when nothing is kept of the edition any more. */
+    /** False when the edition holds nothing any more. */
     public boolean written(String digest, String edition) {
         return jdbi.withHandle(handle -> handle.execute(
-                        "UPDATE draft SET pending = NULL, pending_over = NULL WHERE digest = ? AND edition = ?",
+                        "UPDATE draft SET pending = NULL, pending_over = NULL WHERE digest = ? AND edition = ?"
+                                + " AND NOT given_back",
                         digest,
                         edition)
                 > 0);
@@ -273,7 +278,8 @@ public final class Drafts {
     }
 
     /**
-     * Forgets drafts whose file is gone and that nobody has approved since, and gives their items back.
+     * Gives back what drafts hold whose file is gone and that nobody has approved since. They are remembered: a file may come
+     * back.
      *
      * @param exists whether there is a file of that edition
      */
@@ -284,7 +290,8 @@ public final class Drafts {
                                         AND NOT (e.state = 'cancelled' AND e.started_at IS NULL))
                         """, digest).mapTo(String.class).list().stream()
                 .filter(exists.negate())
-                .forEach(edition -> delete(handle, digest, edition)));
+                .forEach(edition -> handle.execute(
+                        "UPDATE draft SET given_back = TRUE WHERE digest = ? AND edition = ?", digest, edition)));
     }
 
     /** Gives back what an edition holds that was cancelled before anybody was sent it; not a word of rehearsals and those begun. */
@@ -295,9 +302,36 @@ public final class Drafts {
                 """, editionId);
     }
 
-    /** Has an edition hold again what it gave back: it is approved after all. */
-    static void takeBack(Handle handle, String edition) {
-        handle.execute("UPDATE draft SET given_back = FALSE WHERE edition = ? AND given_back", edition);
+    /**
+     * Has an edition hold again what it gave back: it is approved after all. What it does not tell any more stays with the edition
+     * that has taken it meanwhile.
+     *
+     * @param tells whether the edition has an item in it that was drafted with those lines
+     */
+    static void takeBack(Handle handle, String edition, Predicate<String> tells) {
+        int back = handle.execute("UPDATE draft SET given_back = FALSE WHERE edition = ? AND given_back", edition);
+        if (back == 0) {
+            return;
+        }
+        PreparedBatch left = handle.prepareBatch(
+                "DELETE FROM draft_item WHERE edition = ? AND digest = ? AND source_key = ? AND item_id = ?");
+        handle.select("""
+                        SELECT i.digest, i.source_key, i.item_id, i.entry FROM draft_item i
+                        WHERE i.edition = ? AND EXISTS (
+                          SELECT 1 FROM draft_item o JOIN draft d ON d.digest = o.digest AND d.edition = o.edition
+                          WHERE o.source_key = i.source_key AND o.item_id = i.item_id AND o.digest = i.digest
+                            AND o.edition <> i.edition AND NOT d.given_back)
+                        """, edition)
+                .map((row, context) -> {
+                    if (!tells.test(Objects.requireNonNullElse(row.getString(4), ""))) {
+                        left.add(edition, row.getString(1), row.getString(2), row.getString(3));
+                    }
+                    return edition;
+                })
+                .list();
+        if (left.size() > 0) {
+            left.execute();
+        }
     }
 
     private static void delete(Handle handle, String digest, String edition) {

@@ -115,7 +115,7 @@ public final class Editions {
             if (replaced == 0 && !known) {
                 insert(handle, slug, 0, title, listId, bundle.sha256(), ignored, by, now);
             }
-            Drafts.takeBack(handle, slug);
+            Drafts.takeBack(handle, slug, SharedItems.teller(slug, bundle));
             return find(handle, slug, 0);
         });
     }

@@ -59,7 +59,7 @@ final class MergeTally {
         note(notes, deleted, "%s deleted");
         note(notes, edited, "%s edited");
         note(notes, kept, "%s edited here and changed at the source, with the words of this file");
-        note(notes, gone, "%s that the source no longer has");
+        note(notes, gone, "%s that the source no longer has, or another edition holds");
         note(notes, there, "%s that you had written already");
         removed.forEach(source -> notes.add("block of " + source + " removed"));
         note(notes, refused.size(), "%s of removed blocks, for the next edition");

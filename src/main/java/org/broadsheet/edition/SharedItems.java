@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.broadsheet.source.BlockKind;
 import org.broadsheet.source.Item;
@@ -68,6 +69,31 @@ public final class SharedItems {
             }
         }
         return all.stream().distinct().toList();
+    }
+
+    /**
+     * Whether an edition has an item in it, by the lines with which that was drafted; it is read when it is first asked for.
+     *
+     * @param slug of the edition
+     */
+    static Predicate<String> teller(String slug, Bundle bundle) {
+        return new Predicate<>() {
+            private @Nullable Told told;
+
+            @Override
+            public boolean test(String entry) {
+                Told known = told;
+                if (known == null) {
+                    byte[] text = bundle.read(Bundle.EDITION).orElseThrow();
+                    Edition edition = EditionParser.ofEditions(Defaults.NONE)
+                            .parse("editions/" + slug + ".md", text)
+                            .legible();
+                    known = edition == null ? new Told(Map.of(), Map.of()) : Told.of(edition);
+                    told = known;
+                }
+                return known.find(entry).isPresent();
+            }
+        };
     }
 
     private List<Pair> pairs(String edition) {

@@ -246,7 +246,8 @@ public final class FoundItems {
                 handle.prepareBatch("UPDATE source_item SET last_seen = ? WHERE source_key = ? AND item_id = ?");
         PreparedBatch renewed = handle.prepareBatch("""
                 UPDATE source_item SET fields = ?, at = COALESCE(?, at) WHERE source_key = ? AND item_id = ?
-                AND NOT EXISTS (SELECT 1 FROM draft_item d WHERE d.source_key = ? AND d.item_id = source_item.item_id)
+                AND NOT EXISTS (SELECT 1 FROM draft_item i JOIN draft d ON d.digest = i.digest AND d.edition = i.edition
+                                WHERE i.source_key = ? AND i.item_id = source_item.item_id AND NOT d.given_back)
                 """);
         for (Found item : items.values()) {
             String before = known.get(item.id());

@@ -65,9 +65,11 @@ record IcsZone(@Nullable ZoneId id, List<Observance> observances, Patience patie
                     }
                 }
             }
-            boolean isNear = began != null && !began.isBefore(first);
-            LocalDateTime forgotten = isNear ? began.plusDays(YEAR_AND_MORE) : end;
-            return new Span(isNear ? began : local, forgotten.isBefore(end) ? forgotten : end, began);
+            if (began == null || began.isBefore(first)) {
+                return new Span(local, end, began);
+            }
+            LocalDateTime forgotten = began.plusDays(YEAR_AND_MORE);
+            return new Span(began, forgotten.isBefore(end) ? forgotten : end, began);
         }
     }
 

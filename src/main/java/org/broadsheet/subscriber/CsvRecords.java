@@ -123,6 +123,7 @@ final class CsvRecords implements PeopleRows {
             }
         }
         if (cells.malformed()) {
+            wasted += more.isEmpty() ? 0 : length;
             lines.giveBack(more);
             return broken(first, "text stands behind a closing quote; a quote inside a cell is written twice");
         }

@@ -30,6 +30,8 @@ final class SignUpApi {
             .build();
 
     private static final String LANGUAGE = "language";
+    /** What stands in the evidence: the words of the form are those of whoever made it. */
+    private static final String ELSEWHERE = "by a form elsewhere, over JSON, in its own words";
 
     /** The members that are texts; {@code website} is the form's trap for machines, which scripts may bring along. */
     private static final List<String> TEXTS = List.of("address", "name", "first_name", LANGUAGE, "proof", "website");
@@ -168,7 +170,7 @@ final class SignUpApi {
                 text(body, "proof"),
                 visitor.address(context));
         Map<String, String> facts = SignUpPages.facts(list);
-        switch (desk.take(list, entry, words)) {
+        switch (desk.take(list, entry, words, ELSEWHERE)) {
             case TAKEN ->
                 ApiAnswers.say(
                         context, 202, "status", "asked", words.say(list.single() ? "asked_single" : "asked", facts));

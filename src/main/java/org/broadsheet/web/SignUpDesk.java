@@ -82,7 +82,8 @@ final class SignUpDesk {
         return words.say("consent", Map.of("list", list.title()));
     }
 
-    Answer take(OpenList list, Entry entry, PageWords words) {
+    /** @param wording to which whoever asks has agreed */
+    Answer take(OpenList list, Entry entry, PageWords words, String wording) {
         if (!limits.allowsNetwork(entry.network()) || !limits.allowsList(list.name())) {
             return Answer.TOO_OFTEN;
         }
@@ -103,7 +104,7 @@ final class SignUpDesk {
                             address.get(),
                             words.tag(),
                             optedOut(list, entry),
-                            wording(list, words),
+                            wording,
                             entry.network(),
                             clock.instant())
                     .called(first));

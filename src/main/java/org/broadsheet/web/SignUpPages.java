@@ -85,7 +85,7 @@ final class SignUpPages {
                 form.text("website"),
                 form.text("proof"),
                 visitor.address(context));
-        switch (desk.take(list, entry, words)) {
+        switch (desk.take(list, entry, words, SignUpDesk.wording(list, words))) {
             case TAKEN ->
                 templates.show(
                         context,
