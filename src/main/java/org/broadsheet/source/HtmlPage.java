@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.text.Characters;
+import org.broadsheet.text.Concealed;
 import org.broadsheet.text.Target;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -20,6 +21,10 @@ final class HtmlPage {
 
     private static final String FEEDS =
             "link[rel~=(?i)\\balternate\\b][type~=(?i)^application/(?:(?:rss|atom)\\+xml|feed\\+json)]";
+
+    // RFC 3986 §3.2.1, and all from the first parameter of a path (§3.3) on
+    private static final Pattern USER = Pattern.compile("^([^/?#]*//)[^/?#]*@");
+    private static final Pattern BEYOND_PATH = Pattern.compile("(?s)[;?#].*");
 
     private final Document page;
 
@@ -56,7 +61,8 @@ final class HtmlPage {
             throw new FetchException(
                     document.place().isEmpty()
                             ? asked + " is " + page.words() + " and not " + wanted
-                            : document.place() + " answers 200 with " + page.words() + " and not with " + wanted,
+                            : shown(document.place(), asked) + " answers 200 with " + page.words() + " and not with "
+                                    + wanted,
                     false);
         }
     }
@@ -67,9 +73,28 @@ final class HtmlPage {
             refuse(document, asked, "a feed");
         } catch (FetchException e) {
             Optional<String> feed = of(document.bytes(), document.place()).flatMap(HtmlPage::feed);
-            throw feed.map(url -> e.saying(e.getMessage() + "; the feed that it names is " + url))
+            throw feed.filter(url -> !isSecret(url, document.place(), asked))
+                    .map(Concealed::of)
+                    .map(Characters::visible)
+                    .map(url -> e.saying(e.getMessage() + "; the feed that it names is " + url))
                     .orElse(e);
         }
+    }
+
+    /** Where a server has led on to, without what it told that address alone: a session, or who asks. */
+    private static String shown(String place, String asked) {
+        return place.equals(asked)
+                ? place
+                : Characters.visible(BEYOND_PATH
+                        .matcher(USER.matcher(place).replaceFirst("$1"))
+                        .replaceFirst(""));
+    }
+
+    /** What a server told the address that it led on to it may tell the links of that page too. */
+    private static boolean isSecret(String link, String place, String asked) {
+        return !place.equals(asked)
+                && BEYOND_PATH.matcher(place).find()
+                && BEYOND_PATH.matcher(link).find();
     }
 
     private Optional<String> feed() {

@@ -13,13 +13,21 @@ class HtmlPageTest {
     private static final String PLACE = "https://a.example/in?x=1";
 
     private static void refuse(String place, String text) throws FetchException {
+        refuse(place, place.isEmpty() ? "data/c.ics" : place, text);
+    }
+
+    private static void refuse(String place, String asked, String text) throws FetchException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        HtmlPage.refuse(new Outside.Document(place, "text/calendar", bytes), "data/c.ics", "a calendar");
+        HtmlPage.refuse(new Outside.Document(place, "text/calendar", bytes), asked, "a calendar");
     }
 
     private static void refuseForFeed(String text) throws FetchException {
+        refuseForFeed("https://a.example/blog/", text);
+    }
+
+    private static void refuseForFeed(String place, String text) throws FetchException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        HtmlPage.refuseForFeed(new Outside.Document("https://a.example/blog/", null, bytes), "https://a.example/blog");
+        HtmlPage.refuseForFeed(new Outside.Document(place, null, bytes), "https://a.example/blog");
     }
 
     @ParameterizedTest
@@ -62,6 +70,38 @@ class HtmlPageTest {
         assertThatThrownBy(() -> refuseForFeed(
                         "<html><link rel='alternate' type='application/rss+xml' href='javascript:alert(1)'>"))
                 .hasMessage(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.example/err?session=SECRET",
+                "https://a.example/err#SECRET",
+                "https://a.example/err;jsessionid=SECRET/x?y",
+                "https://us:SECRET@er@a.example/err?back=u@v",
+            })
+    void where_a_redirect_leads_is_told_without_what_only_that_address_knows(String place) {
+        assertThatThrownBy(() -> refuse(place, PLACE, "<html>"))
+                .hasMessage("https://a.example/err answers 200 with a page of HTML and not with a calendar");
+        assertThatThrownBy(() -> refuse("https://a.example/\u202e", PLACE, "<html>"))
+                .hasMessageStartingWith("https://a.example/\\u202e answers");
+    }
+
+    @Test
+    void the_address_of_a_feed_hides_nothing_and_tells_no_password() {
+        assertThatThrownBy(() -> refuseForFeed("<html><link rel='alternate' type='application/rss+xml'"
+                        + " href='https://u:SECRET@a.example/a\u202e\u009b\u2066z?feed=rss2&amp;token=SECRET'>"))
+                .message()
+                .endsWith("; the feed that it names is https://a.example/a\\u202e\\u009b\\u2066z?feed=rss2&token=…");
+    }
+
+    @Test
+    void a_feed_whose_address_may_hold_the_session_of_a_redirect_is_not_named() {
+        String link = "<html><link rel='alternate' type='application/rss+xml' href='/feed?s=SECRET'>";
+        assertThatThrownBy(() -> refuseForFeed("https://a.example/in?s=SECRET", link))
+                .hasMessage("https://a.example/in answers 200 with a page of HTML and not with a feed");
+        assertThatThrownBy(() -> refuseForFeed("https://a.example/in?s=SECRET", link.replace("?s=SECRET", "")))
+                .hasMessageEndingWith("; the feed that it names is https://a.example/feed");
     }
 
     @Test
