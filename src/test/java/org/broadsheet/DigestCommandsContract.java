@@ -263,7 +263,8 @@ abstract class DigestCommandsContract extends TimedCommands {
             assertThat(drafted.err())
                     .contains(WEEKLY
                             + " was cancelled, and what was drafted into it goes into the next edition of weekly")
-                    .contains("'broadsheet approve " + WEEKLY_FILE + "' takes this one up again");
+                    .contains("'broadsheet approve " + WEEKLY_FILE + "' takes this one up again")
+                    .contains("'broadsheet draft weekly --replace' drafts that");
             assertThat(run("draft", "weekly").err())
                     .as("which gives back what it held")
                     .contains(WEEKLY + ", which is next, was cancelled");

@@ -138,7 +138,7 @@ final class DraftCommand implements Callable<Integer> {
         if (bench.hasDatabase()) {
             refuseIfBegun(bench, name);
             if (isCancelled(bench, name)) {
-                throw cancelled(folder, name);
+                throw cancelled(bench, folder, name);
             }
         }
         Optional<String> drafted = bench.hasDatabase() ? bench.drafts().digestOf(name) : Optional.empty();
@@ -147,15 +147,30 @@ final class DraftCommand implements Callable<Integer> {
                 .orElseThrow(() -> unknown(folder, name, drafted));
     }
 
-    /** What it held goes into the next edition, and not into this one again. */
-    private static Failure cancelled(DraftFolder folder, String edition) {
+    /** What it held goes into the next edition, which is this one again only where the digest says so. */
+    private static Failure cancelled(Workbench bench, DraftFolder folder, String edition) {
         String digest = EditionsSource.digestOf(edition);
         boolean hasDigest = folder.digests().contains(digest);
-        String next = hasDigest ? ", and what was drafted into it goes into the next edition of " + digest : "";
-        String draft = hasDigest ? "; 'broadsheet draft " + digest + "' drafts that" : "";
-        String again = "; 'broadsheet approve editions/" + edition + ".md' takes this one up again as it is";
-        return Failure.usage(
-                "The edition " + edition + " was cancelled" + next + (folder.exists(edition) ? again : draft));
+        boolean exists = folder.exists(edition);
+        String words = "The edition " + edition + " was cancelled"
+                + (hasDigest ? ", and what was drafted into it goes into the next edition of " + digest : "");
+        if (hasDigest) {
+            words += exists && isNext(bench, folder, digest, edition)
+                    ? "; 'broadsheet draft " + digest + " --replace' drafts that, in place of this one's file"
+                    : "; 'broadsheet draft " + digest + "' drafts that";
+        }
+        return Failure.usage(words
+                + (exists
+                        ? "; 'broadsheet approve editions/" + edition + ".md' takes this one up again as it is"
+                        : ""));
+    }
+
+    /** Whether it is the one that is drafted next of its digest. */
+    private static boolean isNext(Workbench bench, DraftFolder folder, String digest, String edition) {
+        Instant end = end(bench, new Wanted(digest, Optional.empty()), null);
+        ZoneId zone = zone(digest, folder.digest(digest));
+        LocalDate date = LocalDate.ofInstant(end == null ? bench.clock().instant() : end, zone);
+        return edition.equals(date + "-" + digest);
     }
 
     /** And was not drafted anew since: then it is a draft like others. */
@@ -202,11 +217,7 @@ final class DraftCommand implements Callable<Integer> {
     private Drafter.Order order(Workbench bench, DraftFolder folder, Wanted wanted) {
         String name = wanted.digest();
         byte[] file = folder.digest(name);
-        ZoneId zone = EditionParser.ofDigests(Defaults.NONE)
-                .parse("digests/" + name + ".md", file)
-                .orThrow()
-                .front()
-                .zone();
+        ZoneId zone = zone(name, file);
         Instant start = instant("--from", from, zone);
         Instant end = instant("--to", to, zone);
         Instant now = bench.clock().instant();
@@ -225,6 +236,14 @@ final class DraftCommand implements Callable<Integer> {
                 asking,
                 folder::exists,
                 wanted.edition().orElse(null));
+    }
+
+    private static ZoneId zone(String digest, byte[] file) {
+        return EditionParser.ofDigests(Defaults.NONE)
+                .parse("digests/" + digest + ".md", file)
+                .orThrow()
+                .front()
+                .zone();
     }
 
     /** What somebody drafts by hand of a digest with a schedule is the edition that is sent next, and not one that was sent early. */
