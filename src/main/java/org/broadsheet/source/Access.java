@@ -15,6 +15,7 @@ import org.broadsheet.fetch.Page;
 import org.broadsheet.fetch.Page.Validators;
 import org.broadsheet.fetch.WebUrl;
 import org.broadsheet.fetch.Wire;
+import org.broadsheet.text.Concealed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,10 @@ final class Access implements Outside {
             // It must not keep the other sources from being read.
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            log.warn("{} cannot be read: {}", query.name(), echoes.without(trace.toString()));
+            log.warn(
+                    "{} cannot be read: {}",
+                    Concealed.of(query.name()),
+                    Concealed.of(echoes.without(trace.toString())));
             throw new FetchException("it cannot be read: " + e.getClass().getSimpleName(), false);
         }
     }

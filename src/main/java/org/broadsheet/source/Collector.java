@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.broadsheet.fetch.FetchException;
 import org.broadsheet.fetch.Fetcher;
+import org.broadsheet.text.Characters;
+import org.broadsheet.text.Concealed;
 
 /** Asks sources and keeps what they answer. Thread-safe. */
 public final class Collector {
@@ -51,7 +53,7 @@ public final class Collector {
      * Asks all of them, some at a time, each once and, where that may help, twice again.
      *
      * @param now when the answers count as seen
-     * @return by the key of each that could not be had: why
+     * @return by the key of each that could not be had: why, on one line that shows no password
      */
     public Map<String, String> collect(Collection<Request> requests, Instant now) {
         Map<String, Future<Optional<String>>> asked = new LinkedHashMap<>();
@@ -87,8 +89,9 @@ public final class Collector {
                 return Optional.empty();
             } catch (FetchException e) {
                 if (!e.isTemporary() || attempt == PAUSES.size()) {
-                    items.failed(request, String.valueOf(e.getMessage()), now);
-                    return Optional.of(String.valueOf(e.getMessage()));
+                    String trouble = Characters.visible(Concealed.of(String.valueOf(e.getMessage())));
+                    items.failed(request, trouble, now);
+                    return Optional.of(trouble);
                 }
             }
             pause.wait(PAUSES.get(attempt));

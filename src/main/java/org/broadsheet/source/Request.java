@@ -1,5 +1,8 @@
 package org.broadsheet.source;
 
+import org.broadsheet.text.Characters;
+import org.broadsheet.text.Concealed;
+
 /**
  * A {@code source} block that was read.
  *
@@ -16,9 +19,9 @@ public record Request(String word, Query query, SourceOptions options) {
         return query.realm().isEmpty() ? key() : Fingerprint.of(word, query.realm());
     }
 
-    /** As people name it. */
+    /** As people name it, on one line and without the passwords of its address: it is told to logs, mails and the draft. */
     @Override
     public String toString() {
-        return word + " " + query.name();
+        return word + " " + Characters.visible(Concealed.of(query.name()));
     }
 }

@@ -85,6 +85,14 @@ class DraftedSourcesTest {
     }
 
     @Test
+    void neither_the_name_of_a_source_nor_its_trouble_tells_a_password() {
+        Drafted drafted = draft("```source data\nfile: \"data/token=SECRET\\u202e.json\"\n```\n", Asking.ALL);
+        Resolved block = drafted.blocks().get(0);
+        assertThat(block.name()).isEqualTo("data data/token=…");
+        assertThat(block.trouble()).contains("data/token=…").doesNotContain("SECRET", "\u202e");
+    }
+
+    @Test
     void days_before_that_of_the_edition_become_days() {
         String digest = """
                 ## News {#news owner=@ann due=-2d status=todo}

@@ -49,6 +49,13 @@ class SourcesTest {
     }
 
     @Test
+    void a_source_is_named_without_the_passwords_of_its_address() {
+        assertThat(parse("feed", "url: https://ann:PASSWORD@a.example/f?token=SECRET&x=1"))
+                .map(Request::toString)
+                .contains("feed https://…@a.example/f?token=…&x=1");
+    }
+
+    @Test
     void a_block_may_say_all_that_any_source_understands() {
         SourceOptions options = options("""
                 max: 5
