@@ -335,7 +335,7 @@ class ConfigurationLoaderTest {
                                 + " 'fast' [bad-value]",
                         "broadsheet.yaml:7:50: error: 'first' must be more than nothing and no more than 'max'; for"
                                 + " example first: 1m, max: 8h [bad-value]",
-                        "broadsheet.yaml:7:32: error: 'grace' must be a duration such as 10s, 5m or 8h, but is '6"
+                        "broadsheet.yaml:7:32: error: 'grace' must be a duration such as 10s, 5m, 8h or 2d, but is '6"
                                 + " hours' [bad-value]",
                         "broadsheet.yaml:8:9: error: 'images' must be one of inline, hosted, but is '3' [bad-value]",
                         "broadsheet.yaml:9:6: error: 'web' must be a map of keys and values, but is a text"

@@ -39,8 +39,8 @@ final class DigestPauseCommand implements Callable<Integer> {
             if (!bench.digestRuns().pause(found.name(), by, why, bench.clock().instant())) {
                 DigestRuns.Pause known =
                         bench.digestRuns().standing(found.name()).pause();
-                throw Failure.usage("The digest " + found.name() + " is " + (known == null ? "paused" : known.words())
-                        + " already");
+                throw Failure.usage("The digest " + found.name() + " is paused already"
+                        + (known == null ? "" : known.words().replaceFirst("^paused", ",")));
             }
             shell.terminal()
                     .sayf(

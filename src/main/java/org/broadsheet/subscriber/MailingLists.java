@@ -73,7 +73,7 @@ public final class MailingLists {
             throw new InputException(Problem.error(
                     "list-name",
                     Position.wholeFile("list " + name),
-                    "is not a name that a mailing list can have",
+                    "this is not a name that a mailing list can have",
                     "use " + MailingList.NAMES));
         }
     }

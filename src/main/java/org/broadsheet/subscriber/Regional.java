@@ -84,7 +84,7 @@ public final class Regional {
                 .filter(id -> id.toLowerCase(Locale.ROOT).endsWith("/" + wanted))
                 .min(String::compareTo)
                 .or(() -> Nearest.of(wanted, ids))
-                .map(id -> "did you mean " + id)
+                .map(id -> "did you mean " + id + "?")
                 .orElse("write a name such as Europe/Amsterdam");
     }
 }

@@ -134,13 +134,13 @@ public final class YamlValue {
 
     /** {@code 500ms}, {@code 10s}, {@code 1m}, {@code 8h}, {@code 2d}. */
     public @Nullable Duration duration() {
-        String text = scalar("a duration such as 10s, 5m or 8h");
+        String text = scalar("a duration such as 10s, 5m, 8h or 2d");
         if (text == null) {
             return null;
         }
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
-            return bad("a duration such as 10s, 5m or 8h");
+            return bad("a duration such as 10s, 5m, 8h or 2d");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -198,7 +198,7 @@ abstract class CsvImportContract {
                 .containsExactly(
                         tuple(3, "address", "\"not an address\" is not an address that mail can be sent to"),
                         tuple(4, "address", "the address is missing"),
-                        tuple(6, "zone", "\"amsterdam\" is not a time zone; did you mean Europe/Amsterdam"),
+                        tuple(6, "zone", "\"amsterdam\" is not a time zone; did you mean Europe/Amsterdam?"),
                         tuple(7, "name", "is longer than 200 characters"),
                         tuple(
                                 8,
