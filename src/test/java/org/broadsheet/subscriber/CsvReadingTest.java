@@ -416,7 +416,7 @@ class CsvReadingTest {
 
         assertThat(report.rejections())
                 .singleElement()
-                .satisfies(rejection -> assertThat(rejection.reason()).endsWith("did you mean " + meant));
+                .satisfies(rejection -> assertThat(rejection.reason()).endsWith("did you mean " + meant + "?"));
     }
 
     @Test
