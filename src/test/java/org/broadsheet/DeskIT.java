@@ -54,7 +54,7 @@ class DeskIT {
         assertThat(run.exit()).isZero();
         assertThat(run.err())
                 .contains("2 sections open, 1 overdue, 2 errors")
-                .containsPattern("  2000-01-01  Releases  todo   Ann Example  overdue by \\d+ days")
+                .containsPattern("  2000-01-01  Releases  todo   Ann Example  overdue by \\d{1,3},\\d{3} days")
                 .contains("  -           Events    draft  @nobody      not among the owners in broadsheet.yaml")
                 .contains("next: broadsheet preview editions/");
         assertThat(run.json().at("/editions/0/sections/0/address").asString()).isEqualTo("ann@x.dev");
