@@ -53,8 +53,8 @@ public final class SnapshotBench {
                 """);
         ApprovedEdition edition = scene.approve("edition");
         long begin = System.nanoTime();
-        boolean begun =
-                new Recipients(database.jdbi(), SHARD, CONNECTIONS).snapshot(edition.id(), null, scene.clock.instant());
+        boolean begun = new Recipients(database.jdbi(), SHARD, CONNECTIONS)
+                .snapshot(edition, null, null, scene.clock.instant());
         double seconds = (System.nanoTime() - begin) / 1e9;
         int rows = scene.report.tally(edition.id()).intended();
         if (!begun || rows != people) {
