@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.broadsheet.cli.Terminal;
@@ -119,6 +120,11 @@ final class TestWorkspace {
     }
 
     Run run(String... arguments) {
+        return run(terminal -> Broadsheet.run(arguments, terminal, root));
+    }
+
+    /** @param command gives its exit code */
+    static Run run(ToIntFunction<Terminal> command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -126,7 +132,7 @@ final class TestWorkspace {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false);
-        int exit = Broadsheet.run(arguments, terminal, root);
+        int exit = command.applyAsInt(terminal);
         return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

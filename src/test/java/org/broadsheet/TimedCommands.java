@@ -45,20 +45,12 @@ abstract class TimedCommands {
     }
 
     Run run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false);
-        int exit = new Commands(
+        return TestWorkspace.run(terminal -> new Commands(
                         root -> new App(root, new ConfigurationLoader(Map.of()), clock, terminal),
                         terminal,
                         "test",
                         folder)
-                .run(arguments);
-        return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                .run(arguments));
     }
 
     <T> T with(Function<App, T> work) {

@@ -102,7 +102,6 @@ final class CsvRecords implements PeopleRows {
         CsvCells cells = new CsvCells(separator);
         cells.line(first.text());
         List<CsvLines.Line> more = new ArrayList<>();
-        int seen = 0; // of them, by the cells
         int length = first.text().length();
         while (cells.open()) {
             CsvLines.Line line = lines.next();
@@ -115,41 +114,47 @@ final class CsvRecords implements PeopleRows {
                 lines.giveBack(more);
                 return broken(first, "a quote is opened and never closed");
             }
-            if (staysOpen(line)) {
+            if (line.number() <= openThrough) {
                 continue;
             }
-            for (; seen < more.size(); seen++) {
-                cells.line(more.get(seen).text());
+            CsvCells end = fromOpen(line);
+            if (end.open()) {
+                openThrough = line.number();
+                continue;
+            }
+            if (end.malformed()) {
+                wasted += length;
+                lines.giveBack(more);
+                return malformed(first);
+            }
+            for (CsvLines.Line each : more) {
+                cells.line(each.text());
             }
         }
         if (cells.malformed()) {
-            wasted += more.isEmpty() ? 0 : length;
-            lines.giveBack(more);
-            return broken(first, "text stands behind a closing quote; a quote inside a cell is written twice");
+            return malformed(first);
         }
         return new Row(first.number(), cells.finished(), null);
     }
 
     /**
-     * Whether a cell that is open when the line begins is open when it ends, whatever stands before. Lines that are given back are
-     * asked about by each row that looks for its end behind them.
+     * How a line ends in whose beginning a cell is open, whatever stands before. Lines that are given back are looked at by each row that
+     * looks for its end behind them, so cells are made of them only where there is one.
      */
-    private boolean staysOpen(CsvLines.Line line) {
-        if (line.number() <= openThrough) {
-            return true;
-        }
-        CsvCells probe = new CsvCells(separator);
-        probe.line("\"");
-        probe.line(line.text());
-        if (probe.open()) {
-            openThrough = line.number();
-        }
-        return probe.open();
+    private CsvCells fromOpen(CsvLines.Line line) {
+        CsvCells cells = new CsvCells(separator);
+        cells.line("\"");
+        cells.line(line.text());
+        return cells;
     }
 
     /** A file with a quote in each row that finds no end would be read as often as it has rows. */
     private int longest() {
         return wasted > PATIENCE ? NEAR : CsvLines.LONGEST;
+    }
+
+    private static Row malformed(CsvLines.Line line) {
+        return broken(line, "text stands behind a closing quote; a quote inside a cell is written twice");
     }
 
     private static Row broken(CsvLines.Line line, String why) {

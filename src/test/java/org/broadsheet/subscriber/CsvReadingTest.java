@@ -177,6 +177,16 @@ class CsvReadingTest {
         assertThat(people.find("c@x.example").address().name()).isEqualTo("C D");
     }
 
+    @Test
+    void quotes_that_end_far_behind_in_the_middle_of_a_cell_are_not_read_as_often_as_there_are_rows() {
+        int rows = 40_000;
+        ImportReport report = people.load(
+                folder, "address,name\n" + "a@x.example\",\"\n".repeat(rows) + "x@x.example\"x\nd@x.example,D\n");
+
+        assertThat(report.rejected()).isEqualTo(rows + 1);
+        assertThat(report.inserted()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
